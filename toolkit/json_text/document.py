@@ -64,11 +64,7 @@ class Document:
     @cached_property
     def duplicates(self) -> tuple[Duplicate, ...]:
         """Every key that its object has already, at any depth, in the order of the text."""
-        return (
-            tuple(sorted(_duplicates(self.root), key=lambda duplicate: duplicate.span))
-            if self._repeats
-            else ()
-        )
+        return tuple(sorted(_duplicates(self.root), key=lambda duplicate: duplicate.span)) if self._repeats else ()
 
 
 def read(data: bytes) -> Document:

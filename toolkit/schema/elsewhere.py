@@ -16,9 +16,7 @@ def belongs(name: str, path: Sequence[str | int]) -> list[str]:
     """
     here = tuple(step if isinstance(step, str) else "[]" for step in path)
     ranked = [(_distance(here, place), len(place), place) for place in _places().get(name, [])]
-    ranked = [
-        (steps, depth, place) for steps, depth, place in ranked if len(place) - _shared(here, place) <= 1
-    ]
+    ranked = [(steps, depth, place) for steps, depth, place in ranked if len(place) - _shared(here, place) <= 1]
     best = [place for *rank, place in sorted(ranked) if rank == list(min(ranked)[:2])]
     return [where(place) for place in best] if len(best) <= 3 else []
 

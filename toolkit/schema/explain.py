@@ -71,9 +71,7 @@ def _rank(breach: Breach) -> int:
 def _told(found: Iterable[Breach]) -> Iterator[Failure]:
     """The failures, without those missing keys that a misspelt key of the same object stands for."""
     told = [(breach, words(breach)) for breach in found]
-    meant = {
-        (breach.path, said.replacement) for breach, said in told if breach.keyword == "additionalProperties"
-    }
+    meant = {(breach.path, said.replacement) for breach, said in told if breach.keyword == "additionalProperties"}
     for breach, said in told:
         missing = breach.name if breach.keyword == "required" else None
         if missing is None or (breach.path, missing) not in meant:

@@ -82,24 +82,18 @@ def _format(breach: Breach) -> Words:
 
 def _min_items(breach: Breach) -> Words:
     limit = counted(breach.schema["minItems"], "item")
-    return Words(
-        f"{_name(breach)} is empty, must hold at least {limit}", f"add {_noun(breach.schema['items'])}"
-    )
+    return Words(f"{_name(breach)} is empty, must hold at least {limit}", f"add {_noun(breach.schema['items'])}")
 
 
 def _max_items(breach: Breach) -> Words:
     size, limit = len(breach.value), breach.schema["maxItems"]
-    return Words(
-        f"{_name(breach)} has {counted(size, 'item')}, the limit is {limit}", f"remove {size - limit}"
-    )
+    return Words(f"{_name(breach)} has {counted(size, 'item')}, the limit is {limit}", f"remove {size - limit}")
 
 
 def _unique_items(breach: Breach) -> Words:
     counts = Counter(item for item in breach.value if isinstance(item, str))
     twice = next(item for item, count in counts.items() if count > 1)
-    return _mended(
-        breach, f"{_name(breach)} holds {described(twice)} more than once", "name it once", "name it once"
-    )
+    return _mended(breach, f"{_name(breach)} holds {described(twice)} more than once", "name it once", "name it once")
 
 
 def _missing(breach: Breach) -> Words:
@@ -149,7 +143,5 @@ def _mended(breach: Breach, message: str, help_: str, mended_help: str = "did yo
     mended = near.value(breach.value, breach.schema)
     if mended is None:
         return Words(message, help_)
-    text = (
-        mended if isinstance(mended, str) and "`" in mended_help else json.dumps(mended, ensure_ascii=False)
-    )
+    text = mended if isinstance(mended, str) and "`" in mended_help else json.dumps(mended, ensure_ascii=False)
     return Words(message, mended_help.format(printable(text)), mended)
