@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import inf
 from typing import Final, NamedTuple
 
+from toolkit.errors import LditError
 from toolkit.json_text.diagnose import diagnose
 from toolkit.json_text.scanner import CLOSER, Node, Unexpected, scan
 from toolkit.json_text.width import width
@@ -37,9 +38,12 @@ def pretty(text: str) -> str:
 def dumps(value: object) -> str:
     """A Python value as prettier-clean JSON: objects opened out, nothing escaped but what must be.
 
-    Raises ValueError for infinity and NaN, and JsonSyntaxError when it is nested over MAX_DEPTH levels deep.
+    Raises ValueError for infinity and NaN, LditError when it is nested some hundred levels deep.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
+    except RecursionError:
+        raise LditError("the value is nested too deep to be printed", "flatten it") from None
     return pretty(_LONE_SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text))
 
 
@@ -143,7 +147,12 @@ class _Printer:
 
 
 def _is_numbers(node: Node) -> bool:
-    return len(node.children) > 1 and all(type(child.value) in (int, float) for child in node.children)
+    """Whether prettier fills lines with the items."""
+    return (
+        isinstance(node.value, list)
+        and len(node.children) > 1
+        and all(type(child.value) in (int, float) for child in node.children)
+    )
 
 
 def _string(token: str) -> str:

@@ -75,7 +75,7 @@ class Node:
 
 
 class Unexpected(Exception):  # noqa: N818 - never leaves the room: it becomes a JsonSyntaxError
-    """The text is no longer JSON at ``offset``, where ``expected`` should stand; the token before ends at ``after``.
+    """The text is no longer JSON at ``offset``, where ``expected`` should stand; the last token ends at ``after``.
 
     ``opened`` are the objects and arrays that are not closed yet, outermost first.
     """
@@ -94,7 +94,7 @@ def number(text: str) -> int | float:
 
 
 def scan(text: str, depth: int = MAX_DEPTH) -> Node:
-    """The tree of a JSON text. Raises Unexpected where JavaScript's JSON.parse throws, or beyond ``depth``."""
+    """The tree of a JSON text. Raises Unexpected where JavaScript's JSON.parse throws, and beyond a depth."""
     top = Node(None, [], 0, len(text))
     opened = [top]
     expected: Expected = "value"
