@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import FormVariable
 from toolkit.integration.form_variable import APPROVAL, ENVIRONMENT, ROOT
-from toolkit.json_text import dumps
 from toolkit.rules.registry import Patch, rule
 
 DEFAULTS: dict[str, tuple[type, str]] = {
@@ -53,7 +52,7 @@ def _default(variable: FormVariable) -> Iterator[Problem]:
             variable.at("defaultValue"),
             f"the default of {variable.key} is not {wanted}, as its type {variable.type} asks",
             f"write {wanted}",
-            () if mended is None else (Edit(variable.at("defaultValue"), dumps(mended)),),
+            () if mended is None else (Edit.json(variable.at("defaultValue"), mended),),
         )
 
 
