@@ -1,0 +1,132 @@
+"""``ldit lint`` as a user runs it: what it prints where, and its exit status."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from toolkit import resources
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "sample-integration"
+
+
+def ldit(
+    *arguments: str | Path, cwd: Path = ROOT, user: int | None = None, **env: str
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-W", "error", "-m", "toolkit", *map(str, arguments)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | env
+    return subprocess.run(command, cwd=cwd, env=environment, user=user, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def acme(tmp_path: Path) -> Path:
+    """A fork with one damaged integration."""
+    directory = tmp_path / "integrations" / "acme"
+    shutil.copytree(SAMPLE, directory)
+    manifest = directory / "manifest.json"
+    manifest.write_text(
+        manifest.read_text().replace('.",\n', '",\n', 1).replace("otherCapabilities", "otherCapability")
+    )
+    return directory
+
+
+def test_the_sample_is_clean() -> None:
+    run = ldit("lint", "sample-integration")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "1 integration, nothing found\n", "")
+
+
+def test_a_finding_names_place_and_remedy(acme: Path) -> None:
+    run = ldit("lint", "integrations/acme", cwd=acme.parents[1])
+    assert run.returncode == 1
+    assert run.stderr == ""
+    assert "error[overview-period]: overview does not end in a period\n" in run.stdout
+    assert "--> integrations/acme/manifest.json:4:15\n" in run.stdout
+    assert "help: did you mean `otherCapabilities`?" in run.stdout
+    assert "\x1b" not in run.stdout
+
+
+def test_every_kind_of_path_means_the_integration(acme: Path) -> None:
+    expected = ldit("lint", acme, "--format", "json").stdout
+    for path in (acme / "manifest.json", acme / "assets" / "square.svg", acme.parent, acme.parents[1]):
+        run = ldit("lint", path, "--format", "json")
+        assert run.returncode == 1
+        assert run.stdout == expected
+
+
+def test_the_json_report_fits_its_schema(acme: Path) -> None:
+    schema = json.loads(resources.path("schemas/lint-report.json").read_text())
+    report = json.loads(ldit("lint", acme, SAMPLE, "--format", "json").stdout)
+    jsonschema.Draft7Validator(schema).validate(report)
+    assert report["summary"]["integrations"] == 2
+    assert report["summary"]["errors"] == sum(len(each["findings"]) for each in report["integrations"]) > 0
+
+
+def test_nothing_to_lint(tmp_path: Path) -> None:
+    run = ldit("lint", tmp_path)
+    assert run.returncode == 3
+    assert run.stdout == ""
+    assert "nothing to lint" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere"], "error: nowhere: no such file or directory"),
+        ([".", "--select", "overview-perod"], "help: did you mean `overview-period`?"),
+        ([".", "--format", "yaml"], "'yaml' is not one of"),
+    ],
+)
+def test_what_cannot_run_exits_with_2(arguments: list[str], message: str) -> None:
+    run = ldit("lint", *arguments)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert message in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can run as somebody else")
+def test_what_cannot_be_read_is_said(acme: Path) -> None:
+    nobody = 65534
+    for directory in (*acme.parents[:3], acme):
+        directory.chmod(0o755)
+    manifest = acme / "manifest.json"
+    manifest.chmod(0)
+    run = ldit("lint", acme, cwd=acme, user=nobody)
+    assert run.returncode == 1
+    assert "manifest.json cannot be read: permission denied" in run.stdout
+    acme.chmod(0)
+    run = ldit("lint", acme, user=nobody)
+    assert run.returncode == 2
+    assert "permission denied" in run.stderr
+    acme.chmod(0o755)
+
+
+def test_select_ignore_gate_and_fail_on(acme: Path) -> None:
+    def rules(*arguments: str) -> list[str]:
+        report = json.loads(ldit("lint", acme, "--format", "json", *arguments).stdout)
+        return [finding["rule"] for finding in report["integrations"][0]["findings"]]
+
+    assert "overview-period" in rules()
+    assert rules("--select", "wording") == ["overview-period"]
+    assert "overview-period" not in rules("--ignore", "overview-period")
+    assert rules("--gate", "format") == []
+    assert ldit("lint", acme, "--gate", "format").returncode == 0
+    assert ldit("lint", SAMPLE, "--fail-on", "note").returncode == 0
+
+
+def test_hostile_text_does_not_reach_the_terminal(acme: Path) -> None:
+    manifest = acme / "manifest.json"
+    manifest.write_text(manifest.read_text().replace("Acme", "\x1b[2JAcme\u202e"))
+    output = ldit("lint", acme).stdout
+    assert "\x1b" not in output
+    assert "\u202e" not in output
+
+
+def test_the_version() -> None:
+    assert ldit("--version").stdout == ldit("--version", "--help").stdout.partition("\n")[0] + "\n"

@@ -1,0 +1,10 @@
+"""Reading: one directory, read once, as the subjects that rules look at. The only room that touches the disk."""
+
+from toolkit.integration.files import File, Kind, UnreadableError
+from toolkit.integration.form_variable import FormVariable
+from toolkit.integration.icon import Icon
+from toolkit.integration.integration import Integration
+from toolkit.integration.json_file import JsonFile
+from toolkit.integration.manifest import Manifest
+
+__all__ = ["File", "FormVariable", "Icon", "Integration", "JsonFile", "Kind", "Manifest", "UnreadableError"]

@@ -1,0 +1,19 @@
+"""JSON as upstream's JavaScript reads it, with the span of every key and value, and as prettier writes it."""
+
+from toolkit.json_text.diagnose import JsonSyntaxError
+from toolkit.json_text.document import Document, Duplicate, read
+from toolkit.json_text.pointer import escape, join, lookup, split
+from toolkit.json_text.position import Span, position
+
+__all__ = [
+    "Document",
+    "Duplicate",
+    "JsonSyntaxError",
+    "Span",
+    "escape",
+    "join",
+    "lookup",
+    "position",
+    "read",
+    "split",
+]

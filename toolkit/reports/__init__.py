@@ -1,0 +1,18 @@
+"""Findings in, text out: one module for each format, each with a ``render``."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from toolkit.reports.report import Report
+
+FORMATS = ("text", "json")
+"""The formats that a report can take; each is a module of this package."""
+
+
+def renderer(format: str) -> Callable[[Report], Iterator[str]]:  # noqa: A002
+    """The function that turns a report into pieces of text in one of FORMATS."""
+    render: Callable[[Report], Iterator[str]] = import_module(f"toolkit.reports.{format}").render
+    return render
+
+
+__all__ = ["FORMATS", "Report", "renderer"]

@@ -1,0 +1,6 @@
+"""The rules: one module per subject, one function per rule. Pure: a subject in, problems out."""
+
+from toolkit.rules import capabilities, files, form_variables, icons, manifest, wording
+from toolkit.rules.registry import RULES, Gate, Rule
+
+__all__ = ["RULES", "Gate", "Rule", "capabilities", "files", "form_variables", "icons", "manifest", "wording"]

@@ -1,0 +1,80 @@
+"""Turns the breaches of the manifest schema into failures that a partner can act on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.schema.accept import accepts
+from toolkit.schema.breach import Breach, breaches
+from toolkit.schema.names import pointer
+from toolkit.schema.words import words
+
+# Of several keywords that one value breaks, the first here is told; the others mostly follow from it.
+_FIRST = (
+    "type",
+    "enum",
+    "maxLength",
+    "pattern",
+    "format",
+    "minLength",
+    "minItems",
+    "uniqueItems",
+    "maxItems",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One thing to mend in a manifest.
+
+    ``pointer`` (RFC 6901) names the value, or with ``on_key`` the key itself. ``replacement`` is the one
+    word, key (with ``on_key``) or value that was probably meant; ``missing`` the required key that the
+    object at ``pointer`` lacks.
+    """
+
+    pointer: str
+    on_key: bool
+    message: str
+    help: str
+    replacement: object | None = None
+    missing: str | None = None
+
+
+def failures(value: Any) -> list[Failure]:
+    """Everything that the official validator refuses in ``value``, a manifest as ``json.loads`` gives it.
+
+    One plain sentence for each place, in order of their JSON pointers; empty exactly when it is accepted.
+    """
+    if accepts(value):
+        return []
+    return list(_told(sorted(_first_of_each_place(breaches(value)), key=_place)))
+
+
+def _place(breach: Breach) -> tuple[object, ...]:
+    """Where a failure stands: at the key itself when that is unknown, at the object when one is missing."""
+    return (*breach.path, breach.name) if breach.keyword == "additionalProperties" else breach.path
+
+
+def _first_of_each_place(found: Iterable[Breach]) -> Iterable[Breach]:
+    places: dict[tuple[object, str], Breach] = {}
+    for breach in found:
+        place = (breach.path, breach.name)
+        if place not in places or _rank(breach) < _rank(places[place]):
+            places[place] = breach
+    return places.values()
+
+
+def _rank(breach: Breach) -> int:
+    return _FIRST.index(breach.keyword) if breach.keyword in _FIRST else -1
+
+
+def _told(found: Iterable[Breach]) -> Iterator[Failure]:
+    """The failures, without those missing keys that a misspelt key of the same object stands for."""
+    told = [(breach, words(breach)) for breach in found]
+    meant = {(breach.path, said.replacement) for breach, said in told if breach.keyword == "additionalProperties"}
+    for breach, said in told:
+        missing = breach.name if breach.keyword == "required" else None
+        if missing is None or (breach.path, missing) not in meant:
+            on_key = breach.keyword == "additionalProperties"
+            place = (*breach.path, breach.name) if on_key else breach.path
+            yield Failure(pointer(place), on_key, said.message, said.help, said.replacement, missing)

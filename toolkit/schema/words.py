@@ -1,0 +1,147 @@
+"""One plain sentence, with its remedy, for each kind of breach."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from toolkit.schema import near
+from toolkit.schema.breach import Breach
+from toolkit.schema.elsewhere import belongs
+from toolkit.schema.names import counted, described, dotted, listed, printable
+
+
+class Words(NamedTuple):
+    """What is said of a breach, and the key or value that would mend it."""
+
+    message: str
+    help: str
+    replacement: object | None = None
+
+
+_TYPES = {"array": ["a list"], "boolean": ["true", "false"], "object": ["an object"], "string": ["a string"]}
+_TYPE_HELP = {
+    "a list": "write a list in [ ]",
+    "an object": "write an object in { }",
+    "a string": "write text in quotes",
+}
+
+# What to do about a text that is not what "patternErrorMessage" says it must be.
+PATTERN_HELP = {
+    "must be a semantic version such as 1.0.0": "write three numbers with periods between them",
+    "must be one line": "join the lines",
+    "must start with http:// or https://": "write the whole address, from https:// on",
+    "must end in .svg": "name an SVG file of this directory",
+    "must not hold white space": "remove the white space",
+    "must be a path such as settings/integrations": "write the part of the address after the host",
+}
+
+
+def words(breach: Breach) -> Words:
+    """The sentence for ``breach``."""
+    return _SENTENCES[breach.keyword](breach)
+
+
+def _type(breach: Breach) -> Words:
+    names = breach.schema["type"]
+    kinds = listed([kind for name in ([names] if isinstance(names, str) else names) for kind in _TYPES[name]])
+    what = f"the string {described(breach.value)}" if breach.value and isinstance(breach.value, str) else None
+    message = f"{_name(breach)} is {what or described(breach.value)}, must be {kinds}"
+    return _mended(breach, message, _TYPE_HELP.get(kinds, f"write {kinds}"), "write {}")
+
+
+def _enum(breach: Breach) -> Words:
+    allowed = breach.schema["enum"]
+    message = f"{_name(breach)} is {described(breach.value)}, which is not allowed"
+    if (right := near.word(breach.value, allowed)) is not None:
+        return Words(message, f"did you mean `{right}`?", right)
+    return Words(message, f"write {'one of ' * (len(allowed) > 1)}{', '.join(allowed)}")
+
+
+def _max_length(breach: Breach) -> Words:
+    limit = breach.schema["maxLength"]
+    size = counted(len(breach.value), "character")
+    return Words(f"{_name(breach)} is {size}, the limit is {limit}", "shorten it")
+
+
+def _min_length(breach: Breach) -> Words:
+    size = counted(len(breach.value), "character") if breach.value else "empty"
+    help_ = "lengthen it" if breach.value else f"write {_noun(breach.schema)}"
+    return Words(f"{_name(breach)} is {size}, the minimum is {breach.schema['minLength']}", help_)
+
+
+def _pattern(breach: Breach) -> Words:
+    must = breach.schema["patternErrorMessage"]
+    return _mended(breach, f"{_name(breach)} is {described(breach.value)}, {must}", PATTERN_HELP[must])
+
+
+def _format(breach: Breach) -> Words:
+    message = f"{_name(breach)} is {described(breach.value)}, must be an e-mail address"
+    return _mended(breach, message, "write one address such as help@acme.example")
+
+
+def _min_items(breach: Breach) -> Words:
+    limit = counted(breach.schema["minItems"], "item")
+    return Words(f"{_name(breach)} is empty, must hold at least {limit}", f"add {_noun(breach.schema['items'])}")
+
+
+def _max_items(breach: Breach) -> Words:
+    size, limit = len(breach.value), breach.schema["maxItems"]
+    return Words(f"{_name(breach)} has {counted(size, 'item')}, the limit is {limit}", f"remove {size - limit}")
+
+
+def _unique_items(breach: Breach) -> Words:
+    counts = Counter(item for item in breach.value if isinstance(item, str))
+    twice = next(item for item, count in counts.items() if count > 1)
+    return _mended(breach, f"{_name(breach)} holds {described(twice)} more than once", "name it once", "name it once")
+
+
+def _missing(breach: Breach) -> Words:
+    wanted = _noun(breach.schema["properties"][breach.name])
+    return Words(f"`{dotted((*breach.path, breach.name))}` is missing", f"add {wanted}")
+
+
+def _unknown(breach: Breach) -> Words:
+    name, known = printable(breach.name), breach.schema["properties"]
+    inside = f" in {dotted(breach.path)}" if breach.path else ""
+    free = [key for key in known if key not in breach.value]
+    if (right := near.word(breach.name, free)) is not None:
+        return Words(f"unknown key `{name}`{inside}", f"did you mean `{right}`?", right)
+    if places := belongs(breach.name, breach.path):
+        here = f"in `{dotted(breach.path)}`" if breach.path else "at the top level"
+        return Words(f"`{name}` belongs {listed(places)}, not {here}", "move it there")
+    choice = f", or use {listed(free)}" if 0 < len(free) <= 8 else ""
+    return Words(f"unknown key `{name}`{inside}", f"remove it{choice}")
+
+
+_SENTENCES: dict[str, Callable[[Breach], Words]] = {
+    "type": _type,
+    "enum": _enum,
+    "maxLength": _max_length,
+    "minLength": _min_length,
+    "pattern": _pattern,
+    "format": _format,
+    "minItems": _min_items,
+    "maxItems": _max_items,
+    "uniqueItems": _unique_items,
+    "required": _missing,
+    "additionalProperties": _unknown,
+}
+
+
+def _name(breach: Breach) -> str:
+    return dotted(breach.path) or "the manifest"
+
+
+def _noun(schema: dict[str, Any]) -> str:
+    """The first sentence of a description, made to follow "add": "the name of the integration"."""
+    first: str = schema["description"].split(". ")[0].rstrip(".")
+    return first[0].lower() + first[1:]
+
+
+def _mended(breach: Breach, message: str, help_: str, mended_help: str = "did you mean `{}`?") -> Words:
+    mended = near.value(breach.value, breach.schema)
+    if mended is None:
+        return Words(message, help_)
+    text = mended if isinstance(mended, str) and "`" in mended_help else json.dumps(mended, ensure_ascii=False)
+    return Words(message, mended_help.format(printable(text)), mended)
