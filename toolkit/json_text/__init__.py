@@ -4,16 +4,19 @@ from toolkit.json_text.diagnose import JsonSyntaxError
 from toolkit.json_text.document import Document, Duplicate, read
 from toolkit.json_text.pointer import escape, join, lookup, split
 from toolkit.json_text.position import Span, position
+from toolkit.json_text.pretty import dumps, pretty
 
 __all__ = [
     "Document",
     "Duplicate",
     "JsonSyntaxError",
     "Span",
+    "dumps",
     "escape",
     "join",
     "lookup",
     "position",
+    "pretty",
     "read",
     "split",
 ]

@@ -13,7 +13,7 @@ from toolkit.json_text.scanner import Node, Unexpected, number, scan
 
 
 class Duplicate(NamedTuple):
-    """A key that an object has already: the member's pointer, its key's span and the first such key's span."""
+    """A key that its object has already: the pointer of the member, its key's span and that of the first."""
 
     pointer: str
     span: Span

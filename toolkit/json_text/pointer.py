@@ -16,7 +16,7 @@ def join(pointer: str, *parts: str | int) -> str:
 
 
 def split(pointer: str) -> list[str]:
-    """The keys and indexes of a pointer, unescaped. Raises ValueError when its first character is not ``/``."""
+    """The keys and indexes of a pointer. Raises ValueError when it does not start with ``/``."""
     if not pointer:
         return []
     if pointer[0] != "/":

@@ -75,7 +75,7 @@ class Node:
 
 
 class Unexpected(Exception):  # noqa: N818 - never leaves the room: it becomes a JsonSyntaxError
-    """The text stops being JSON at ``offset``, where ``expected`` should stand; the last token ends at ``after``.
+    """The text is no longer JSON at ``offset``, where ``expected`` should stand; the last token ends at ``after``.
 
     ``opened`` are the objects and arrays that are not closed yet, outermost first.
     """
@@ -89,12 +89,12 @@ class Unexpected(Exception):  # noqa: N818 - never leaves the room: it becomes a
 
 
 def number(text: str) -> int | float:
-    """A JSON integer as an int, or as the float that JavaScript makes of it where it has over 15 characters."""
+    """A JSON integer as an int, or as the float that JavaScript makes of it when over 15 characters long."""
     return int(text) if len(text) < 16 else float(text)
 
 
-def scan(text: str) -> Node:
-    """The tree of a JSON text. Raises Unexpected where JavaScript's JSON.parse would, or beyond MAX_DEPTH."""
+def scan(text: str, depth: int = MAX_DEPTH) -> Node:
+    """The tree of a JSON text. Raises Unexpected where JavaScript's JSON.parse throws, and beyond a depth."""
     top = Node(None, [], 0, len(text))
     opened = [top]
     expected: Expected = "value"
@@ -122,15 +122,15 @@ def scan(text: str) -> Node:
             node = Node(key, _VALUES[kind](text[start:end]), start, end)
             opened[-1].add(node)
             key = None
-            expected = _open(node, opened, at) if kind == "open" else _after_value(opened)
+            expected = _open(node, opened, depth, at) if kind == "open" else _after_value(opened)
         at = end
     if (rest := _skip_space(text, at)) < len(text):
         raise Unexpected(rest, expected, at, [])
     return top.children[0]
 
 
-def _open(node: Node, opened: list[Node], after: int) -> Expected:
-    if len(opened) > MAX_DEPTH:
+def _open(node: Node, opened: list[Node], depth: int, after: int) -> Expected:
+    if len(opened) > depth:
         raise Unexpected(node.start, "depth", after, opened[1:])
     opened.append(node)
     return "first key" if isinstance(node.value, dict) else "item"
