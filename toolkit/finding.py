@@ -1,7 +1,9 @@
 """What the linter says: where (Place), what (Problem), the mend (Edit), and the finding as it is reported."""
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
+
+from toolkit.json_text import dumps
 
 
 class Severity(IntEnum):
@@ -35,6 +37,11 @@ class Edit(NamedTuple):
     place: Place
     text: str | None
     safe: bool = True
+
+    @classmethod
+    def json(cls, place: Place, value: object, *, safe: bool = True) -> Self:
+        """The edit that puts ``value`` at a place in a JSON file."""
+        return cls(place, dumps(value).rstrip("\n"), safe)
 
 
 class Problem(NamedTuple):

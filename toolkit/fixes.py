@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from toolkit.config import Settings
 from toolkit.finding import Edit, Finding
 from toolkit.integration import Integration
-from toolkit.json_text import read
-from toolkit.lint import Result, lint
-from toolkit.rules import Rule
+from toolkit.json_text import JsonSyntaxError, read
+from toolkit.lint import Result, lint_with
 
 ROUNDS = 10
 """A mend may uncover another, such as a layout that a new key spoils; each round applies what does not overlap."""
@@ -21,18 +21,18 @@ class _Change(NamedTuple):
     text: str
 
 
-def mend(integration: Integration, rules: list[Rule], *, unsafe: bool = False) -> Result:
-    """The integration, in memory, with every safe edit of ``rules`` applied (``unsafe``: every edit).
+def mend(integration: Integration, settings: Settings, *, unsafe: bool = False) -> Result:
+    """The integration, in memory, with every safe edit applied (``unsafe``: every edit) of the findings that it gets.
 
     A set of edits that would make a JSON file unreadable is left out whole. What could not be mended is in the result's
     findings. Compare the files with those of ``integration`` to see what changed.
     """
-    result = lint(integration, rules)
+    result = lint_with(settings, integration)
     for _ in range(ROUNDS):
         changed = _round(result.integration, result.findings, unsafe)
         if not changed:
             break
-        result = lint(result.integration.replaced(changed), rules)
+        result = lint_with(settings, result.integration.replaced(changed))
     return result
 
 
@@ -88,6 +88,6 @@ def _applied(integration: Integration, path: str, chosen: list[_Change]) -> str 
     if integration.document(path):
         try:
             read(text.encode("utf-8", "surrogatepass"))
-        except ValueError:
+        except JsonSyntaxError:
             return None
     return text if text != source else None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import Any, NamedTuple
 
+from toolkit.config import Settings
 from toolkit.finding import Finding, Place, Problem, Severity
 from toolkit.integration import Integration, Kind
 from toolkit.rules import Rule
@@ -25,6 +26,13 @@ SUBJECTS: dict[str, Callable[[Integration], Iterable[Any]]] = {
     "file": lambda integration: (f for f in integration.files.values() if f.kind is Kind.file and f.readable),
 }
 """What a rule may look at, by the name of its parameter: each that exists and could be read."""
+
+
+def lint_with(settings: Settings, integration: Integration) -> Result:
+    """What ``settings`` let an integration be told: its rules, their severities, without what is waived."""
+    settings = settings.at(integration)
+    result = lint(integration, settings.rules())
+    return result._replace(findings=settings.judged(result.findings, integration))
 
 
 def lint(integration: Integration, rules: Iterable[Rule]) -> Result:

@@ -10,6 +10,7 @@ from typing import Self
 from toolkit.config.waiver import Waiver, waived
 from toolkit.errors import LditError
 from toolkit.finding import Finding, Severity
+from toolkit.integration import Integration
 from toolkit.rules import RULES, Gate, Rule
 
 
@@ -50,9 +51,9 @@ class Settings:
             and self.gate in (None, rule.gate)
         ]
 
-    def at(self, directory: Path) -> Self:
+    def at(self, integration: Integration) -> Self:
         """The settings for one integration: those of its path added to the general ones."""
-        path = self.relative(directory)
+        path = self.relative(integration)
         settings = self
         for special in self.paths:
             if fnmatchcase(path, special.path):
@@ -60,7 +61,7 @@ class Settings:
                 settings = replace(settings, ignore=settings.ignore + special.ignore, severity=severity)
         return settings
 
-    def judged(self, findings: tuple[Finding, ...], directory: Path) -> tuple[Finding, ...]:
+    def judged(self, findings: tuple[Finding, ...], integration: Integration) -> tuple[Finding, ...]:
         """The findings of one integration with the severities that are set, without those that are waived.
 
         A waiver of a rule that does not run is not called idle.
@@ -70,12 +71,12 @@ class Settings:
         graded = tuple(
             finding._replace(severity=self.severity.get(finding.rule, finding.severity)) for finding in findings
         )
-        return tuple(waived(graded, waivers, self.relative(directory))) if waivers else graded
+        return tuple(waived(graded, waivers, self.relative(integration))) if waivers else graded
 
-    def relative(self, directory: Path) -> str:
+    def relative(self, integration: Integration) -> str:
         """The path of an integration as it stands in the configuration file."""
-        resolved = directory.resolve()
-        return resolved.relative_to(self.root).as_posix() if resolved.is_relative_to(self.root) else resolved.as_posix()
+        path = Path(integration.path).resolve()
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
 
 def known(names: Iterable[str], where: str = "") -> frozenset[str]:

@@ -11,7 +11,10 @@ UNUSED = "unused-waiver"
 
 
 class Waiver(NamedTuple):
-    """Findings of ``rule`` below ``path`` are accepted; ``path`` may hold ``*`` and is relative to ``origin``'s directory."""
+    """Findings of ``rule`` below ``path`` are accepted.
+
+    The path may hold ``*`` and is relative to the directory of the configuration file ``origin``.
+    """
 
     rule: str
     path: str

@@ -9,7 +9,7 @@ from toolkit.integration.manifest import NAME
 
 TREE = "integrations"
 """The directory of a fork that holds one directory for each integration."""
-_LOOKS = frozenset({"assets", "templates", "readme.md"})
+_LOOKS = ("assets", "*.svg", "*/*.svg", "*/*/*.svg", "templates/*.hbs")
 
 
 def discover(paths: Iterable[str | Path]) -> list[Path]:
@@ -65,6 +65,5 @@ def _around(path: Path) -> Iterator[Path]:
 
 
 def _looks_like_one(path: Path) -> bool:
-    """Whether a directory without a manifest was meant to be an integration."""
-    names = {child.name.lower() for child in path.iterdir()}
-    return not names.isdisjoint(_LOOKS) and not any(path.glob(f"*/{NAME}"))
+    """Whether a directory without a manifest was meant to be an integration: it holds what only they hold."""
+    return any(any(path.glob(pattern)) for pattern in _LOOKS) and not any(path.glob(f"*/{NAME}"))

@@ -18,6 +18,7 @@ from toolkit.integration.files import File, held, listed
 from toolkit.integration.icon import Icon
 from toolkit.integration.json_file import JsonFile
 from toolkit.integration.manifest import Manifest
+from toolkit.integration.writing import replace_file
 from toolkit.json_text import Document, Span, read
 
 
@@ -133,6 +134,11 @@ class Integration:
         """The same integration with other bytes in some of its files, in memory."""
         files = {path: file.holding(contents[path]) if path in contents else file for path, file in self.files.items()}
         return replace(self, files=files)
+
+    def write(self, contents: Mapping[str, bytes]) -> None:
+        """Puts new bytes into files that are on disk, each replaced at once and with its permissions kept."""
+        for path, data in contents.items():
+            replace_file(Path(self.path, path), data)
 
     def _pointed(self, place: Place) -> Document | None:
         return self.document(place.file) if place.pointer is not None else None

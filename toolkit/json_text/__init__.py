@@ -3,8 +3,9 @@
 from toolkit.json_text.diagnose import JsonSyntaxError
 from toolkit.json_text.document import Document, Duplicate, read
 from toolkit.json_text.pointer import escape, join, lookup, split
-from toolkit.json_text.position import Span, position
+from toolkit.json_text.position import Span, lines, position
 from toolkit.json_text.pretty import dumps, pretty
+from toolkit.json_text.width import width
 
 __all__ = [
     "Document",
@@ -14,9 +15,11 @@ __all__ = [
     "dumps",
     "escape",
     "join",
+    "lines",
     "lookup",
     "position",
     "pretty",
     "read",
     "split",
+    "width",
 ]

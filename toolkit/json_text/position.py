@@ -1,6 +1,9 @@
 """Where in a text: offsets, spans, lines and columns, all in code points."""
 
+import re
 from typing import NamedTuple
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 class Span(NamedTuple):
@@ -17,3 +20,8 @@ def position(text: str, offset: int) -> tuple[int, int]:
         before = before[:-1]  # the middle of a line break still belongs to the line that it ends
     line = 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
     return line, offset - max(before.rfind("\n"), before.rfind("\r"))
+
+
+def lines(text: str) -> list[str]:
+    """The lines of ``text`` as ``position`` counts them, without their line breaks."""
+    return _LINE_BREAK.split(text)

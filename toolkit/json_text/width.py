@@ -44,10 +44,7 @@ _GENDERED = (
     "1f64e 1f6a3 1f6b4-1f6b6 1f926 1f935 1f937-1f939 1f93d 1f93e 1f9b8 1f9b9 1f9cd-1f9cf 1f9d4 "
     "1f9d6-1f9dd"
 )
-_ROLES = (
-    "1f33e 1f373 1f37c 1f393 1f3a4 1f3a8 1f3eb 1f3ed 1f4bb 1f4bc 1f527 1f52c 1f680 1f692 1f9af-1f9b3 "
-    "1f9bc 1f9bd"
-)
+_ROLES = "1f33e 1f373 1f37c 1f393 1f3a4 1f3a8 1f3eb 1f3ed 1f4bb 1f4bc 1f527 1f52c 1f680 1f692 1f9af-1f9b3 1f9bc 1f9bd"
 _WIDE = (
     "1100-115f 2329 232a 2e80-303e 3040-3247 3250-4dbf 4e00-a4c6 a960-a97c ac00-d7a3 f900-faff fe10-fe19 "
     "fe30-fe6b ff01-ff60 ffe0-ffe6 1b000 1b001 1f200-1f251 20000-3fffd"
@@ -68,9 +65,7 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     text = _TERMINAL_SEQUENCE.sub("", text)
-    if (
-        max(text, default="") >= "\u1100"
-    ):  # the first wide character; every emoji comes after it or holds one that does
+    if max(text, default="") >= "\u1100":  # the first wide character; every emoji comes after it or holds one that does
         text = _emoji().sub("  ", text)
     return len(text) - len(_NO_COLUMN.findall(text)) + len(_wide().findall(text))
 
@@ -99,10 +94,7 @@ def _emoji() -> re.Pattern[str]:
                 f"[{man}{woman}{person}]{tone}?{joiner}{roles}|{person}{tone}?{joiner}\U0001f384",
                 f"(?:{_characters(_GENDERED)}{tone}?|[\u26f9\U0001f3cb\U0001f3cc\U0001f575](?:{selector}|{tone})"
                 f"|[\U0001f46f\U0001f93c\U0001f9de\U0001f9df]){joiner}[\u2640\u2642]{selector}",
-                *(
-                    "".join(chr(int(code, 16)) for code in codes.split("-"))
-                    for codes in _SINGLE_SEQUENCES.split()
-                ),
+                *("".join(chr(int(code, 16)) for code in codes.split("-")) for codes in _SINGLE_SEQUENCES.split()),
                 *(_flag(pair[0]) + f"[{''.join(map(_flag, pair[1:]))}]" for pair in _FLAGS.split()),
                 f"[#*0-9]{selector}\u20e3",
                 f"{_characters(_TAKES_TONE)}{tone}",

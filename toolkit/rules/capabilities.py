@@ -33,7 +33,7 @@ def other_capability(manifest: Manifest, integration: Integration) -> Iterator[P
             manifest.at("/otherCapabilities") if there else manifest.key("/name"),
             "neither capabilities nor otherCapabilities says what this integration does",
             'a metric integration needs `"otherCapabilities": ["external"]`',
-            (Edit(manifest.at("/otherCapabilities"), '["external"]'),) if there else (),
+            (Edit.json(manifest.at("/otherCapabilities"), ["external"]),) if there else (),
         )
 
 
@@ -78,22 +78,25 @@ EXCLUDES = ((_MEMBERS, _ADD), (_MEMBERS, _REMOVE), (_INCLUSION, _ADD), (_INCLUSI
 """What cannot stand together there."""
 
 
+def _synced(members: dict[str, str]) -> Patch:
+    """A patch that makes the sample a synced segment with these paths to its members."""
+    paths = {"environmentIdPath": "/environment", "cohortIdPath": "/cohort/id", "cohortNamePath": "/cohort/name"}
+    parser = {**paths, "memberArrayParser": {"memberIdPath": "/id"}, **members}
+    return {NAME: {"capabilities": {"syncedSegment": {"requestParser": parser}}}}
+
+
 @rule(
     Severity.error,
-    {NAME: {"capabilities": {"syncedSegment": {"requestParser": {**SYNCED, _ADD: "/add"}}}}},
-    {
-        NAME: {
-            "capabilities": {"syncedSegment": {"requestParser": {**SYNCED, _ADD: "/a", _REMOVE: "/r", _MEMBERS: "/m"}}}
-        }
-    },
+    _synced({_ADD: "/added"}),
+    _synced({_ADD: "/added", _REMOVE: "/removed", _MEMBERS: "/members"}),
     gate="tests",
 )
 def synced_members(manifest: Manifest) -> Iterator[Problem]:
     """A synced segment tells who joins and who leaves in exactly one of three ways.
 
     Two arrays (`addMemberArrayPath` with `removeMemberArrayPath`), one array with a boolean for each member
-    (`memberArrayPath` with `memberArrayParser.booleanMembershipPath`), or one array with an action for the whole request
-    (`memberArrayPath` with `arrayInclusion`).
+    (`memberArrayPath` with `memberArrayParser.booleanMembershipPath`), or one array with an action for the whole
+    request (`memberArrayPath` with `arrayInclusion`).
     """
     for name, other in NEEDS:
         if manifest.get(f"{PARSER}/{name}") and not manifest.get(f"{PARSER}/{other}"):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import FormVariable
 from toolkit.integration.form_variable import APPROVAL, ENVIRONMENT, ROOT
-from toolkit.json_text import dumps
 from toolkit.rules.registry import Patch, rule
 
 DEFAULTS: dict[str, tuple[type, str]] = {
@@ -36,24 +35,26 @@ def _form(pointer: str = ROOT, **properties: object) -> Patch:
 
 
 def _default(variable: FormVariable) -> Iterator[Problem]:
-    if not variable.has("defaultValue"):
-        return
-    value = variable.value["defaultValue"]
-    if not variable.is_true("isOptional"):
+    if variable.has("defaultValue") and not variable.is_true("isOptional"):
         yield Problem(
             variable.at("defaultValue"),
             f"{variable.key} has a default, so it must be optional",
             'add `"isOptional": true`, or show the value as `placeholder` instead',
         )
+    yield from _default_type(variable)
+
+
+def _default_type(variable: FormVariable) -> Iterator[Problem]:
+    value = variable.value.get("defaultValue")
     kind, wanted = DEFAULTS.get(variable.type, (object, ""))
-    if not isinstance(value, kind):
+    if variable.has("defaultValue") and not isinstance(value, kind):
         words = {"true": True, "false": False}
         mended = words.get(value) if kind is bool and isinstance(value, str) else None
         yield Problem(
             variable.at("defaultValue"),
             f"the default of {variable.key} is not {wanted}, as its type {variable.type} asks",
             f"write {wanted}",
-            () if mended is None else (Edit(variable.at("defaultValue"), dumps(mended)),),
+            () if mended is None else (Edit.json(variable.at("defaultValue"), mended),),
         )
 
 
@@ -146,11 +147,11 @@ def secret_string(form_variable: FormVariable) -> Iterator[Problem]:
 def capability_variable(form_variable: FormVariable) -> Iterator[Problem]:
     """The form variables of a capability keep the rules of those at the top level.
 
-    The official tests look at the top level, and at the defaults of an approval's variables only. Unlike there, an
-    optional variable may do without a default.
+    The official tests look at the top level, and at the defaults of an approval's variables only. Unlike there, a
+    default and `isOptional` may stand alone.
     """
     if form_variable.list != ROOT:
         yield from _options(form_variable)
         yield from _secret(form_variable)
         if form_variable.list not in (APPROVAL, ENVIRONMENT):
-            yield from _default(form_variable)
+            yield from _default_type(form_variable)

@@ -89,7 +89,11 @@ def json_format(json_file: JsonFile) -> Iterator[Problem]:
     every JSON file with prettier's output; nothing is sent back more often.
     """
     text = json_file.document.text
-    printed = pretty(text)
+    try:
+        printed = pretty(text)
+    except JsonSyntaxError as error:
+        yield Problem(json_file.span(error.offset, error.offset + error.length), str(error), error.help)
+        return
     if printed != text:
         start = next((i for i, pair in enumerate(zip(text, printed, strict=False)) if pair[0] != pair[1]), None)
         at = min(len(text), len(printed)) if start is None else start
@@ -113,4 +117,4 @@ def manifest_schema(manifest: Manifest) -> Iterator[Problem]:
 
 
 def _mend(place: Place, failure: Failure) -> tuple[Edit, ...]:
-    return () if failure.replacement is None else (Edit(place, dumps(failure.replacement)),)
+    return () if failure.replacement is None else (Edit.json(place, failure.replacement),)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Manifest
-from toolkit.json_text import dumps
 from toolkit.rules.registry import rule
 
 OVERVIEW_COMFORT = 90
@@ -20,7 +19,7 @@ def overview_period(manifest: Manifest) -> Iterator[Problem]:
     overview = manifest.text("/overview")
     if overview and not overview.endswith("."):
         mended = overview.rstrip().rstrip("!;,:…") + "."
-        edit = Edit(manifest.at("/overview"), dumps(mended))
+        edit = Edit.json(manifest.at("/overview"), mended)
         yield Problem(manifest.at("/overview"), "overview does not end in a period", "end it with a period", (edit,))
 
 
