@@ -1,29 +1,37 @@
 """``ldit new``: asks what it has to know and makes an integration directory."""
 
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from toolkit import scaffold
+from toolkit.config import Settings
 from toolkit.errors import LditError
+from toolkit.integration import Integration
+from toolkit.lint import lint
+from toolkit.reports import Report, renderer
 from toolkit.scaffold import Answer, Question
+from toolkit.scaffold.problems import problems
 
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("--kind", type=click.Choice(list(scaffold.KINDS)), default="metric", show_default=True)
 @click.option(
-    "--set", "settings", multiple=True, metavar="KEY=VALUE", help="One answer; may be given more than once."
+    "--kind",
+    type=click.Choice(list(scaffold.KINDS)),
+    default="metric",
+    show_default=True,
+    help="What the integration does.",
 )
+@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="One answer; repeatable.")
 @click.option(
     "--answers",
     "answers_file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Answers in JSON or TOML, with keys as in the manifest.",
 )
-@click.option("--directory", help="The name of the directory, in kebab-case.  [default: made from NAME]")
+@click.option("--directory", help="The directory's name, in kebab-case.  [default: made from NAME]")
 @click.option(
     "--into",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -39,31 +47,26 @@ def new(
 ) -> None:
     """Make the directory of a new integration: manifest, icons and README.
 
-    Asks for what is missing on a terminal. Elsewhere every answer comes from --set or --answers.
+    Asks for what is missing on a terminal; elsewhere every answer comes from --set or --answers. Prints the path.
 
     \b
-    ldit new "Acme Signals"
-    ldit new "Acme Signals" --set links.site=https://acme.example --answers acme.toml
+      ldit new "Acme Signals"
+      ldit new "Acme Signals" --answers acme.toml --set links.site=https://acme.example
     """
     given: dict[str, object] = scaffold.read(answers_file) if answers_file else {}
     given |= dict(_assignment(setting) for setting in settings)
     given |= {key: value for key, value in (("name", name), ("directory", directory)) if value is not None}
-    answers = _judged(kind, scaffold.tidy(kind, given))
+    answers = scaffold.tidy(kind, given)
+    _judge(kind, answers)
     if sys.stdin.isatty():
         answers = _ask(kind, answers)
-    answers = _judged(kind, scaffold.complete(kind, answers))
+    answers = scaffold.complete(kind, answers)
+    _judge(kind, {key: value for key, value in answers.items() if key not in given})
     slug = str(answers["directory"])
     path = into / slug if into else scaffold.place(Path.cwd(), slug)
     scaffold.write(path, scaffold.files(kind, answers))
-    click.echo(f"made {answers['name']} ({kind})", err=True)
     click.echo(path)
     _lint(path)
-    for step in (
-        "describe your integration in README.md",
-        "put your own logos in the place of assets/*.svg",
-        f"run `ldit lint {path}`",
-    ):
-        click.echo(f"next: {step}", err=True)
 
 
 def _assignment(setting: str) -> tuple[str, str]:
@@ -73,16 +76,14 @@ def _assignment(setting: str) -> tuple[str, str]:
     return key.strip(), value
 
 
-def _judged(kind: str, answers: dict[str, Answer]) -> dict[str, Answer]:
-    """``answers`` as they are. Raises LditError that names everything wrong with them."""
-    found = [text for key, value in answers.items() for text in scaffold.problems(kind, key, value, _check)]
-    if found:
+def _judge(kind: str, answers: dict[str, Answer]) -> None:
+    """Raises LditError that names everything wrong with the answers."""
+    if found := [text for key, value in answers.items() for text in problems(kind, key, value)]:
         raise LditError("; ".join(found), "give another answer with `--set KEY=VALUE`")
-    return answers
 
 
 def _ask(kind: str, answers: dict[str, Answer]) -> dict[str, Answer]:
-    """``answers`` with one more for every question that has none, asked for on the terminal until it is right."""
+    """``answers`` with one for every other question, asked for on the terminal until it is right."""
     click.echo("Enter takes what stands in brackets.", err=True)
     asked: dict[str, Answer] = {}
     for question in scaffold.questions(kind):
@@ -94,28 +95,29 @@ def _ask(kind: str, answers: dict[str, Answer]) -> dict[str, Answer]:
 
 
 def _prompt(kind: str, question: Question, guess: Answer | None) -> Answer:
-    def answer(typed: str) -> Answer:
+    def judged(typed: str) -> Answer:
         try:
             value = scaffold.tidy(kind, {question.key: typed})[question.key]
+            _judge(kind, {question.key: value})
         except LditError as error:
             raise click.UsageError(str(error)) from error
-        if found := scaffold.problems(kind, question.key, value, _check):
-            raise click.UsageError("; ".join(found))
         return value
 
     offered = ", ".join(guess) if isinstance(guess, list) else guess
-    click.secho(question.help + (" (may be empty)" if question.optional else ""), dim=True, err=True)
-    default = "" if question.optional and not offered else offered or None
-    typed: Answer = click.prompt(
-        question.prompt, default=default, show_default=bool(offered), value_proc=answer, err=True
+    click.secho(f"\n{question.help}{' (may be empty)' * question.optional}", dim=True, err=True)
+    answer: Answer = click.prompt(
+        question.prompt,
+        default=offered or ("" if question.optional else None),
+        show_default=bool(offered),
+        value_proc=judged,
+        err=True,
     )
-    return typed
-
-
-def _check(key: str, value: object) -> Iterable[str]:
-    """What the linter would say about one answer."""
-    return ()
+    return answer
 
 
 def _lint(path: Path) -> None:
-    """Says what the linter finds in what was made."""
+    """Says what the linter finds in what was made, and what is left to do."""
+    for piece in renderer("text")(Report((lint(Integration.read(path), Settings().rules()),))):
+        click.echo(piece, nl=False, err=True)
+    click.echo("next: describe your integration in README.md, put your own logos into assets/,", err=True)
+    click.echo(f"      then run `ldit lint {path}`", err=True)

@@ -1,8 +1,6 @@
 """Scaffolds an integration: what to ask, what follows from the answers, the files, and where they go."""
 
-from toolkit.scaffold.answers import Check as Check
 from toolkit.scaffold.answers import complete as complete
-from toolkit.scaffold.answers import problems as problems
 from toolkit.scaffold.answers import read as read
 from toolkit.scaffold.answers import tidy as tidy
 from toolkit.scaffold.kinds import KINDS as KINDS

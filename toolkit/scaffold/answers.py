@@ -1,19 +1,16 @@
-"""Answers: read from a file or from ``key=value``, brought into one form, completed with defaults, judged."""
+"""Answers: read from a file, brought into one form, completed with defaults."""
 
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
+from toolkit import json_text
 from toolkit.errors import LditError
-from toolkit.scaffold import naming
 from toolkit.scaffold.kinds import KINDS
 from toolkit.scaffold.questions import Answer, Answers, Question, questions
-
-Check = Callable[[str, object], Iterable[str]]
-"""Given a key and the answer to it, says what is wrong with that answer."""
 
 
 def read(path: Path) -> dict[str, object]:
@@ -21,22 +18,18 @@ def read(path: Path) -> dict[str, object]:
 
     Raises LditError when it cannot be read or holds anything but an object.
     """
-    import json
-
-    parse = tomllib.loads if path.suffix.lower() == ".toml" else json.loads
     try:
-        data = parse(path.read_text(encoding="utf-8-sig"))
+        data = path.read_bytes()
+        value = tomllib.loads(data.decode()) if path.suffix.lower() == ".toml" else json_text.read(data).value
     except OSError as error:
-        raise LditError(f"{path} cannot be read: {error.strerror}") from error
+        raise LditError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+    except LditError as error:
+        raise LditError(f"{path}: {error}", error.help) from error
     except (ValueError, RecursionError) as error:
-        raise LditError(
-            f"{path} cannot be read: {error}", "write the answers as JSON, or as TOML in a .toml file"
-        ) from error
-    if not isinstance(data, Mapping):
-        raise LditError(
-            f"{path} holds no object", 'write the answers as {"name": ..., "links": {"site": ...}}'
-        )
-    return dict(_flat(data))
+        raise LditError(f"{path} is not TOML: {error}") from error
+    if not isinstance(value, Mapping):
+        raise LditError(f"{path} holds no object", 'write {"name": "Acme", "links": {"site": "https://..."}}')
+    return dict(_flat(value))
 
 
 def _flat(data: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -56,20 +49,18 @@ def tidy(kind: str, given: Mapping[str, object]) -> dict[str, Answer]:
     for key in given:
         if key not in known:
             near = get_close_matches(key, known, 1)
-            raise LditError(
-                f"unknown answer `{key}`",
-                f"did you mean `{near[0]}`?" if near else f"choose from {', '.join(known)}",
-            )
+            remedy = f"did you mean `{near[0]}`?" if near else f"choose from {', '.join(known)}"
+            raise LditError(f"unknown answer `{key}`", remedy)
     return {key: _tidy(known[key], value) for key, value in given.items()}
 
 
 def _tidy(question: Question, value: object) -> Answer:
-    if question.many:
-        values = value.split(",") if isinstance(value, str) else value
-        if not isinstance(values, list):
-            raise LditError(f"{question.key} is not a list of texts", "write it as a list, or with commas")
-        return [text for text in (_one_line(question.key, value) for value in values) if text]
-    return _one_line(question.key, value)
+    if not question.many:
+        return _one_line(question.key, value)
+    values = value.split(",") if isinstance(value, str) else value
+    if not isinstance(values, list):
+        raise LditError(f"{question.key} is not a list of texts", "write it as a list, or with commas")
+    return [text for text in (_one_line(question.key, value) for value in values) if text]
 
 
 def _one_line(key: str, value: object) -> str:
@@ -80,16 +71,6 @@ def _one_line(key: str, value: object) -> str:
         if unicodedata.category(letter) in ("Cc", "Cs"):
             raise LditError(f"{key} holds a control character (U+{ord(letter):04X})", "remove it")
     return text
-
-
-def problems(kind: str, key: str, value: Answer, check: Check) -> list[str]:
-    """What is wrong with one tidy answer, in words; ``check`` knows the limits of the manifest's fields."""
-    question = next(question for question in questions(kind) if question.key == key)
-    if not value:
-        return [] if question.optional else [f"{key} is empty"]
-    if key == "directory":
-        return [] if naming.is_kebab(str(value)) else [f"{value} is not kebab-case, as in `acme-signals`"]
-    return list(check(key, value))
 
 
 def complete(kind: str, given: Answers) -> dict[str, Answer]:
@@ -109,7 +90,6 @@ def complete(kind: str, given: Answers) -> dict[str, Answer]:
         elif not question.optional:
             missing.append(question.key)
     if missing:
-        raise LditError(
-            f"answers are missing: {', '.join(missing)}", f"add them, as in `--set {missing[0]}=...`"
-        )
+        example = " ".join(f"--set {key}=..." for key in missing)
+        raise LditError(f"answers are missing: {', '.join(missing)}", f"add `{example}`")
     return answers

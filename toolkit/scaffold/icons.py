@@ -1,7 +1,7 @@
 """Two icons drawn from a name: a square monogram, and the monogram with the name beside it.
 
-LaunchDarkly shows the square one in a 40 x 40 pixel box and the horizontal one 55 pixels high, without padding of its
-own. So the canvas is 40 high and the drawing reaches its edges.
+LaunchDarkly shows the square one in a 40 x 40 pixel box and the horizontal one 55 pixels high, and asks for no
+padding. So the canvas is 40 high and the drawing reaches its edges.
 """
 
 from collections.abc import Iterator
@@ -65,7 +65,7 @@ def horizontal(name: str) -> str:
 
 
 def _wordmark(name: str) -> tuple[list[letters.Drawing], float]:
-    """One or two lines of the leading words of ``name`` and their scale; no line when not even the first word fits."""
+    """One or two lines of the leading words of ``name``, and their scale; no line when even the first is too long."""
     words = [word.upper() for word in naming.words(name)]
     for count in range(len(words), 0, -1):
         scale, lines = max(_arrangements(words[:count]))
@@ -123,10 +123,8 @@ def _bars(name: str) -> str:
 def _stroked(path: str, colour: str, stroke: float, left: float, top: float, scale: float) -> str:
     """``path`` scaled, so that its ink, round ends included, starts at ``left``, ``top``."""
     x, y = left + stroke * scale / 2, top + stroke * scale / 2
-    return (
-        f'<path fill="none" stroke="{colour}" stroke-width="{stroke}" stroke-linecap="round" stroke-linejoin="round" '
-        f'transform="translate({x:.4g} {y:.4g}) scale({scale:.4g})" d="{path}"/>'
-    )
+    pen = f'fill="none" stroke="{colour}" stroke-width="{stroke}" stroke-linecap="round" stroke-linejoin="round"'
+    return f'<path {pen} transform="translate({x:.4g} {y:.4g}) scale({scale:.4g})" d="{path}"/>'
 
 
 def _svg(width: float, drawing: str) -> str:

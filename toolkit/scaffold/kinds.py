@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Kind(NamedTuple):
-    """``summary`` is for help texts; ``categories`` a default; the two texts are offered with ``{name}`` filled in."""
+    """``summary`` and default ``categories``; the two texts are suggestions with ``{name}`` to fill in."""
 
     summary: str
     categories: tuple[str, ...]

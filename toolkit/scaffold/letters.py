@@ -1,7 +1,7 @@
 """A geometric stroke alphabet, so that a drawn word needs no font.
 
-A letter is 10 units high and drawn as open strokes of one width with round ends. Every sub-path starts with an absolute
-``M x y`` and goes on in relative commands, so a letter is moved by moving its starts.
+A letter is 10 units high and drawn in strokes of one width with round ends. Every sub-path starts with an
+absolute ``M x y`` and goes on in relative commands, so a letter is moved by moving its starts.
 """
 
 import re

@@ -12,7 +12,7 @@ _FORK_MARKS = ("package.json", "schemas", "manifest.schema.json")
 
 
 def place(cwd: Path, directory: str) -> Path:
-    """The path for ``directory``: in the ``integrations/`` of the fork that ``cwd`` lies in, else in ``cwd`` itself."""
+    """The path for ``directory``: in the ``integrations/`` of the fork around ``cwd``, else in ``cwd`` itself."""
     cwd = cwd.absolute()
     for above in (cwd, *cwd.parents):
         if _is_fork(above):
@@ -33,9 +33,7 @@ def write(target: Path, files: Mapping[str, bytes]) -> None:
     Raises LditError when ``target`` exists, its parent does not, or writing fails.
     """
     if os.path.lexists(target):
-        raise LditError(
-            f"{target} exists already", "choose another place with `--into`, or another `--directory`"
-        )
+        raise LditError(f"{target} exists already", "choose another place with `--into`, or another `--directory`")
     if not target.parent.is_dir():
         raise LditError(f"{target.parent} is not a directory", "make it first")
     try:

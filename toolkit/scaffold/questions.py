@@ -16,8 +16,8 @@ Guess = Callable[[Answers, Kind], Answer]
 class Question(NamedTuple):
     """One thing to know; ``default`` and ``suggestion`` are worked out from the answers to earlier questions.
 
-    A default is taken in silence where nobody can be asked. A suggestion is only offered at a prompt, because somebody
-    has to agree with it. What is ``optional`` may be left out; ``many`` takes a list.
+    A default is taken in silence where nobody can be asked. A suggestion is only offered at a prompt, because
+    somebody has to agree with it. What is ``optional`` may be left out; ``many`` takes a list.
     """
 
     key: str
@@ -61,7 +61,7 @@ QUESTIONS = (
     Question(
         "overview",
         "Overview",
-        "one sentence for the list of integrations: starts with a verb, ends with a period, 90 characters at most",
+        "one sentence for the list of integrations: a verb first, a period last, up to 90 characters",
         suggestion=lambda answers, kind: kind.overview.format(name=answers["name"]),
     ),
     Question(

@@ -1,6 +1,5 @@
 """The files of a new integration, from the templates of its kind and the answers."""
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from urllib.parse import quote
 
 from toolkit import resources
 from toolkit.errors import LditError
+from toolkit.json_text import dumps, pretty
 from toolkit.scaffold import icons
 from toolkit.scaffold.questions import QUESTIONS, Answer, Answers, questions
 
@@ -19,7 +19,7 @@ _MARKUP = re.compile(r"[\\`*\[\]<|]|(?<!\w)_|_(?!\w)|~(?=~)|&(?=#?\w+;)|(?:^|(?<
 def files(kind: str, answers: Answers) -> dict[str, bytes]:
     """Path in the integration's directory -> content. ``answers`` are complete, see ``answers.complete``.
 
-    A template in ``templates/integration/<kind>`` that ends in ``.jinja`` is rendered, any other file taken as it is.
+    In ``templates/integration/<kind>`` a file that ends in ``.jinja`` is rendered, any other is taken as it is.
     Raises LditError for an unknown kind, and for a missing answer.
     """
     for question in questions(kind):
@@ -35,7 +35,8 @@ def files(kind: str, answers: Answers) -> dict[str, bytes]:
         path = source.relative_to(root / kind).as_posix()
         if path.endswith(_SUFFIX):
             text = environment.get_template(f"{kind}/{path}").render(context)
-            made[path.removesuffix(_SUFFIX)] = text.encode()
+            path = path.removesuffix(_SUFFIX)
+            made[path] = (pretty(text) if path.endswith(".json") else text).encode()
         else:
             made[path] = source.read_bytes()
     name = str(answers["name"])
@@ -63,12 +64,8 @@ def _environment(root: Path) -> Any:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"json": _json, "markdown": _markdown, "href": _href}
+    environment.filters |= {"json": dumps, "markdown": _markdown, "href": _href}
     return environment
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _markdown(text: str) -> str:
