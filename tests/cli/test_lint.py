@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import jsonschema
@@ -91,20 +92,20 @@ def test_what_cannot_run_exits_with_2(arguments: list[str], message: str) -> Non
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can run as somebody else")
-def test_what_cannot_be_read_is_said(acme: Path) -> None:
+def test_what_cannot_be_read_is_said() -> None:
     nobody = 65534
-    for directory in (*acme.parents[:3], acme):
-        directory.chmod(0o755)
-    manifest = acme / "manifest.json"
-    manifest.chmod(0)
-    run = ldit("lint", acme, cwd=acme, user=nobody)
-    assert run.returncode == 1
-    assert "manifest.json cannot be read: permission denied" in run.stdout
-    acme.chmod(0)
-    run = ldit("lint", acme, user=nobody)
-    assert run.returncode == 2
-    assert "permission denied" in run.stderr
-    acme.chmod(0o755)
+    with tempfile.TemporaryDirectory() as temporary:
+        Path(temporary).chmod(0o755)
+        acme = Path(shutil.copytree(SAMPLE, Path(temporary) / "acme"))
+        manifest = acme / "manifest.json"
+        manifest.chmod(0)
+        run = ldit("lint", acme, cwd=acme, user=nobody)
+        assert run.returncode == 1
+        assert "manifest.json cannot be read: permission denied" in run.stdout
+        acme.chmod(0)
+        run = ldit("lint", acme, user=nobody)
+        assert run.returncode == 2
+        assert "permission denied" in run.stderr
 
 
 def test_select_ignore_gate_and_fail_on(acme: Path) -> None:

@@ -39,7 +39,10 @@ def page(rule: Rule) -> str:
 
 def table(rules: Iterable[Rule]) -> str:
     """The rules as a Markdown table, sorted by module and name."""
-    head = ("| rule | severity | official gate | accepted integrations flagged | what it wants |", "|---|---|---|--:|---|")
+    head = (
+        "| rule | severity | official gate | accepted integrations flagged | what it wants |",
+        "|---|---|---|--:|---|",
+    )
     rows = (
         f"| [{rule.id}](rules/{rule.module}.md#{rule.id}) | {rule.severity.name} | {rule.gate or ''} "
         f"| {accepted().get(rule.id, 0)} of {accepted()['integrations']} | {rule.requirement.replace('|', '&#124;')} |"
