@@ -14,9 +14,10 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYT
 
 
 def medians(commands: Mapping[str, Sequence[str]], rounds: int = 15) -> dict[str, float]:
-    """Milliseconds of each command, run in the checkout; rounds are interleaved, so that a busy machine slows all alike.
+    """Milliseconds of each command, run in the checkout.
 
-    Raises CalledProcessError when a command fails: a failure must not be measured.
+    Rounds are interleaved, so that a busy machine slows all alike. Raises CalledProcessError when a command fails:
+    a failure must not be measured.
     """
     times: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(rounds + 1):

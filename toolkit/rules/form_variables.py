@@ -39,7 +39,7 @@ def _approval(**properties: object) -> Patch:
     endpoint = {"url": "https://api.acme-signals.example/approvals", "method": "GET", "headers": []}
     request = {"endpoint": endpoint, "parser": {"statusValue": "/status", "approvalMatcher": "^approved$"}}
     names = ("creationRequest", "statusRequest", "postApplyRequest", "deletionRequest")
-    approval = {name: request for name in names} | {"approvalFormVariables": [{**_REGION, **properties}]}
+    approval = dict.fromkeys(names, request) | {"approvalFormVariables": [{**_REGION, **properties}]}
     return {"manifest.json": {"capabilities": {"approval": approval}}}
 
 
