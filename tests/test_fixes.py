@@ -1,7 +1,6 @@
 """Mends: what is mended stays mended, and nothing else changes."""
 
 import json
-import os
 import shutil
 import stat
 from pathlib import Path
@@ -79,4 +78,4 @@ def test_files_are_replaced_with_their_permissions(tmp_path: Path) -> None:
     after.write(changes(before, after))
     assert path.read_bytes() == sample()["manifest.json"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert sorted(os.listdir(directory)) == sorted({name.split("/")[0] for name in sample()})
+    assert {entry.name for entry in directory.iterdir()} == {name.split("/")[0] for name in sample()}
