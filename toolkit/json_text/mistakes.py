@@ -16,7 +16,10 @@ _ANY: Final = _VALUE | _KEY | _COLON | _COMMA | frozenset[Expected]({"end"})
 
 
 class Mistake(NamedTuple):
-    """What stands where one of ``expected`` should; ``{found}`` is the match, ``{mended}`` what mend makes of it."""
+    """A pattern that stands where one of ``expected`` should.
+
+    ``{found}`` in the message and in the help is what it matches, ``{mended}`` what ``mend`` makes of that.
+    """
 
     expected: frozenset[Expected]
     pattern: str

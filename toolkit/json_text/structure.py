@@ -1,6 +1,9 @@
 """Explains what is wrong with commas, colons and brackets."""
 
+import re
+from bisect import bisect
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final
 
 from toolkit.json_text.error import JsonSyntaxError
@@ -31,6 +34,8 @@ _WANTED: Final[dict[Expected, str]] = {
     "comma": "a comma or the closing bracket",
     "end": "nothing more",
 }
+
+_LINE_START = re.compile(r"(?:^|(?<=[\r\n]))([ \t]*)")
 
 
 def explain_structure(text: str, fault: Unexpected) -> JsonSyntaxError:
@@ -84,20 +89,17 @@ def _wrong_closer(text: str, fault: Unexpected, found: str) -> JsonSyntaxError:
         message = f"`{opener}` of line {line} is not closed before this `{found}`"
         return JsonSyntaxError(text, fault.offset, 1, message, f"write `{CLOSER[opener]}` before it")
     message = f"`{found}` cannot close the `{opener}` of line {line}"
-    return JsonSyntaxError(text, fault.offset, 1, message, f"write `{CLOSER[opener]}`")
+    return JsonSyntaxError(text, fault.offset, 1, message, f"write `{CLOSER[opener]}`, or delete it")
 
 
 def _unclosed(text: str, fault: Unexpected) -> JsonSyntaxError:
     if not fault.opened:
         return JsonSyntaxError(text, 0, 0, "file is empty", "write a JSON value")
-    misaligned = list(_misaligned(text, fault.opened[0]))
-    if (
-        misaligned
-    ):  # its bracket was taken for the one of an object further in, which is the one that lacks it
+    node, place = fault.opened[-1], fault.after
+    if misaligned := list(_misaligned(text, fault.opened[0])):
+        # The innermost of them lacks its bracket and was closed by the one of the object around it.
         node = min(misaligned, key=lambda node: node.end)
         place = node.children[-1].end if node.children else node.start + 1
-    else:
-        node, place = fault.opened[-1], fault.after
     opener, line = _opening(text, node)
     message = f"`{opener}` of line {line} is never closed"
     return JsonSyntaxError(text, place, 0, message, f"write `{CLOSER[opener]}`")
@@ -105,21 +107,21 @@ def _unclosed(text: str, fault: Unexpected) -> JsonSyntaxError:
 
 def _misaligned(text: str, root: Node) -> Iterator[Node]:
     """The objects and arrays whose closing bracket starts a line, but not below the line they start on."""
+    lines = [(match.end(), match[1]) for match in _LINE_START.finditer(text)]
     todo = [root]
     while todo:
         node = todo.pop()
         todo.extend(node.children)
-        opening, closing = _line_before(text, node.start), _line_before(text, node.end - 1)
-        if (
-            text[node.end - 1] in "]}"
-            and not closing.strip()
-            and closing != opening[: len(opening) - len(opening.lstrip())]
-        ):
-            yield node
+        if text[node.end - 1] in "]}":
+            _, opening = _line(lines, node.start)
+            end_of_indent, closing = _line(lines, node.end - 1)
+            if end_of_indent == node.end - 1 and closing != opening:
+                yield node
 
 
-def _line_before(text: str, offset: int) -> str:
-    return text[max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1 : offset]
+def _line(lines: list[tuple[int, str]], offset: int) -> tuple[int, str]:
+    """Where the indentation of the line that holds ``offset`` ends, and that indentation."""
+    return lines[bisect(lines, offset, key=itemgetter(0)) - 1]
 
 
 def _opening(text: str, node: Node) -> tuple[str, int]:
