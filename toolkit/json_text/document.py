@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.json_text.diagnose import diagnose
+from toolkit.json_text.error import JsonSyntaxError
 from toolkit.json_text.pointer import join, split
 from toolkit.json_text.position import Span
 from toolkit.json_text.scanner import Node, Unexpected, number, scan
@@ -98,7 +99,11 @@ def _read_carefully(data: bytes, text: str, bom: bool, bad_utf8: bool) -> Docume
     try:
         return Document(data, text, scan(text).value, bom, bad_utf8, True)
     except Unexpected as fault:
-        raise diagnose(text, fault, json.detect_encoding(data)) from None
+        encoding = json.detect_encoding(data)
+        if encoding.startswith(("utf-16", "utf-32")):
+            name = encoding[:6].upper()
+            raise JsonSyntaxError(text, 0, 0, f"file is {name}, must be UTF-8", "save it as UTF-8") from None
+        raise diagnose(text, fault) from None
 
 
 def _decode(data: bytes) -> str:

@@ -15,7 +15,7 @@ WIDTH: Final = 80
 MAX_DEPTH: Final = 1_000
 """Indented text grows with the square of its depth; prettier itself gives up before 500 levels."""
 
-_BLANK_LINE = re.compile(r"[ \t,]*+(?:\r\n?|\n)[ \t]*+[\r\n]")
+_BLANK_LINE = re.compile(r"[ \t,]*+(?:\r\n?+|\n)[ \t]*+[\r\n]")
 _LINE_BREAK = re.compile(r"[\r\n]")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(.)")

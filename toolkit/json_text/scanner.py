@@ -75,7 +75,7 @@ class Node:
 
 
 class Unexpected(Exception):  # noqa: N818 - never leaves the room: it becomes a JsonSyntaxError
-    """The text is no longer JSON at ``offset``, where ``expected`` should stand; the last token ends at ``after``.
+    """Not JSON at ``offset``, where ``expected`` should stand; the last token ends at ``after``.
 
     ``opened`` are the objects and arrays that are not closed yet, outermost first.
     """
