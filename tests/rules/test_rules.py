@@ -56,7 +56,7 @@ def pointers(value: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str | int
 def replaced(value: Any, path: tuple[str | int, ...], new: object) -> Any:
     if not path:
         return new
-    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy: Any = value.copy()
     copy[path[0]] = replaced(value[path[0]], path[1:], new)
     return copy
 
@@ -72,8 +72,8 @@ def test_no_rule_crashes_on_damage(rule: Rule) -> None:
     rng = random.Random(rule.id)
     for patch in ({}, *rule.bad):
         contents = contents_of(patch)
-        for path in contents:
-            rest = {name: data for name, data in contents.items() if name != path}
+        for removed in contents:
+            rest = {name: data for name, data in contents.items() if name != removed}
             assert_no_crash(lint(Integration.held("acme", rest), [rule]).findings)
         try:
             manifest = json.loads(contents.get("manifest.json", b"{}"))

@@ -8,8 +8,11 @@ from toolkit import __version__
 from toolkit.errors import LditError
 
 COMMANDS = {
-    "lint": "Check integrations.",
     "new": "Scaffold an integration.",
+    "lint": "Check integrations, and mend them.",
+    "rules": "List the rules.",
+    "explain": "Say what a rule wants, and why.",
+    "schema": "Print a JSON Schema for an editor.",
 }
 """Every command with its line in ``ldit --help``; each is the function of that name in the module of that name."""
 CANNOT_RUN = 2

@@ -10,6 +10,7 @@ from toolkit.integration.manifest import NAME
 TREE = "integrations"
 """The directory of a fork that holds one directory for each integration."""
 _LOOKS = ("assets", "*.svg", "*/*.svg", "*/*/*.svg", "templates/*.hbs")
+"""What only an integration holds: a directory with such files was meant to be one, even without a manifest."""
 
 
 def discover(paths: Iterable[str | Path]) -> list[Path]:
@@ -38,16 +39,17 @@ def _meant(path: Path) -> Iterator[Path]:
 
 
 def _in_directory(path: Path) -> Iterator[Path]:
-    if (path / NAME).exists():
+    real = Path(os.path.realpath(path))
+    if (path / NAME).exists() or real.parent.name == TREE:
         yield path
     elif (path / TREE).is_dir():
         yield from _members(path / TREE)
-    elif Path(os.path.realpath(path)).parent.name == TREE or _looks_like_one(path):
-        yield path
-    elif Path(os.path.realpath(path)).name == TREE or any(path.glob(f"*/{NAME}")):
+    elif real.name == TREE or any(path.glob(f"*/{NAME}")):
         yield from _members(path)
-    else:
-        yield from _around(path)
+    elif around := list(_around(path)):
+        yield from around
+    elif any(any(path.glob(pattern)) for pattern in _LOOKS):
+        yield path
 
 
 def _members(tree: Path) -> Iterator[Path]:
@@ -62,8 +64,3 @@ def _around(path: Path) -> Iterator[Path]:
         if (parent / NAME).is_file() or Path(os.path.realpath(parent)).parent.name == TREE:
             yield parent
             return
-
-
-def _looks_like_one(path: Path) -> bool:
-    """Whether a directory without a manifest was meant to be an integration: it holds what only they hold."""
-    return any(any(path.glob(pattern)) for pattern in _LOOKS) and not any(path.glob(f"*/{NAME}"))

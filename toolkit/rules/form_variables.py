@@ -34,6 +34,15 @@ def _form(pointer: str = ROOT, **properties: object) -> Patch:
     return {"manifest.json": patch}
 
 
+def _approval(**properties: object) -> Patch:
+    """A patch that makes the sample an approval system whose dialog has one form variable."""
+    endpoint = {"url": "https://api.acme-signals.example/approvals", "method": "GET", "headers": []}
+    request = {"endpoint": endpoint, "parser": {"statusValue": "/status", "approvalMatcher": "^approved$"}}
+    names = ("creationRequest", "statusRequest", "postApplyRequest", "deletionRequest")
+    approval = dict.fromkeys(names, request) | {"approvalFormVariables": [{**_REGION, **properties}]}
+    return {"manifest.json": {"capabilities": {"approval": approval}}}
+
+
 def _default(variable: FormVariable) -> Iterator[Problem]:
     if variable.has("defaultValue") and not variable.is_true("isOptional"):
         yield Problem(
@@ -68,7 +77,7 @@ def default_type(form_variable: FormVariable) -> Iterator[Problem]:
         yield from _default(form_variable)
 
 
-@rule(Severity.error, _form(APPROVAL, type="boolean", isOptional=True, defaultValue="true"), gate="tests")
+@rule(Severity.error, _approval(type="boolean", isOptional=True, defaultValue="true"), gate="tests")
 def default_type_approval(form_variable: FormVariable) -> Iterator[Problem]:
     """The same holds for the form variables of an approval, each environment's included."""
     if form_variable.list in (APPROVAL, ENVIRONMENT):

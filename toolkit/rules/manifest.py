@@ -48,7 +48,7 @@ def _syntax(integration: Integration, path: str) -> Iterator[Problem]:
         yield Problem(place, str(error), error.help)
 
 
-@rule(Severity.error, {NAME: b'\xef\xbb\xbf{"name": "caf\xe9"}'}, gate="files")
+@rule(Severity.error, {"samples/reply.json": b'{ "name": "caf\xe9" }\n'}, gate="files")
 def json_utf8(json_file: JsonFile) -> Iterator[Problem]:
     """JSON files are UTF-8.
 
