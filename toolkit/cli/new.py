@@ -1,5 +1,6 @@
 """``ldit new``: asks what it has to know and makes an integration directory."""
 
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -138,4 +139,4 @@ def _lint(path: Path) -> None:
     for piece in renderer("text")(Report((lint(Integration.read(path), Settings().rules()),))):
         click.echo(piece, nl=False, err=True)
     click.echo("next: describe your integration in README.md, put your own logos into assets/,", err=True)
-    click.echo(f"      then run `ldit lint {path}`", err=True)
+    click.echo(f"      then run `ldit lint {shlex.quote(str(path))}`", err=True)
