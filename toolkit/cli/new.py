@@ -1,6 +1,9 @@
 """``ldit new``: asks what it has to know and makes an integration directory."""
 
+import shlex
 import sys
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,14 +18,18 @@ from toolkit.scaffold import Answer, Question
 from toolkit.scaffold.problems import problems
 
 
-@click.command()
+_KINDS = "".join(f"  {name:16}{kind.summary}\n" for name, kind in scaffold.KINDS.items())
+
+
+@click.command(epilog=f"\b\nKinds:\n{_KINDS}")
 @click.argument("name", required=False)
 @click.option(
     "--kind",
     type=click.Choice(list(scaffold.KINDS)),
     default="metric",
+    metavar="KIND",
     show_default=True,
-    help="What the integration does.",
+    help="What the integration does; see below.",
 )
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="One answer; repeatable.")
 @click.option(
@@ -57,16 +64,19 @@ def new(
     given |= dict(_assignment(setting) for setting in settings)
     given |= {key: value for key, value in (("name", name), ("directory", directory)) if value is not None}
     answers = scaffold.tidy(kind, given)
-    _judge(kind, answers)
-    if sys.stdin.isatty():
-        answers = _ask(kind, answers)
+    _judge(kind, answers, into)
+    if _on_terminal():
+        answers = _ask(kind, answers, into)
     answers = scaffold.complete(kind, answers)
-    _judge(kind, {key: value for key, value in answers.items() if key not in given})
-    slug = str(answers["directory"])
-    path = into / slug if into else scaffold.place(Path.cwd(), slug)
+    _judge(kind, {key: value for key, value in answers.items() if key not in given}, into)
+    path = _target(answers, into)
     scaffold.write(path, scaffold.files(kind, answers))
     click.echo(path)
     _lint(path)
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _assignment(setting: str) -> tuple[str, str]:
@@ -76,33 +86,42 @@ def _assignment(setting: str) -> tuple[str, str]:
     return key.strip(), value
 
 
-def _judge(kind: str, answers: dict[str, Answer]) -> None:
-    """Raises LditError that names everything wrong with the answers."""
+def _target(answers: Mapping[str, Answer], into: Path | None) -> Path:
+    directory = str(answers["directory"])
+    return into / directory if into else scaffold.place(Path.cwd(), directory)
+
+
+def _judge(kind: str, answers: Mapping[str, Answer], into: Path | None) -> None:
+    """Raises LditError that names everything wrong with the answers, or when the directory cannot be made."""
     if found := [text for key, value in answers.items() for text in problems(kind, key, value)]:
         raise LditError("; ".join(found), "give another answer with `--set KEY=VALUE`")
+    if "directory" in answers:
+        scaffold.require_free(_target(answers, into))
 
 
-def _ask(kind: str, answers: dict[str, Answer]) -> dict[str, Answer]:
+def _ask(kind: str, answers: Mapping[str, Answer], into: Path | None) -> dict[str, Answer]:
     """``answers`` with one for every other question, asked for on the terminal until it is right."""
+
+    def judged(key: str, typed: str) -> Answer:
+        try:
+            answer = scaffold.tidy(kind, {key: typed})
+            _judge(kind, answer, into)
+        except LditError as error:
+            raise click.UsageError(str(error)) from error
+        return answer[key]
+
     click.echo("Enter takes what stands in brackets.", err=True)
     asked: dict[str, Answer] = {}
     for question in scaffold.questions(kind):
         if question.key in answers:
             asked[question.key] = answers[question.key]
         else:
-            asked[question.key] = _prompt(kind, question, question.guess(asked, scaffold.KINDS[kind]))
+            guess = question.guess(asked, scaffold.KINDS[kind])
+            asked[question.key] = _prompt(question, guess, partial(judged, question.key))
     return asked
 
 
-def _prompt(kind: str, question: Question, guess: Answer | None) -> Answer:
-    def judged(typed: str) -> Answer:
-        try:
-            value = scaffold.tidy(kind, {question.key: typed})[question.key]
-            _judge(kind, {question.key: value})
-        except LditError as error:
-            raise click.UsageError(str(error)) from error
-        return value
-
+def _prompt(question: Question, guess: Answer | None, judged: Callable[[str], Answer]) -> Answer:
     offered = ", ".join(guess) if isinstance(guess, list) else guess
     click.secho(f"\n{question.help}{' (may be empty)' * question.optional}", dim=True, err=True)
     answer: Answer = click.prompt(
@@ -120,4 +139,4 @@ def _lint(path: Path) -> None:
     for piece in renderer("text")(Report((lint(Integration.read(path), Settings().rules()),))):
         click.echo(piece, nl=False, err=True)
     click.echo("next: describe your integration in README.md, put your own logos into assets/,", err=True)
-    click.echo(f"      then run `ldit lint {path}`", err=True)
+    click.echo(f"      then run `ldit lint {shlex.quote(str(path))}`", err=True)

@@ -6,6 +6,7 @@ from toolkit.scaffold.answers import tidy as tidy
 from toolkit.scaffold.kinds import KINDS as KINDS
 from toolkit.scaffold.naming import slug as slug
 from toolkit.scaffold.place import place as place
+from toolkit.scaffold.place import require_free as require_free
 from toolkit.scaffold.place import write as write
 from toolkit.scaffold.questions import Answer as Answer
 from toolkit.scaffold.questions import Question as Question

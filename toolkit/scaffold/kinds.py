@@ -56,7 +56,7 @@ KINDS = {
     "feature-store": Kind(
         "keep flag data in a store of your service",
         ("infrastructure",),
-        "Evaluate flags from {name} without a network call.",
+        "Read your flags from {name}, close to your code.",
         "Store the flag data of an environment in {name}. "
         "LaunchDarkly updates it whenever a flag changes, so your code reads flags from where it runs.",
     ),

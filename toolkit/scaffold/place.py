@@ -27,6 +27,14 @@ def _is_fork(path: Path) -> bool:
     return any((path / mark).exists() for mark in _FORK_MARKS) or any(integrations.glob("*/manifest.json"))
 
 
+def require_free(target: Path) -> None:
+    """Raises LditError when ``target`` exists, or its parent does not."""
+    if os.path.lexists(target):
+        raise LditError(f"{target} exists already", "choose another `--directory`, or another place with `--into`")
+    if not target.parent.is_dir():
+        raise LditError(f"{target.parent} is not a directory", "make it first")
+
+
 def write(target: Path, files: Mapping[str, bytes]) -> None:
     """Make the directory ``target`` with ``files`` (path with ``/`` -> content), all or nothing.
 

@@ -13,7 +13,7 @@ from toolkit.scaffold.questions import QUESTIONS, Answer, Answers, questions
 
 _SUFFIX = ".jinja"
 # What would be markup inside a line of Markdown, or at its start.
-_MARKUP = re.compile(r"[\\`*\[\]<|]|(?<!\w)_|_(?!\w)|~(?=~)|&(?=#?\w+;)|(?:^|(?<=\s))#|^[-+=>]|^\d+(?=[.)])")
+_MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?:^|(?<=\s))#|^[-+=>]|^\d+(?=[.)])")
 
 
 def files(kind: str, answers: Answers) -> dict[str, bytes]:
