@@ -132,3 +132,30 @@ def test_hostile_text_does_not_reach_the_terminal(acme: Path) -> None:
 
 def test_the_version() -> None:
     assert ldit("--version").stdout == ldit("--version", "--help").stdout.partition("\n")[0] + "\n"
+
+
+def test_several_formats_and_outputs(acme: Path, tmp_path: Path) -> None:
+    sarif = tmp_path / "out.sarif"
+    run = ldit("lint", acme, "--format", "sarif", "--output", sarif, "--format", "text")
+    assert json.loads(sarif.read_text())["version"] == "2.1.0"
+    assert "overview does not end in a period" in run.stdout
+    refused = ldit("lint", acme, "--output", sarif, "--output", sarif)
+    assert refused.returncode == 2
+
+
+def test_a_baseline_hides_what_is_known(acme: Path, tmp_path: Path) -> None:
+    known = tmp_path / "baseline.json"
+    assert ldit("lint", acme, "--write-baseline", known).returncode == 0
+    run = ldit("lint", acme, "--baseline", known)
+    assert (run.returncode, run.stdout) == (0, "1 integration, nothing found\n")
+
+
+def test_fix_and_diff(acme: Path) -> None:
+    before = (acme / "manifest.json").read_text()
+    shown = ldit("lint", acme, "--diff")
+    assert shown.returncode == 1
+    assert '-  "otherCapability"' in shown.stdout
+    assert (acme / "manifest.json").read_text() == before
+    assert ldit("lint", acme, "--fix").returncode == 0
+    assert (acme / "manifest.json").read_bytes() == (SAMPLE / "manifest.json").read_bytes()
+    assert ldit("lint", acme, "--diff").returncode == 0

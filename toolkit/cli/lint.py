@@ -5,30 +5,33 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 
+from toolkit import baseline
 from toolkit.config import Settings, find, load
 from toolkit.finding import Severity
 from toolkit.fixes import changes, diff, mend
 from toolkit.integration import Integration
 from toolkit.integration.discovery import discover
+from toolkit.integration.writing import write_text
 from toolkit.lint import Result, lint_with
 from toolkit.reports import FORMATS, Report, renderer
 from toolkit.rules import Gate
 
 FOUND, NOTHING = 1, 3
 """Exit statuses: findings at or above --fail-on; nothing to lint."""
+_FILE = click.Path(path_type=Path, dir_okay=False)
 _SEVERITIES = click.Choice(list(Severity.__members__))
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, readable=False))
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report."
-)
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="How to report; else text.")
+@click.option("--output", "outputs", multiple=True, type=_FILE, help="Where to write each format, in turn.")
 @click.option("--select", multiple=True, metavar="RULE", help="Run only this rule or module of rules; repeatable.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave out this rule or module of rules; repeatable.")
 @click.option("--gate", type=click.Choice(get_args(Gate)), help="Run only what this official gate refuses too.")
@@ -36,6 +39,8 @@ _SEVERITIES = click.Choice(list(Severity.__members__))
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: mend by guesses too.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--baseline", type=_FILE, help="Tell only what is not in this file.")
+@click.option("--write-baseline", type=_FILE, help="Take up what is found now into this file.")
 @click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Use this configuration.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
 @click.pass_context
@@ -55,11 +60,28 @@ def lint(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None
         ctx.exit(FOUND if _show_diff(directories, settings, options["unsafe_fixes"]) else 0)
     work = _fixed if options["fix"] else _checked
     report = Report(tuple(work(path, settings, options["unsafe_fixes"]) for path in _progress(directories)))
-    colour = False if os.environ.get("NO_COLOR") else None
-    for piece in renderer(options["format_"])(report):
-        click.echo(piece, nl=False, color=colour)
+    if options["write_baseline"]:
+        write_text(options["write_baseline"], baseline.dump(report.results))
+        ctx.exit(0)
+    if options["baseline"]:
+        known = baseline.load(options["baseline"])
+        report = Report(tuple(baseline.new(result, known) for result in report.results))
+    _print(report, options["formats"] or ("text",), options["outputs"])
     worst = report.worst()
     ctx.exit(FOUND if worst and worst >= settings.fail_on else 0)
+
+
+def _print(report: Report, formats: Sequence[str], outputs: Sequence[Path]) -> None:
+    """Each format to the output of the same place in the list; those without one to standard output."""
+    colour = False if os.environ.get("NO_COLOR") else None
+    if len(outputs) > len(formats):
+        raise click.UsageError("there are more --output than --format")
+    for format_, output in zip_longest(formats, outputs):
+        text = "".join(renderer(format_)(report))
+        if output:
+            write_text(output, click.unstyle(text))
+        else:
+            click.echo(text, nl=False, color=colour)
 
 
 def _settings(directory: Path, options: dict[str, Any]) -> Settings:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from toolkit.finding import Finding, Region, Severity
 from toolkit.integration import Integration
 from toolkit.json_text import lines, width
-from toolkit.reports.report import Report
+from toolkit.reports.report import Report, location
 
 WIDTH = 100
 """Columns of a source line that are shown; a longer line is cut around the place."""
@@ -31,7 +31,7 @@ def _finding(integration: Integration, finding: Finding) -> Iterator[str]:
     problem, region = finding.problem, finding.region
     colour = _COLOURS[finding.severity]
     yield (_style(f"1;{colour}", f"{finding.severity.name}[{finding.rule}]") + f": {printable(problem.message)}")
-    path = "/".join(part for part in (integration.path, problem.place.file) if part)
+    path = location(integration, finding)
     where = f":{region.line}:{region.column}" if region else ""
     gutter = " " * len(str(region.line)) if region else " "
     yield _style("2", f"{gutter}-->") + f" {printable(path)}{where}"
