@@ -175,7 +175,11 @@ def test_finds_no_duplicates_where_there_are_none(text: str) -> None:
 def test_reads_100_000_levels() -> None:
     document = read(b"[" * 100_000 + b"]" * 100_000)
     assert document.span("/0" * 500) == (500, 199_500)
-    assert document.duplicates == ()
+
+
+def test_finds_duplicates_5_000_levels_down() -> None:
+    document = read(b'{"a":' * 5000 + b'{"b": 1, "b": 2}' + b"}" * 5000)
+    assert [duplicate.pointer for duplicate in document.duplicates] == ["/a" * 5000 + "/b"]
 
 
 def test_more_than_100_000_levels_are_an_error() -> None:
