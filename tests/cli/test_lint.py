@@ -16,10 +16,12 @@ ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample-integration"
 
 
-def ldit(*arguments: str | Path, cwd: Path = ROOT, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+def ldit(
+    *arguments: str | Path, cwd: Path = ROOT, before: tuple[str, ...] = (), typed: str = ""
+) -> subprocess.CompletedProcess[str]:
     command = [*before, sys.executable, "-W", "error", "-m", "toolkit", *map(str, arguments)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=cwd, env=environment, input=typed, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -159,3 +161,22 @@ def test_fix_and_diff(acme: Path) -> None:
     assert ldit("lint", acme, "--fix").returncode == 0
     assert (acme / "manifest.json").read_bytes() == (SAMPLE / "manifest.json").read_bytes()
     assert ldit("lint", acme, "--diff").returncode == 0
+
+
+def test_an_unsaved_file_is_checked_as_it_is_typed(acme: Path) -> None:
+    typed = (SAMPLE / "manifest.json").read_text().replace('."', '"', 1)
+    run = ldit("lint", "--stdin-file", acme / "manifest.json", "--format", "json", typed=typed)
+    (integration,) = json.loads(run.stdout)["integrations"]
+    assert [finding["rule"] for finding in integration["findings"]] == ["overview-period"]
+    assert ldit("lint", "--stdin-file", acme / "manifest.json", typed=typed.replace('s"', 's."', 1)).returncode == 0
+
+
+def test_watching_checks_again_what_changes(acme: Path) -> None:
+    command = [sys.executable, "-m", "toolkit", "lint", str(acme), "--watch", "--select", "overview-period"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stderr
+        assert "watching" in process.stderr.readline()
+        shutil.copy(SAMPLE / "manifest.json", acme / "manifest.json")
+        while "nothing found" not in (line := process.stdout.readline()):
+            assert line, "it ended before it saw the change"
+        process.terminate()

@@ -132,9 +132,7 @@ MISTAKES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("marked", "message", "help_"), MISTAKES, ids=[ascii(row[0][:30]) for row in MISTAKES]
-)
+@pytest.mark.parametrize(("marked", "message", "help_"), MISTAKES, ids=[ascii(row[0][:30]) for row in MISTAKES])
 def test_names_the_mistake_the_place_and_the_remedy(marked: str, message: str, help_: str) -> None:
     before, _, rest = marked.partition("«")
     underlined, _, after = rest.partition("»")
@@ -158,9 +156,7 @@ def test_long_text_is_quoted_in_short() -> None:
     assert str(caught.value) == "text `very very very very very very very very…` is not in double quotes"
 
 
-@pytest.mark.parametrize(
-    "text", ["[1, " * 20_000, '[{"a": [1]},\n' * 9_000, "[" * 30_000, '{"a":' * 20_000 + "}"]
-)
+@pytest.mark.parametrize("text", ["[1, " * 20_000, '[{"a": [1]},\n' * 9_000, "[" * 30_000, '{"a":' * 20_000 + "}"])
 def test_large_files_are_explained_quickly(text: str) -> None:
     with pytest.raises(JsonSyntaxError, match=r"never closed|no value"):
         read(text.encode())

@@ -89,9 +89,7 @@ def test_the_tables_are_right_about_javascript(js_accepts: Callable[[object], ob
 
 
 @settings(max_examples=400, deadline=None)
-@given(
-    st.binary(max_size=20) | damaged_texts().map(str.encode) | texts().map(lambda text: text.encode("utf-16"))
-)
+@given(st.binary(max_size=20) | damaged_texts().map(str.encode) | texts().map(lambda text: text.encode("utf-16")))
 def test_judges_as_javascript_does(js_accepts: Callable[[object], object], data: bytes) -> None:
     assert accepts(data) == js_accepts(base64.b64encode(data).decode())
 

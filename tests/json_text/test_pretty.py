@@ -106,9 +106,7 @@ def test_prints(text: str) -> None:
 
 
 def test_the_cases_are_right_about_prettier(prettier_format: Callable[[object], object]) -> None:
-    assert {text: prettier_format(text) for text in CASES} == {
-        text: printed + "\n" for text, printed in CASES.items()
-    }
+    assert {text: prettier_format(text) for text in CASES} == {text: printed + "\n" for text, printed in CASES.items()}
 
 
 def test_accepted_manifests_stay_as_they_are(corpus: Path) -> None:
