@@ -148,5 +148,5 @@ def test_dumps_refuses_what_json_cannot_hold() -> None:
     deep: object = None
     for _ in range(5000):
         deep = [deep]
-    with pytest.raises(LditError, match="nested too deep"):
+    with pytest.raises(LditError, match="nested"):
         dumps(deep)
