@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.schema.accept import accepts
-from toolkit.schema.breach import Breach, breaches
+from toolkit.schema.breach import Breach, Path, breaches
 from toolkit.schema.names import pointer
-from toolkit.schema.words import words
+from toolkit.schema.words import Words, words
 
 # Of several keywords that one value breaks, the first here is told; the others mostly follow from it.
 _FIRST = (
@@ -50,7 +50,7 @@ def failures(value: Any) -> list[Failure]:
     return list(_told(sorted(_first_of_each_place(breaches(value)), key=_place)))
 
 
-def _place(breach: Breach) -> tuple[object, ...]:
+def _place(breach: Breach) -> Path:
     """Where a failure stands: at the key itself when that is unknown, at the object when one is missing."""
     return (*breach.path, breach.name) if breach.keyword == "additionalProperties" else breach.path
 
@@ -69,14 +69,20 @@ def _rank(breach: Breach) -> int:
 
 
 def _told(found: Iterable[Breach]) -> Iterator[Failure]:
-    """The failures, without those missing keys that a misspelt key of the same object stands for."""
+    """The failures, without those missing keys that a misspelt key of the same object stands for.
+
+    Of two keys that seem to mean the same one, only the first is to be renamed.
+    """
     told = [(breach, words(breach)) for breach in found]
-    meant = {
-        (breach.path, said.replacement) for breach, said in told if breach.keyword == "additionalProperties"
-    }
+    meant: dict[tuple[Path, object], str] = {}
+    for breach, said in told:
+        if breach.keyword == "additionalProperties":
+            meant.setdefault((breach.path, said.replacement), breach.name)
     for breach, said in told:
         missing = breach.name if breach.keyword == "required" else None
         if missing is None or (breach.path, missing) not in meant:
             on_key = breach.keyword == "additionalProperties"
-            place = (*breach.path, breach.name) if on_key else breach.path
-            yield Failure(pointer(place), on_key, said.message, said.help, said.replacement, missing)
+            if on_key and said.replacement and meant[breach.path, said.replacement] != breach.name:
+                said = Words(said.message, "remove it")
+            place = pointer(_place(breach))
+            yield Failure(place, on_key, said.message, said.help, said.replacement, missing)
