@@ -17,6 +17,10 @@ _SYNONYMS = {
     "email": "supportEmail",
     "docs": "launchdarklyDocs",
     "website": "site",
+    "apm": "monitoring",
+    "observability": "monitoring",
+    "alerts": "notifications",
+    "equals": "equalTo",
 }
 
 
@@ -30,7 +34,7 @@ def word(wrong: str, allowed: Iterable[str]) -> str | None:
     same = [right for right in words if _folded(right) == _folded(wrong)]
     near = same or [right for right in words if right == _SYNONYMS.get(wrong)]
     near = near or get_close_matches(wrong, words, n=2, cutoff=0.8)
-    near = near or [right for right in words if len(wrong) > 3 and _folded(right).startswith(_folded(wrong))]
+    near = near or [right for right in words if len(wrong) > 4 and _folded(right).startswith(_folded(wrong))]
     return near[0] if len(near) == 1 else None
 
 

@@ -40,7 +40,7 @@ PATTERN_HELP = {
 
 def words(breach: Breach) -> Words:
     """The sentence for ``breach``."""
-    return _SENTENCES[breach.keyword](breach)
+    return SENTENCES[breach.keyword](breach)
 
 
 def _type(breach: Breach) -> Words:
@@ -66,9 +66,12 @@ def _max_length(breach: Breach) -> Words:
 
 
 def _min_length(breach: Breach) -> Words:
-    size = counted(len(breach.value), "character") if breach.value else "empty"
-    help_ = "lengthen it" if breach.value else f"write {_noun(breach.schema)}"
-    return Words(f"{_name(breach)} is {size}, the minimum is {breach.schema['minLength']}", help_)
+    limit = breach.schema["minLength"]
+    if not breach.value:
+        minimum = counted(limit, "character")
+        return Words(f"{_name(breach)} is empty, the minimum is {minimum}", f"write {_noun(breach.schema)}")
+    size = counted(len(breach.value), "character")
+    return Words(f"{_name(breach)} is {size}, the minimum is {limit}", "lengthen it")
 
 
 def _pattern(breach: Breach) -> Words:
@@ -91,7 +94,7 @@ def _min_items(breach: Breach) -> Words:
 def _max_items(breach: Breach) -> Words:
     size, limit = len(breach.value), breach.schema["maxItems"]
     return Words(
-        f"{_name(breach)} has {counted(size, 'item')}, the limit is {limit}", f"remove {size - limit}"
+        f"{_name(breach)} has {counted(size, 'item')}, the limit is {limit}", f"remove {size - limit} of them"
     )
 
 
@@ -102,26 +105,27 @@ def _unique_items(breach: Breach) -> Words:
 
 
 def _missing(breach: Breach) -> Words:
-    wanted = _noun(breach.schema["properties"][breach.name])
-    return Words(f"`{dotted((*breach.path, breach.name))}` is missing", f"add {wanted}")
+    schema = breach.schema["properties"][breach.name]
+    choice = f": {listed(schema['enum'])}" if "enum" in schema else ""
+    return Words(f"`{dotted((*breach.path, breach.name))}` is missing", f"add {_noun(schema)}{choice}")
 
 
 def _unknown(breach: Breach) -> Words:
     name, known = printable(breach.name), breach.schema["properties"]
-    inside = f" in {dotted(breach.path)}" if breach.path else ""
+    inside = f" in `{dotted(breach.path)}`" if breach.path else ""
     free = [key for key in known if key not in breach.value]
     if right := near.word(breach.name, free):
         return Words(f"unknown key `{name}`{inside}", f"did you mean `{right}`?", right)
     if right := near.word(breach.name, known):
         return Words(f"unknown key `{name}`{inside}", f"remove it, `{right}` is there already")
     if places := belongs(breach.name, breach.path):
-        here = f"in `{dotted(breach.path)}`" if breach.path else "at the top level"
-        return Words(f"`{name}` belongs {listed(places)}, not {here}", "move it there")
+        here = inside.strip() or "at the top level"
+        return Words(f"`{name}` belongs {listed(places)}, not {here}", "move it there, or remove it")
     choice = f", or use {listed(free)}" if 0 < len(free) <= 4 else ""
     return Words(f"unknown key `{name}`{inside}", f"remove it{choice}")
 
 
-_SENTENCES: dict[str, Callable[[Breach], Words]] = {
+SENTENCES: dict[str, Callable[[Breach], Words]] = {
     "type": _type,
     "enum": _enum,
     "maxLength": _max_length,
@@ -150,6 +154,8 @@ def _wanted(schema: dict[str, Any], kinds: str = "") -> str:
     """What to write where the present value is of no use."""
     if "enum" in schema:
         return f"write {'one of ' * (len(schema['enum']) > 1)}{', '.join(schema['enum'])}"
+    if kinds == "an object" and "required" in schema:
+        return f"write an object with {listed(schema['required'], 'and')}"
     if kinds == "a string" and schema["description"].startswith(("The ", "A ", "An ")):
         return f"write {_noun(schema)}"
     return _TYPE_HELP.get(kinds, f"write {kinds}")
