@@ -175,12 +175,13 @@ def damaged_manifests(draw: st.DrawFn) -> Any:
     return manifest
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(damaged_manifests())
 def test_agrees_with_jsonschema(manifest: Any) -> None:
     assert accepts(manifest) is _JUDGE.is_valid(manifest)
 
 
+@settings(deadline=None)
 @given(_VALUES)
 def test_any_json_value_has_the_verdict_of_jsonschema(value: Any) -> None:
     assert accepts(value) is _JUDGE.is_valid(value)

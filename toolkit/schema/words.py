@@ -153,7 +153,7 @@ def _noun(schema: dict[str, Any]) -> str:
 def _wanted(schema: dict[str, Any], kinds: str = "") -> str:
     """What to write where the present value is of no use."""
     if "enum" in schema:
-        return f"write {'one of ' * (len(schema['enum']) > 1)}{', '.join(schema['enum'])}"
+        return f"write {listed(schema['enum'])}"
     if kinds == "an object" and "required" in schema:
         return f"write an object with {listed(schema['required'], 'and')}"
     if kinds == "a string" and schema["description"].startswith(("The ", "A ", "An ")):
