@@ -32,7 +32,7 @@ PARTS = dict(parts(manifest_schema()))
 
 
 def test_the_committed_bundle_is_up_to_date() -> None:
-    """If not: python -c "from toolkit.schema.bundle import text; print(text(), end='')" > schemas/manifest.json"""
+    """If not: ``python -c "from toolkit.schema.bundle import text; print(text(), end='')"`` writes it."""
     assert resources.path("schemas/manifest.json").read_text("utf-8") == text()
 
 

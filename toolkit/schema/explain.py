@@ -1,11 +1,10 @@
 """Turns the breaches of the manifest schema into failures that a partner can act on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from toolkit.schema.accept import accepts
 from toolkit.schema.breach import Breach, Path, breaches
+from toolkit.schema.failure import Failure
 from toolkit.schema.names import pointer
 from toolkit.schema.words import Words, words
 
@@ -23,30 +22,8 @@ _FIRST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One thing to mend in a manifest.
-
-    ``pointer`` (RFC 6901) names the value, or with ``on_key`` the key itself. ``replacement`` is the one
-    word, key (with ``on_key``) or value that was probably meant; ``missing`` the required key that the
-    object at ``pointer`` lacks.
-    """
-
-    pointer: str
-    on_key: bool
-    message: str
-    help: str
-    replacement: object | None = None
-    missing: str | None = None
-
-
-def failures(value: Any) -> list[Failure]:
-    """Everything that the official validator refuses in ``value``, a manifest as ``json.loads`` gives it.
-
-    One plain sentence for each place, in order of their JSON pointers; empty exactly when it is accepted.
-    """
-    if accepts(value):
-        return []
+def explained(value: Any) -> list[Failure]:
+    """Every failure of a manifest that is not accepted, one for each place, in order of their pointers."""
     return list(_told(sorted(_first_of_each_place(breaches(value)), key=_place)))
 
 

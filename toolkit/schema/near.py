@@ -45,10 +45,10 @@ def _folded(name: str) -> str:
 def value(wrong: Any, schema: dict[str, Any]) -> object | None:
     """The first plain mend of ``wrong`` that ``schema`` accepts."""
     fits = compiled(schema)
-    return next(filter(fits, _mends(wrong, schema)), None)
+    return next(filter(fits, _mends(wrong)), None)
 
 
-def _mends(wrong: Any, schema: dict[str, Any]) -> Iterator[object]:
+def _mends(wrong: Any) -> Iterator[object]:
     if isinstance(wrong, list) and all(isinstance(item, str) for item in wrong):
         yield list(dict.fromkeys(wrong))
     elif isinstance(wrong, dict):
