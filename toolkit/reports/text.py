@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from toolkit.finding import Finding, Region, Severity
 from toolkit.integration import Integration
-from toolkit.json_text import lines, width
+from toolkit.json_text import lines
+from toolkit.json_text.width import width
 from toolkit.reports.report import Report, location
 
 WIDTH = 100
