@@ -1,0 +1,166 @@
+"""A metric as the API takes it (the schema of its fields) and as it answers it (what it adds)."""
+
+import re
+import secrets
+import time
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from jsonschema import Draft202012Validator, validators
+from jsonschema.exceptions import ValidationError, best_match
+
+from toolkit.metrics.sandbox.wire import RefusedError
+
+TEXT = {"type": "string"}
+TEXTS = {"type": "array", "items": TEXT}
+URL = {
+    "type": "object",
+    "properties": {
+        "kind": {"enum": ["exact", "canonical", "substring", "regex"]},
+        "url": TEXT,
+        "substring": TEXT,
+        "pattern": TEXT,
+    },
+}
+FILTER = {
+    "type": "object",
+    "required": ["type", "op", "values", "negate"],
+    "properties": {
+        "type": {"enum": ["group", "contextAttribute", "eventProperty"]},
+        "op": TEXT,
+        "values": {"type": "array"},
+        "negate": {"type": "boolean"},
+        "attribute": TEXT,
+        "contextKind": TEXT,
+    },
+}
+FIELDS: dict[str, Any] = {
+    "key": {"type": "string", "pattern": "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"},
+    "kind": {"enum": ["custom", "click", "pageview", "trace"]},
+    "name": TEXT,
+    "description": TEXT,
+    "isNumeric": {"type": "boolean"},
+    "unit": TEXT,
+    "eventKey": TEXT,
+    "successCriteria": {"enum": ["HigherThanBaseline", "LowerThanBaseline"]},
+    "tags": {"type": "array", "items": {"type": "string", "pattern": "^[a-zA-Z0-9_.-]{1,64}$"}},
+    "analysisUnits": TEXTS,
+    "randomizationUnits": TEXTS,
+    "maintainerId": TEXT,
+    "unitAggregationType": {"enum": ["average", "sum", "count_distinct"]},
+    "analysisType": {"enum": ["mean", "percentile"]},
+    "percentileValue": {"type": "integer", "minimum": 0, "maximum": 100},
+    "eventDefault": {
+        "type": "object",
+        "properties": {"disabled": {"type": "boolean"}, "value": {"enum": [0]}},
+    },
+    "dataSource": {"type": "object", "required": ["key"], "properties": {"key": TEXT}},
+    "filters": FILTER,
+    "urls": {"type": "array", "items": URL, "minItems": 1},
+    "selector": {"type": "string", "minLength": 1},
+}
+
+
+def _when(field: str, value: object, then: dict[str, Any], otherwise: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "if": {"required": [field], "properties": {field: {"const": value}}},
+        "then": then,
+        "else": otherwise,
+    }
+
+
+METRIC_POST: dict[str, Any] = {
+    "type": "object",
+    "required": ["key", "kind"],
+    "properties": FIELDS,
+    "allOf": [
+        _when(
+            "kind",
+            "custom",
+            {
+                "required": ["eventKey"],
+                "properties": {"eventKey": {"minLength": 1}, "urls": False, "selector": False},
+            },
+            {},
+        ),
+        _when("kind", "click", {"required": ["urls", "selector"]}, {}),
+        _when("kind", "pageview", {"required": ["urls"]}, {}),
+        _when(
+            "isNumeric",
+            True,
+            {"required": ["unit"], "properties": {"unit": {"minLength": 1}}},
+            {"properties": {"unit": False}},
+        ),
+        _when(
+            "analysisType",
+            "percentile",
+            {
+                "required": ["percentileValue", "eventDefault"],
+                "properties": {
+                    "eventDefault": {"required": ["disabled"], "properties": {"disabled": {"const": True}}}
+                },
+            },
+            {"properties": {"percentileValue": False}},
+        ),
+    ],
+}
+DEFAULTS: dict[str, Any] = {
+    "description": "",
+    "isNumeric": False,
+    "successCriteria": "HigherThanBaseline",
+    "tags": [],
+    "unitAggregationType": "average",
+    "analysisType": "mean",
+    "eventDefault": {"disabled": False, "value": 0},
+    "dataSource": {"key": "launchdarkly-hosted"},
+}
+
+
+def _matches(_: object, wanted: str, value: object, __: object) -> Iterator[ValidationError]:
+    # Python's `$` lets a line break follow, ECMAScript's does not; every pattern here is anchored at both
+    # ends.
+    if isinstance(value, str) and not re.fullmatch(wanted, value):
+        yield ValidationError(f"{value!r} does not match {wanted!r}")
+
+
+VALIDATOR = validators.extend(Draft202012Validator, {"pattern": _matches})(METRIC_POST)  # type: ignore[no-untyped-call]
+
+
+def check(body: object) -> None:
+    """Raises RefusedError (400) with the one reason that helps most, unless the API would take ``body``."""
+    if reason := best_match(VALIDATOR.iter_errors(body)):
+        field = "/".join(map(str, reason.absolute_path)) or "body"
+        raise RefusedError(400, f"Invalid request: {field}: {reason.message[:300]}")
+
+
+def created(project: str, body: dict[str, Any]) -> dict[str, Any]:
+    """The answer to a create: the fields that the API knows (it drops others silently), defaults, its own."""
+    href = f"/api/v2/metrics/{project}"
+    return {
+        "_id": secrets.token_hex(12),
+        "_versionId": str(uuid.uuid4()),
+        "_version": 1,
+        "_creationDate": int(time.time() * 1000),
+        "_links": {
+            "self": {"href": f"{href}/{body['key']}", "type": "application/json"},
+            "parent": {"href": href, "type": "application/json"},
+        },
+        **_known(body),
+    }
+
+
+def edited(metric: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+    """``metric`` with other editable ``fields``, as the next version; raises RefusedError (400)."""
+    for field in ("key", "kind"):
+        if fields.get(field) != metric[field]:
+            raise RefusedError(400, f"Invalid request: {field} cannot change")
+    check(fields)
+    own = {name: value for name, value in metric.items() if name.startswith("_")}
+    return {**own, "_version": metric["_version"] + 1, "_versionId": str(uuid.uuid4()), **_known(fields)}
+
+
+def _known(fields: dict[str, Any]) -> dict[str, Any]:
+    known = {name: value for name, value in fields.items() if name in FIELDS}
+    units = known.pop("randomizationUnits", None) or ["user"]  # the old name of analysisUnits
+    return {"name": fields["key"], "analysisUnits": units, **DEFAULTS, **known}
