@@ -14,6 +14,9 @@ class Problem(NamedTuple):
     message: str
     help: str
 
+    def __str__(self) -> str:
+        return ": ".join(filter(None, self[:2])) + (f" ({self.help})" if self.help else "")
+
 
 def shown(value: object) -> str:
     """``value`` as a message names it: short, and never as Python writes it."""

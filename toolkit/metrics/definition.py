@@ -36,13 +36,8 @@ class InvalidMetricError(LditError):
 
     def __init__(self, problems: list[Problem], source: str = "the metric") -> None:
         self.problems = problems
-        lines = [
-            ": ".join(filter(None, each[:2])) + (f" ({each.help})" if each.help else "") for each in problems
-        ]
-        count = f"{len(problems)} problem" + "s" * (len(problems) > 1)
-        super().__init__(
-            "\n  ".join([f"{source} has {count}:", *lines]), "`ldit schema metric` has every field"
-        )
+        first = f"{source} has {len(problems)} problem{'s' * (len(problems) > 1)}:"
+        super().__init__("\n  ".join([first, *map(str, problems)]), "`ldit schema metric` has every field")
 
 
 class Difference(NamedTuple):

@@ -42,12 +42,17 @@ class Transport:
     def send(self, call: Call) -> Answer:
         """The answer to ``call``, whatever its status; raises UnreachableError."""
         time.sleep(max(0.0, min(self._resume - time.monotonic(), float(self._retry.backoff_max))))
-        headers = {**call.headers, "Authorization": self._token.authorization}
         # An event that was sent twice counts twice, so only a refusal may be followed by another try.
         retry = self._retry if call.repeatable else self._retry.new(read=False, status_forcelist={429})
         try:
             response = self._pool.request(
-                call.method, call.url, body=call.content, headers=headers, retries=retry, redirect=False
+                call.method,
+                call.url,
+                body=call.content,
+                # In no variable: tools that print the locals of a traceback would show the token.
+                headers={**call.headers, "Authorization": self._token.authorization},
+                retries=retry,
+                redirect=False,
             )
         except (HTTPError, UnicodeError) as error:
             raise self._unreachable(call, error) from None

@@ -16,7 +16,7 @@ SHOWN = 200
 
 async def bulk(sandbox: Sandbox, request: Request) -> Response:
     """What SDKs post; what no metric is made of (index, identify, summary, ...) is left out."""
-    if not request.headers.get("authorization"):
+    if not request.headers.get("authorization", "").startswith("sdk-"):
         raise RefusedError(401, "Invalid SDK key")
     items = [
         each for each in await _items(request) if isinstance(each, dict) and each.get("kind") == "custom"

@@ -30,7 +30,8 @@ TERM = re.compile(r"""\s*(\w+)\s+(\w+)\s+(\[[^]]*\]|"(?:[^"\\]|\\.)*"|[\w.-]+)\s
 def page(metrics: list[dict[str, Any]], path: str, query: Mapping[str, str]) -> dict[str, Any]:
     """One page of ``metrics`` with links to its neighbours; raises RefusedError (400) for a bad parameter."""
     limit, offset = _number(query, "limit", PAGE, 1, LARGEST_PAGE), _number(query, "offset", 0, 0, 10**9)
-    found = [metric for metric in metrics if all(test(metric) for test in _tests(query.get("filter", "")))]
+    tests = _tests(query.get("filter", ""))
+    found = [metric for metric in metrics if all(test(metric) for test in tests)]
     sort = query.get("sort", "createdAt")
     if sort.removeprefix("-") not in SORTS:
         raise RefusedError(

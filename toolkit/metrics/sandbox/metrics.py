@@ -55,9 +55,8 @@ async def show(sandbox: Sandbox, request: Request) -> Response:
 
 async def patch(sandbox: Sandbox, request: Request) -> Response:
     _metric(sandbox, request)
-    body = await body_of(request)
+    operations = representation.operations(await body_of(request))
     metric = _metric(sandbox, request)  # again: it may have gone while the body came
-    operations = body.get("patch") if isinstance(body, dict) else body
     fields = {name: value for name, value in metric.items() if not name.startswith("_")}
     changed = representation.edited(metric, _patched(fields, operations))
     sandbox.store.replace(sandbox.project, changed)
@@ -78,9 +77,7 @@ def _metric(sandbox: Sandbox, request: Request) -> dict[str, Any]:
     return metric
 
 
-def _patched(fields: dict[str, Any], operations: object) -> dict[str, Any]:
-    if not isinstance(operations, list) or not all(isinstance(each, dict) for each in operations):
-        raise RefusedError(400, "Invalid request: a JSON Patch is a list of operations")
+def _patched(fields: dict[str, Any], operations: list[dict[str, Any]]) -> dict[str, Any]:
     try:
         changed = jsonpatch.apply_patch(fields, operations)
     except jsonpatch.JsonPatchTestFailed:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from toolkit import __version__
 from toolkit.metrics.sandbox.listing import LARGEST_PAGE, PAGE
-from toolkit.metrics.sandbox.representation import FIELDS, METRIC_POST
+from toolkit.metrics.sandbox.representation import FIELDS, METRIC_POST, PATCH
 from toolkit.metrics.sandbox.state import Sandbox
 from toolkit.metrics.sandbox.wire import CODES, answer
 
@@ -37,26 +37,6 @@ ERROR: Json = {
     "type": "object",
     "required": ["code", "message"],
     "properties": {"code": TEXT, "message": TEXT, "id": TEXT},
-}
-OPERATION: Json = {
-    "type": "object",
-    "required": ["op", "path"],
-    "properties": {
-        "op": {"enum": ["add", "remove", "replace", "move", "copy", "test"]},
-        "path": TEXT,
-        "from": TEXT,
-        "value": {},
-    },
-}
-PATCH: Json = {
-    "oneOf": [
-        {"type": "array", "items": OPERATION},
-        {
-            "type": "object",
-            "required": ["patch"],
-            "properties": {"comment": TEXT, "patch": {"type": "array", "items": OPERATION}},
-        },
-    ]
 }
 EVENTS: Json = {"type": "array", "items": {}}
 PAGING = [

@@ -105,6 +105,26 @@ METRIC_POST: dict[str, Any] = {
         ),
     ],
 }
+OPERATION: dict[str, Any] = {
+    "type": "object",
+    "required": ["op", "path"],
+    "properties": {
+        "op": {"enum": ["add", "remove", "replace", "move", "copy", "test"]},
+        "path": TEXT,
+        "from": TEXT,
+        "value": {},
+    },
+}
+PATCH: dict[str, Any] = {
+    "oneOf": [
+        {"type": "array", "items": OPERATION},
+        {
+            "type": "object",
+            "required": ["patch"],
+            "properties": {"comment": TEXT, "patch": {"type": "array", "items": OPERATION}},
+        },
+    ]
+}
 DEFAULTS: dict[str, Any] = {
     "description": "",
     "isNumeric": False,
@@ -124,12 +144,23 @@ def _matches(_: object, wanted: str, value: object, __: object) -> Iterator[Vali
         yield ValidationError(f"{value!r} does not match {wanted!r}")
 
 
-VALIDATOR = validators.extend(Draft202012Validator, {"pattern": _matches})(METRIC_POST)  # type: ignore[no-untyped-call]
+_Validator: Any = validators.extend(Draft202012Validator, {"pattern": _matches})  # type: ignore[no-untyped-call]
+_METRIC, _PATCH = _Validator(METRIC_POST), _Validator(PATCH)
 
 
-def check(body: object) -> None:
-    """Raises RefusedError (400) with the one reason that helps most, unless the API would take ``body``."""
-    if reason := best_match(VALIDATOR.iter_errors(body)):
+def check(metric: object) -> None:
+    """Raises RefusedError (400) with the one reason that helps most, unless the API would take ``metric``."""
+    _refuse(best_match(_METRIC.iter_errors(metric)))
+
+
+def operations(body: Any) -> list[dict[str, Any]]:
+    """The operations of a JSON Patch, which may come with a comment; raises RefusedError (400)."""
+    _refuse(best_match(_PATCH.iter_errors(body)))
+    return list(body["patch"] if isinstance(body, dict) else body)
+
+
+def _refuse(reason: ValidationError | None) -> None:
+    if reason:
         field = "/".join(map(str, reason.absolute_path)) or "body"
         raise RefusedError(400, f"Invalid request: {field}: {reason.message[:300]}")
 
