@@ -139,7 +139,7 @@ def test_echo_without_optional_fields_is_no_difference() -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({"unitAggregationType": None}, Difference("unitAggregationType", "sum", None)),
+        ({"unitAggregationType": None}, Difference("unitAggregationType", "sum", "average")),
         ({"eventKey": "clicked"}, Difference("eventKey", "Clicked", "clicked")),
         ({"analysisType": "percentile"}, Difference("analysisType", "mean", "percentile")),
     ],
@@ -157,6 +157,11 @@ def test_echo_may_reorder_lists_and_rename_units() -> None:
     echo = definition.body() | {"tags": ["a", "b"], "randomizationUnits": ["account", "user"]}
     del echo["analysisUnits"]
     assert definition.difference(echo) == []
+
+
+def test_echo_may_leave_out_zero_and_false() -> None:
+    assert NUMERIC.difference(NUMERIC.body() | {"eventDefault": {}}) == []
+    assert NUMERIC.difference(NUMERIC.body() | {"eventDefault": None}) == []
 
 
 def test_echo_with_more_in_event_default() -> None:

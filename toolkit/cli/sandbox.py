@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from toolkit.metrics.access_token import AccessToken
 from toolkit.metrics.sandbox.options import Faults, Options
 
 
@@ -32,6 +33,7 @@ def sandbox(
     """
     from toolkit.metrics.sandbox.server import running
 
+    AccessToken(token)  # refuses what no client would send
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

@@ -45,54 +45,46 @@ class Calls:
         checked_user_agent(self.agent)
 
     def create(self, definition: MetricDefinition) -> Call:
-        return self._metric("POST", definition.key, "createMetric", path="", body=definition.body())
+        return self._metric("POST", "createMetric", definition.key, "", definition.body())
 
     def get(self, key: str) -> Call:
-        return self._metric("GET", key, "viewProject", resource=f"proj/{self.project}")
+        return self._metric("GET", "viewProject", key, f"/{_segment(key)}")
 
     def delete(self, key: str) -> Call:
-        return self._metric("DELETE", key, "deleteMetric")
+        return self._metric("DELETE", "deleteMetric", key, f"/{_segment(key)}")
 
     def list(self) -> Call:
-        url = f"{self._metrics}?limit={PAGE}"
-        return Call("GET", url, "metrics", "viewProject", f"proj/{self.project}", self._headers)
+        return self._metric("GET", "viewProject", "", f"?limit={PAGE}")
 
     def projects(self) -> Call:
         url = f"{self.host.api}/api/v2/projects?limit={PAGE}"
         return Call("GET", url, "projects", "viewProject", "proj/*", self._headers)
 
     def import_event(self, event: MetricEvent, environment: str) -> Call:
-        path = f"/v2/event-data-import/{quote(self.project, safe='')}/{quote(environment, safe='')}"
+        path = f"/v2/event-data-import/{_segment(self.project)}/{_segment(environment)}"
         return Call(
             "POST",
             self.host.events + path,
             f"environment `{environment}`",
             "importEventData",
             f"proj/{self.project}:env/{environment}",
-            self._headers | {"Content-Type": "application/json", "X-LaunchDarkly-Event-Schema": "4"},
+            self._headers | {"X-LaunchDarkly-Event-Schema": "4"},
             event.body(),
             repeatable=False,
         )
 
     @property
     def _headers(self) -> dict[str, str]:
-        return {"User-Agent": self.agent, "LD-API-Version": API_VERSION}
+        common = {"LD-API-Version": API_VERSION, "Content-Type": "application/json"}
+        return {"User-Agent": self.agent} | common
 
-    @property
-    def _metrics(self) -> str:
-        return f"{self.host.api}/api/v2/metrics/{quote(self.project, safe='')}"
+    def _metric(self, method: str, action: str, key: str, path: str, body: object = None) -> Call:
+        url = f"{self.host.api}/api/v2/metrics/{_segment(self.project)}{path}"
+        # There is no action for reading a metric; whoever may see the project may.
+        part = "" if action == "viewProject" else f":metric/{key}"
+        subject = f"metric `{key}`" if key else "metrics"
+        return Call(method, url, subject, action, f"proj/{self.project}{part}", self._headers, body)
 
-    def _metric(
-        self,
-        method: str,
-        key: str,
-        action: str,
-        *,
-        path: str | None = None,
-        resource: str | None = None,
-        body: object = None,
-    ) -> Call:
-        url = self._metrics + (f"/{quote(key, safe='')}" if path is None else path)
-        headers = self._headers if body is None else self._headers | {"Content-Type": "application/json"}
-        where = resource or f"proj/{self.project}:metric/{key}"
-        return Call(method, url, f"metric `{key}`", action, where, headers, body)
+
+def _segment(text: str) -> str:
+    return quote(text, safe="")

@@ -7,8 +7,7 @@ The API has no field for the three kinds that its documentation names. It tells 
     count     false       sum                   none       how often did the unit send it?
     numeric   true        average or sum        required   what value did the event carry?
 
-A body without unitAggregationType makes a binary metric, which is how count metrics go wrong; so it is always
-there.
+A body without unitAggregationType makes a binary metric, which is how count metrics go wrong; ours has it.
 """
 
 import json
@@ -22,7 +21,7 @@ from toolkit.metrics.checks import Problem, metric_problems
 
 SUCCESS = {"higher": "HigherThanBaseline", "lower": "LowerThanBaseline"}
 # What an echo means when it leaves a field out: all but nine fields of a metric are optional in answers.
-ABSENT: Mapping[str, object] = {
+ABSENT: Mapping[str, Any] = {
     "isNumeric": False,
     "unitAggregationType": "average",
     "analysisType": "mean",
@@ -77,13 +76,11 @@ class MetricDefinition:
             raise InvalidMetricError(found)
 
     @classmethod
-    def from_json(cls, value: object) -> Self:
+    def from_json(cls, value: Any) -> Self:
         """The definition that one object of a ``metrics.json`` stands for; raises InvalidMetricError."""
         if found := list(metric_problems(value)):
             raise InvalidMetricError(found)
-        assert isinstance(value, dict)  # noqa: S101 - metric_problems says so
-        given: dict[str, Any] = {name: value[word] for name, word in _WORDS.items() if word in value}
-        return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in given.items()})  # type: ignore[arg-type]
+        return cls(**{name: _frozen(value[word]) for name, word in _WORDS.items() if word in value})
 
     def to_json(self) -> dict[str, object]:
         """The object of a ``metrics.json`` that says the same."""
@@ -128,12 +125,18 @@ _WORDS = {
 }
 
 
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _echoed(echo: Mapping[str, Any], field: str, wanted: object) -> object:
-    found = echo.get(field, ABSENT.get(field))
-    if field == "analysisUnits" and found is None:
+    found = echo.get(field)
+    if found is None and field == "analysisUnits":
         return echo.get("randomizationUnits")  # the field's name before it was renamed
+    if found is None:
+        return ABSENT.get(field)
     if isinstance(wanted, dict) and isinstance(found, dict):
-        return {key: found.get(key) for key in wanted}
+        return {key: found.get(key, ABSENT[field][key]) for key in wanted}
     return found
 
 

@@ -48,6 +48,7 @@ def patient() -> PatientRetry:
     return PatientRetry(
         total=10,
         connect=2,
+        other=2,  # such as a certificate that is not trusted
         redirect=False,
         status_forcelist={429, 500, 502, 503, 504},
         allowed_methods=None,

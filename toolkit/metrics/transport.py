@@ -43,7 +43,8 @@ class Transport:
         """The answer to ``call``, whatever its status; raises UnreachableError."""
         time.sleep(max(0.0, min(self._resume - time.monotonic(), float(self._retry.backoff_max))))
         # An event that was sent twice counts twice, so only a refusal may be followed by another try.
-        retry = self._retry if call.repeatable else self._retry.new(read=False, status_forcelist={429})
+        once = {"read": False, "other": 0, "status_forcelist": {429}}
+        retry = self._retry if call.repeatable else self._retry.new(**once)
         try:
             response = self._pool.request(
                 call.method,
@@ -57,23 +58,22 @@ class Transport:
         except (HTTPError, UnicodeError) as error:
             raise self._unreachable(call, error) from None
         self._resume = time.monotonic() + seconds_to_wait(response.headers, time.time(), refused=False)
+        return self._answer(response)
+
+    def _answer(self, response: urllib3.BaseHTTPResponse) -> Answer:
         text = response.data.decode("utf-8", "replace")
+        if response.status >= 300:
+            text = self._token.masked(text)
         tries = response.retries.history if response.retries else ()
         lost = any(past.error or (past.status or 0) >= 500 for past in tries)
-        return Answer(
-            response.status, _parsed(self._token.masked(text) if response.status >= 300 else text), lost
-        )
+        return Answer(response.status, _parsed(text), lost)
 
     def _unreachable(self, call: Call, error: Exception) -> UnreachableError:
         reason = error.reason if isinstance(error, MaxRetryError) else error
         text = self._token.masked(f"no answer from {urllib3.util.parse_url(call.url).netloc}: {reason}")
-        if call.repeatable:
-            return UnreachableError(
-                text, "check the host and the network, then run it again: nothing is done twice"
-            )
-        return UnreachableError(
-            text, "the event may have arrived all the same: look before you send it again"
-        )
+        again = "check the host and the network, then run it again: nothing is done twice"
+        look = "the event may have arrived all the same: look before you send it again"
+        return UnreachableError(text, again if call.repeatable else look)
 
 
 def _parsed(text: str) -> Any:

@@ -9,7 +9,7 @@ import urllib3
 
 from toolkit.metrics.sandbox import segments
 from toolkit.metrics.sandbox.options import Options
-from toolkit.metrics.sandbox.segments import Member, read
+from toolkit.metrics.sandbox.segment_parser import Member, read
 from toolkit.metrics.sandbox.server import running
 from toolkit.metrics.sandbox.wire import RefusedError
 

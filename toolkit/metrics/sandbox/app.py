@@ -50,18 +50,21 @@ def create(sandbox: Sandbox) -> ASGIApp:
 def _endpoint(
     sandbox: Sandbox, path: str, handlers: dict[str, Handler]
 ) -> Callable[[Request], Awaitable[Response]]:
+    limited = path.startswith("/api/v2/")
+
     async def endpoint(request: Request) -> Response:
         method = "GET" if request.method == "HEAD" else request.method
+        route = f"{method} {path}"
         try:
-            if limited := path.startswith("/api/v2/"):
-                sandbox.take(f"{method} {path}")
+            if limited and not sandbox.limit.take(route):
+                raise RefusedError(429, "Rate limited")
             response = await handlers[method](sandbox, request)
         except RefusedError as refused:
             response = error(refused.status, str(refused), refused.code)
         except ClientDisconnect:
             response = Response(status_code=400)
         if limited:
-            response.headers.update(sandbox.limit.headers(f"{method} {path}"))
+            response.headers.update(sandbox.limit.headers(route))
         return response
 
     return endpoint

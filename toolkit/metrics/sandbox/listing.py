@@ -37,7 +37,9 @@ def page(metrics: list[dict[str, Any]], path: str, query: Mapping[str, str]) -> 
         raise RefusedError(
             400, "Invalid request: sort must be createdAt or name, with - before it to descend"
         )
-    found.sort(key=SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
+    found.sort(key=SORTS[sort.removeprefix("-")])
+    if sort.startswith("-"):
+        found.reverse()  # not sort(reverse=True), which would keep equals in their order
     places = {"self": offset, "first": 0, "last": max(0, len(found) - 1) // limit * limit}
     if offset:
         places["prev"] = max(0, offset - limit)

@@ -7,7 +7,7 @@ import jsonpointer
 from starlette.requests import Request
 from starlette.responses import Response
 
-from toolkit.metrics.sandbox import listing, representation
+from toolkit.metrics.sandbox import listing, representation, schemas
 from toolkit.metrics.sandbox.state import Sandbox
 from toolkit.metrics.sandbox.wire import RefusedError, answer, body_of
 
@@ -36,7 +36,7 @@ async def projects(sandbox: Sandbox, request: Request) -> Response:
 async def create(sandbox: Sandbox, request: Request) -> Response:
     sandbox.authorize(request)
     body = await body_of(request)
-    representation.check(body)
+    schemas.check(body)
     metric = representation.created(sandbox.project, body)
     if not sandbox.store.create(sandbox.project, metric):
         raise RefusedError(409, f"the metric key {body['key']} is taken")
@@ -55,7 +55,7 @@ async def show(sandbox: Sandbox, request: Request) -> Response:
 
 async def patch(sandbox: Sandbox, request: Request) -> Response:
     _metric(sandbox, request)
-    operations = representation.operations(await body_of(request))
+    operations = schemas.operations(await body_of(request))
     metric = _metric(sandbox, request)  # again: it may have gone while the body came
     fields = {name: value for name, value in metric.items() if not name.startswith("_")}
     changed = representation.edited(metric, _patched(fields, operations))

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from toolkit import __version__
 from toolkit.metrics.sandbox.listing import LARGEST_PAGE, PAGE
-from toolkit.metrics.sandbox.representation import FIELDS, METRIC_POST, PATCH
+from toolkit.metrics.sandbox.schemas import FIELDS, METRIC_POST, PATCH
 from toolkit.metrics.sandbox.state import Sandbox
 from toolkit.metrics.sandbox.wire import CODES, answer
 

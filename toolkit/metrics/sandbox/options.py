@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from toolkit.errors import LditError
 
@@ -17,7 +18,7 @@ class Faults:
     delay: float = 1.0
 
     @classmethod
-    def parse(cls, text: str) -> "Faults":
+    def parse(cls, text: str) -> Self:
         """Reads ``429=0.3,500=0.05,reset=0.05,slow=0.1,delay=2,seed=7``, or less; raises LditError."""
         parts = [part.partition("=") for part in text.split(",")]
         try:

@@ -34,8 +34,3 @@ class Sandbox:
             raise RefusedError(401, "Invalid access token")
         if request.path_params.get("project", self.project) != self.project:
             raise RefusedError(404, "Invalid resource identifier")
-
-    def take(self, route: str) -> None:
-        """Counts a request to ``route``; raises RefusedError (429) if there have been too many."""
-        if not self.limit.take(route):
-            raise RefusedError(429, "Rate limited")
