@@ -1,4 +1,4 @@
-"""What the metric creator costs: creates per second against a bare urllib3 loop, and one create with a sandbox.
+"""What the metric creator costs: creates per second against a bare loop, and one create with a sandbox.
 
 Run it as ``python -m benchmarks.metrics``. It exits with 1 if a budget is exceeded.
 """
@@ -36,7 +36,7 @@ def seconds(work: Callable[[], object], times: int) -> float:
 
 
 def ratio() -> tuple[float, float]:
-    """The client's time over the bare loop's, and the client's creates per second; medians of alternating rounds."""
+    """The client's time over the bare loop's (median of alternating rounds), and its creates per second."""
     options = Options(rate_limit=1_000_000)
     with running(options) as url:
         source = definitions()
