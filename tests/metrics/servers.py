@@ -1,10 +1,14 @@
 """What the tests of this room share: quick retries, and a server that does as it is told."""
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from toolkit.metrics.client import MetricsClient
@@ -12,6 +16,8 @@ from toolkit.metrics.retry import PatientRetry, patient
 from toolkit.metrics.sandbox.options import Options
 
 TOKEN = Options().token
+CREATOR = "import sys; from toolkit.cli.metric import metric; metric(sys.argv[1:])"
+SANDBOX = "import sys; from toolkit.cli.sandbox import sandbox; sandbox(sys.argv[1:])"
 
 
 def hasty(**changes: Any) -> PatientRetry:
@@ -79,3 +85,15 @@ def scripted() -> Iterator[Script]:
         yield made
         server.shutdown()
         thread.join()
+
+
+@contextmanager
+def start(code: str, *args: str) -> Iterator["subprocess.Popen[str]"]:
+    """A process of its own, which does not outlive its test."""
+    environment = os.environ | {"LAUNCHDARKLY_ACCESS_TOKEN": TOKEN, "PYTHONPATH": str(Path.cwd())}
+    command, pipe = [sys.executable, "-c", code, *args], subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=environment, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()

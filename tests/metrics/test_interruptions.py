@@ -1,10 +1,7 @@
 """Whoever is stopped half-way, creator or sandbox: nothing acknowledged is lost, nothing is done twice."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -13,7 +10,7 @@ from typing import Any
 import pytest
 import urllib3
 
-from tests.metrics.servers import TOKEN, hasty
+from tests.metrics.servers import CREATOR, SANDBOX, TOKEN, hasty, start
 from toolkit.errors import LditError
 from toolkit.metrics.client import MetricsClient
 from toolkit.metrics.definition import MetricDefinition, read
@@ -23,16 +20,6 @@ from toolkit.metrics.sandbox.options import Faults, Options
 from toolkit.metrics.sandbox.server import running
 
 COUNT = 300
-CREATOR = "import sys; from toolkit.cli.metric import metric; metric(sys.argv[1:])"
-SANDBOX = "import sys; from toolkit.cli.sandbox import sandbox; sandbox(sys.argv[1:])"
-
-
-def start(code: str, *args: str) -> "subprocess.Popen[str]":
-    environment = os.environ | {"LAUNCHDARKLY_ACCESS_TOKEN": TOKEN, "PYTHONPATH": str(Path.cwd())}
-    pipe = subprocess.PIPE
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *args], stdout=pipe, stderr=pipe, env=environment, text=True
-    )
 
 
 def total(url: str) -> int:
@@ -72,6 +59,7 @@ def test_a_sandbox_that_is_killed(tmp_path: Path) -> None:
         creator = threading.Thread(target=_create_and_send, args=(client, acknowledged))
         creator.start()
         while len(acknowledged) < 100:
+            assert creator.is_alive()
             time.sleep(0.01)
         process.kill()
         creator.join()

@@ -3,35 +3,23 @@
 import importlib.util
 import signal
 import socket
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import urllib3
 
+from tests.metrics.servers import SANDBOX, start
 from toolkit.errors import LditError
 from toolkit.metrics.sandbox.options import Options
 from toolkit.metrics.sandbox.server import running
 
-COMMAND = [sys.executable, "-c", "import sys; from toolkit.cli.sandbox import sandbox; sandbox(sys.argv[1:])"]
-
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_command_prints_its_url_and_stops_cleanly(number: signal.Signals, tmp_path: Path) -> None:
-    options = [
-        "--port",
-        "0",
-        "--project",
-        "other",
-        "--data",
-        str(tmp_path / "data"),
-        "--faults",
-        "slow=1,delay=0",
-    ]
-    pipe = subprocess.PIPE
-    with subprocess.Popen([*COMMAND, *options], stdout=pipe, stderr=pipe, text=True) as process:
+    data = str(tmp_path / "data")
+    faults = ("--faults", "slow=1,delay=0")
+    with start(SANDBOX, "--port", "0", "--project", "other", "--data", data, *faults) as process:
         assert process.stdout
         url = process.stdout.readline().strip()
         assert url.startswith("http://127.0.0.1:")
