@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import urllib3
 
+from toolkit.errors import LditError
 from toolkit.metrics.sandbox import segments
 from toolkit.metrics.sandbox.options import Options
 from toolkit.metrics.sandbox.segment_parser import Member, read
@@ -87,6 +88,8 @@ TEMPLATE = '{"segment": "SEGMENT", "code": CODE, "error": "ERROR"}'
 
 
 def _render(template: str, context: dict[str, object]) -> str:
+    if template == "{{":
+        raise LditError("the template does not parse")
     names = {"SEGMENT": "segmentKey", "CODE": "statusCode", "ERROR": "errorMessage"}
     for word, name in names.items():
         template = template.replace(word, str(context[name]))
@@ -100,6 +103,7 @@ def integrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "Acme": {"requestParser": BY_ARRAY, "jsonResponseBody": TEMPLATE},
         "plain": {"requestParser": BY_ARRAY},
         "loose": {"requestParser": {"environmentIdPath": 7}},
+        "template": {"requestParser": BY_ARRAY, "jsonResponseBody": "{{"},
         "text": {"requestParser": BY_ARRAY, "jsonResponseBody": "no JSON"},
         "pattern": {"requestParser": BY_ACTION | {"arrayInclusion": {"path": "/action", "matcher": "("}}},
     }
@@ -114,6 +118,7 @@ def integrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+STATUSES = {"nope": 404, "..": 404, "none": 400, "loose": 500, "broken": 500, "text": 500, "template": 500}
 GOOD = REQUEST | {"add": [{"id": "<i>a</i>"}]}
 
 
@@ -133,14 +138,7 @@ def test_answers(integrations: Path) -> None:
         )
         assert post("segment-target/plain") == (200, None)
         assert post("segment-target/plain", {}) == (400, None)
-        for key, status in {
-            "nope": 404,
-            "..": 404,
-            "none": 400,
-            "loose": 500,
-            "broken": 500,
-            "text": 500,
-        }.items():
+        for key, status in STATUSES.items():
             assert post(f"segment-target/{key}")[0] == status
         assert post("segment-target/pattern", GOOD | {"action": "a", "members": [{"id": "a"}]})[0] == 500
         page = urllib3.request("GET", url).data.decode()
@@ -153,3 +151,19 @@ def test_without_a_directory(empty_sandbox: str) -> None:
     answer = urllib3.request("POST", f"{empty_sandbox}/api/v2/segment-target/acme", body=b"{}")
     assert answer.status == 404
     assert "--integrations" in answer.json()["message"]
+
+
+CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "integrations"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the conformance corpus is not here")
+def test_accepted_integrations(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "_default_render", lambda: lambda _, context: json.dumps(context))
+    keys = [
+        path.parent.name for path in CORPUS.glob("*/manifest.json") if '"syncedSegment"' in path.read_text()
+    ]
+    assert keys
+    with running(Options(integrations=CORPUS)) as url:
+        for key in keys:
+            answer = urllib3.request("POST", f"{url}/api/v2/segment-target/{key}", body=b"{}")
+            assert answer.status == 400, key

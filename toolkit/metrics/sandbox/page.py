@@ -1,6 +1,5 @@
 """``GET /``: metrics, events and synced segments as they are now. Its script fetches it again and again."""
 
-import json
 import time
 from functools import cache
 from typing import Any
@@ -41,7 +40,7 @@ async def show(sandbox: Sandbox, request: Request) -> Response:
         project=sandbox.project,
         metrics=metrics,
         events=events,
-        segments=[segment | {"batch": json.dumps(segment.get("batch", []))} for segment in sandbox.segments],
+        segments=sandbox.segments,
     )
     # JSON can hold half a surrogate pair, UTF-8 cannot.
     return Response(html.encode("utf-8", "replace"), headers=HEADERS, media_type="text/html")

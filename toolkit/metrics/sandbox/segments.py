@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from starlette.requests import Request
 from starlette.responses import Response
 
+from toolkit.errors import LditError
 from toolkit.metrics.hosts import HOSTS
 from toolkit.metrics.sandbox.segment_parser import Update, read
 from toolkit.metrics.sandbox.state import Sandbox
@@ -45,11 +46,8 @@ async def receive(sandbox: Sandbox, request: Request, render: Render | None = No
     except RefusedError as refused:
         status, message = refused.status, str(refused)
     context = _context(key, body, update, status, message)
-    sandbox.segments.appendleft(
-        {"integration": key, **{k: context[k] for k in context if k != "requestBody"}}
-    )
-    if update:
-        sandbox.segments[0]["batch"] = [member._asdict() for member in update.batch]
+    batch = update.batch if update else []
+    sandbox.segments.appendleft({"integration": key, "batch": batch, **context})
     if not (template := capability.get("jsonResponseBody")):
         return Response(status_code=status)
     return _rendered(render or _default_render(), template, context, status)
@@ -72,7 +70,7 @@ def _context(key: str, body: object, update: Update | None, status: int, message
 def _rendered(render: Render, template: str, context: dict[str, object], status: int) -> Response:
     try:
         return answer(json.loads(render(template, context)), status)
-    except ValueError as why:
+    except (ValueError, RecursionError, LditError) as why:
         raise RefusedError(500, f"jsonResponseBody does not render to JSON: {why}") from None
 
 
