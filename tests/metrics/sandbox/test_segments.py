@@ -8,7 +8,6 @@ import pytest
 import urllib3
 
 from toolkit.errors import LditError
-from toolkit.metrics.sandbox import segments
 from toolkit.metrics.sandbox.options import Options
 from toolkit.metrics.sandbox.segment_parser import Member, read
 from toolkit.metrics.sandbox.server import running
@@ -97,8 +96,7 @@ def _render(template: str, context: dict[str, object]) -> str:
 
 
 @pytest.fixture
-def integrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(segments, "_default_render", lambda: _render)
+def integrations(tmp_path: Path) -> Path:
     manifests = {
         "Acme": {"requestParser": BY_ARRAY, "jsonResponseBody": TEMPLATE},
         "plain": {"requestParser": BY_ARRAY},
@@ -123,7 +121,7 @@ GOOD = REQUEST | {"add": [{"id": "<i>a</i>"}]}
 
 
 def test_answers(integrations: Path) -> None:
-    with running(Options(integrations=integrations)) as url:
+    with running(Options(integrations=integrations, render=_render)) as url:
 
         def post(path: str, body: object = GOOD) -> tuple[int, Any]:
             answer = urllib3.request("POST", f"{url}/api/v2/{path}", body=json.dumps(body).encode())
@@ -157,13 +155,12 @@ CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "integrations"
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the conformance corpus is not here")
-def test_accepted_integrations(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segments, "_default_render", lambda: lambda _, context: json.dumps(context))
+def test_accepted_integrations() -> None:
     keys = [
         path.parent.name for path in CORPUS.glob("*/manifest.json") if '"syncedSegment"' in path.read_text()
     ]
     assert keys
-    with running(Options(integrations=CORPUS)) as url:
+    with running(Options(integrations=CORPUS, render=lambda _, context: json.dumps(context))) as url:
         for key in keys:
             answer = urllib3.request("POST", f"{url}/api/v2/segment-target/{key}", body=b"{}")
             assert answer.status == 400, key

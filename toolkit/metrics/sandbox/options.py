@@ -1,5 +1,6 @@
 """What a sandbox is started with. It imports no server, so that the command line can read its defaults."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -35,11 +36,19 @@ class Faults:
         return cls(values, int(seed), delay)
 
 
+def handlebars(template: str, context: dict[str, object]) -> str:
+    """What ``template`` makes of ``context``."""
+    from toolkit.handlebars import render
+
+    return render(template, context)
+
+
 @dataclass(frozen=True)
 class Options:
     """``data`` is the SQLite file (None: memory), ``integrations`` the directory that synced segments need.
 
-    ``rate_limit`` is the number of requests to one route that are answered in ten seconds.
+    ``rate_limit`` is how many requests to one route are answered in ten seconds; ``render`` makes the answers of
+    synced segments from their templates.
     """
 
     token: str = field(default="api-sandbox", repr=False)
@@ -48,3 +57,4 @@ class Options:
     integrations: Path | None = None
     faults: Faults = Faults()
     rate_limit: int = 10_000
+    render: Callable[[str, dict[str, object]], str] = handlebars

@@ -4,7 +4,6 @@ Like that server, it asks for no token and takes the environment's id for its ke
 """
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from toolkit.metrics.sandbox.segment_parser import Update, read
 from toolkit.metrics.sandbox.state import Sandbox
 from toolkit.metrics.sandbox.wire import RefusedError, answer, body_of
 
-Render = Callable[[str, dict[str, object]], str]
 TEXTS = {"type": "object", "additionalProperties": {"type": "string"}}
 CAPABILITY = {
     "type": "object",
@@ -35,7 +33,7 @@ CAPABILITY = {
 }
 
 
-async def receive(sandbox: Sandbox, request: Request, render: Render | None = None) -> Response:
+async def receive(sandbox: Sandbox, request: Request) -> Response:
     """Answers a request for the integration whose directory the path names; no token is asked for."""
     key = request.path_params["integration"]
     body = await body_of(request)
@@ -50,7 +48,10 @@ async def receive(sandbox: Sandbox, request: Request, render: Render | None = No
     sandbox.segments.appendleft({"integration": key, "batch": batch, **context})
     if not (template := capability.get("jsonResponseBody")):
         return Response(status_code=status)
-    return _rendered(render or _default_render(), template, context, status)
+    try:
+        return answer(json.loads(sandbox.options.render(template, context)), status)
+    except (ValueError, RecursionError, LditError) as why:
+        raise RefusedError(500, f"jsonResponseBody does not render to JSON: {why}") from None
 
 
 def _context(key: str, body: object, update: Update | None, status: int, message: str) -> dict[str, object]:
@@ -67,30 +68,14 @@ def _context(key: str, body: object, update: Update | None, status: int, message
     }
 
 
-def _rendered(render: Render, template: str, context: dict[str, object], status: int) -> Response:
-    try:
-        return answer(json.loads(render(template, context)), status)
-    except (ValueError, RecursionError, LditError) as why:
-        raise RefusedError(500, f"jsonResponseBody does not render to JSON: {why}") from None
-
-
-def _default_render() -> Render:
-    from toolkit.handlebars import render
-
-    return render
-
-
 def _capability(manifest: object, key: str) -> dict[str, Any]:
     capabilities = manifest.get("capabilities") if isinstance(manifest, dict) else None
-    capability = capabilities.get("syncedSegment") if isinstance(capabilities, dict) else None
+    capability: Any = capabilities.get("syncedSegment") if isinstance(capabilities, dict) else None
     if capability is None:
         raise RefusedError(400, f"the integration {key} has no synced segment")
     if not Draft202012Validator(CAPABILITY).is_valid(capability):
-        raise RefusedError(
-            500, f"the synced segment of {key} does not follow the manifest's schema, run `ldit lint`"
-        )
-    assert isinstance(capability, dict)  # noqa: S101 - the schema says so
-    return capability
+        raise RefusedError(500, f"the synced segment of {key} does not follow its schema, run `ldit lint`")
+    return dict(capability)
 
 
 def _manifest(integrations: Path | None, key: str) -> object:
