@@ -20,18 +20,20 @@ def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.fixture
-def sandbox() -> Iterator[str]:
-    """The base URL of an empty sandbox."""
-    with running(Options()) as url:
-        yield url
-
-
 @pytest.fixture(scope="session")
 def empty_sandbox() -> Iterator[str]:
-    """One for all tests that leave nothing in it."""
+    """The base URL of the one sandbox of all tests that leave no metrics in it; events stay."""
     with running(Options()) as url:
         yield url
+
+
+@pytest.fixture
+def sandbox(empty_sandbox: str) -> Iterator[str]:
+    """The same; its metrics are deleted afterwards."""
+    yield empty_sandbox
+    client = MetricsClient(TOKEN, "default", host=empty_sandbox)
+    for each in list(client.list()):
+        client.delete(each["key"])
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from toolkit.metrics.importer import create_all
 from toolkit.metrics.sandbox.options import Faults, Options
 from toolkit.metrics.sandbox.server import running
 
-COUNT = 300
+COUNT = 150
 
 
 def total(url: str) -> int:

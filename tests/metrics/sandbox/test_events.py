@@ -1,7 +1,6 @@
 """The events sink: what is taken, what is dropped, and what counts for which metric."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,8 +9,6 @@ import urllib3
 from tests.metrics.servers import TOKEN
 from toolkit.metrics.client import MetricsClient
 from toolkit.metrics.definition import MetricDefinition
-from toolkit.metrics.sandbox.options import Options
-from toolkit.metrics.sandbox.server import running
 
 IMPORT = "/v2/event-data-import/default/production"
 SCHEMA = {"X-LaunchDarkly-Event-Schema": "4"}
@@ -34,15 +31,9 @@ def test_one_event_counts_for_every_metric_with_its_key(client: MetricsClient, s
     client.create(MetricDefinition(kind="binary", key="other", event_key="E"))
     assert post(sandbox, IMPORT, [GOOD], **SCHEMA) == 202
     assert post(sandbox, IMPORT, [GOOD | {"metricValue": 0}], **SCHEMA) == 202
-    with_value, without = events(sandbox)
+    with_value, without = events(sandbox)[:2]
     assert (with_value["metrics"], with_value["problem"]) == (["whether", "much"], "")
     assert (without["metrics"], without["problem"]) == (["whether"], "no metric value, which much needs")
-
-
-@pytest.fixture(scope="module")
-def used_sandbox() -> Iterator[str]:
-    with running(Options()) as url:
-        yield url
 
 
 @pytest.mark.parametrize(
@@ -59,9 +50,9 @@ def used_sandbox() -> Iterator[str]:
         (7, "dropped: its kind is not custom"),
     ],
 )
-def test_import_accepts_what_it_drops(used_sandbox: str, event: object, problem: str) -> None:
-    assert post(used_sandbox, IMPORT, [event], **SCHEMA) == 202
-    assert events(used_sandbox)[0]["problem"] == problem
+def test_import_accepts_what_it_drops(empty_sandbox: str, event: object, problem: str) -> None:
+    assert post(empty_sandbox, IMPORT, [event], **SCHEMA) == 202
+    assert events(empty_sandbox)[0]["problem"] == problem
 
 
 def test_import_refuses(empty_sandbox: str) -> None:
@@ -85,7 +76,7 @@ def test_bulk_keeps_custom_events(sandbox: str) -> None:
         {"kind": "custom", "key": "four"},
     ]
     assert post(sandbox, "/bulk", sent, token="sdk-any") == 202
-    assert [(each["key"], each["contexts"]) for each in reversed(events(sandbox))] == [
+    assert [(each["key"], each["contexts"]) for each in reversed(events(sandbox)[:4])] == [
         ("one", {"org": "acme"}),
         ("two", {"user": "a", "org": "b"}),
         ("three", {"user": "ada"}),

@@ -7,12 +7,15 @@ import urllib3
 from toolkit.metrics.client import MetricsClient
 from toolkit.metrics.definition import MetricDefinition
 from toolkit.metrics.event import MetricEvent
+from toolkit.metrics.sandbox.options import Options
+from toolkit.metrics.sandbox.server import running
 
 HOSTILE = "<script>alert(1)</script>&\"'"
 
 
-def test_empty(empty_sandbox: str) -> None:
-    page = urllib3.request("GET", empty_sandbox).data.decode()
+def test_empty() -> None:
+    with running(Options()) as url:
+        page = urllib3.request("GET", url).data.decode()
     assert page.count("None yet.") == 2
 
 

@@ -47,8 +47,8 @@ def handlebars(template: str, context: dict[str, object]) -> str:
 class Options:
     """``data`` is the SQLite file (None: memory), ``integrations`` the directory that synced segments need.
 
-    ``rate_limit`` is how many requests to one route are answered in ten seconds; ``render`` makes the answers of
-    synced segments from their templates.
+    ``rate_limit`` is how many requests to one route are answered in ten seconds; ``render`` makes the answers
+    of synced segments from their templates.
     """
 
     token: str = field(default="api-sandbox", repr=False)
