@@ -1,0 +1,40 @@
+"""Which names the templates of an integration mention."""
+
+import re
+from typing import NamedTuple
+
+from toolkit.integration import Integration
+from toolkit.rules.fields import endpoints, strings
+
+_MUSTACHE = re.compile(r"\{\{(?:\"[^\"]*\"|'[^']*'|[^}\"']|\}(?!\}))*\}\}")
+_PATH = re.compile(r"[\w$@-]+(?:[./]\[?[\w$@-]+\]?)*")
+_TEMPLATES = ("/capabilities/auditLogEventsHook/templates", "/capabilities/eventsHook/templates")
+
+
+class Mentioned(NamedTuple):
+    """The names in all templates, each part of a path by itself; ``whole`` are those that are a path alone."""
+
+    names: frozenset[str]
+    whole: frozenset[str]
+
+
+def mentioned(integration: Integration) -> Mentioned | None:
+    """The names in the mustaches of the manifest and of the templates it names, and the keys it signs with.
+
+    None where a template is missing or cannot be read, since then nothing can be said of what is not mentioned.
+    """
+    manifest = integration.manifest
+    if manifest is None:
+        return None
+    paths = [path for at in _TEMPLATES for path in manifest.object(at).values() if isinstance(path, str)]
+    files = [integration.file(path) for path in dict.fromkeys(paths)]
+    readable = [file for file in files if file is not None and file.readable]
+    if len(readable) < len(files):
+        return None
+    texts = (*(file.text for file in readable), *(text.value for text in strings(manifest.value)))
+    mustaches = (match for text in texts if "{{" in text for match in _MUSTACHE.findall(text))
+    found = {path for mustache in mustaches for path in _PATH.findall(mustache)}
+    parts = {part for path in found for part in re.split(r"[./\[\]]+", path)}
+    signing = (field.value.get("hmacSignature") for field in endpoints(manifest))
+    keys = {value.get("hmacSecretFormVariableKey") for value in signing if isinstance(value, dict)}
+    return Mentioned(frozenset(parts | {key for key in keys if isinstance(key, str)}), frozenset(found))
