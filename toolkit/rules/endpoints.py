@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Manifest
 from toolkit.rules.fields import Field, Text, endpoints
 from toolkit.rules.patches import CONTENT, HOST, hook, store
 from toolkit.rules.registry import rule
+from toolkit.rules.usage import MUSTACHE
 
-_MUSTACHE = re.compile(r"\{\{\{?(?:\"[^\"]*\"|'[^']*'|[^}\"'])*\}\}\}?")
-_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?", re.IGNORECASE)
+_HOST = r"(?i)[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?"
 _READS = ("validationRequest", "dynamicOptions", "memberListRequest")
 """Whose requests only ask for something."""
 APPROVAL = "/capabilities/approval"
@@ -23,7 +22,7 @@ STORE = "/capabilities/featureStore"
 @lru_cache(maxsize=256)
 def static(template: str, filling: str = "x") -> str:
     """A template with every mustache made into ``filling``."""
-    return _MUSTACHE.sub(filling, template)
+    return MUSTACHE.sub(filling, template)
 
 
 def urls(manifest: Manifest) -> Iterator[Text]:
@@ -62,11 +61,8 @@ def _fault(template: str) -> tuple[str, str] | None:
         return "the URL holds a blank", "remove it, or write %20"
     if not re.match(r"https?://", url, re.IGNORECASE):
         return f"{url[:40]} does not start with https:// or a form variable", "write the whole URL"
-    try:
-        host = urlsplit(url).netloc.rpartition("@")[2]
-    except ValueError:
-        host = ""
-    if not _HOST.fullmatch(host):
+    host = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
+    if not re.fullmatch(_HOST, host):
         return f"the URL's host `{host}` is none" if host else "the URL has no host", "write a host name"
     return None
 
@@ -92,7 +88,7 @@ def secret_in_url(manifest: Manifest) -> Iterator[Problem]:
     """
     secrets = {variable.key for variable in manifest.form_variables if variable.is_true("isSecret")}
     for text in urls(manifest) if secrets else ():
-        for match in _MUSTACHE.finditer(text.value):
+        for match in MUSTACHE.finditer(text.value):
             named = secrets.intersection(re.findall(r"[\w-]+", match[0]))
             if named and match.start():
                 place = manifest.at(text.pointer, match.span())

@@ -127,11 +127,11 @@ def form_unread(manifest: Manifest) -> Iterator[Problem]:
     LaunchDarkly sends nothing to a metric integration, a plug-in or a synced segment, so nobody reads the answers. Ask
     for them in your own product.
     """
-    capabilities = manifest.object("/capabilities").keys()
-    others = manifest.list("/otherCapabilities")
+    if not manifest.list(ROOT) or manifest.flag("/allowIntegrationConfigurations"):
+        return
+    capabilities, others = manifest.object("/capabilities").keys(), manifest.list("/otherCapabilities")
     cards = all(isinstance(name, str) and name in _CARDS for name in others)
-    kept = manifest.flag("/allowIntegrationConfigurations") or not (others or capabilities)
-    if manifest.list(ROOT) and cards and capabilities <= _ASKING and not kept:
+    if cards and capabilities <= _ASKING and (others or capabilities):
         yield Problem(manifest.key(ROOT), "nobody reads the answers to this form", "remove it")
 
 

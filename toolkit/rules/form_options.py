@@ -16,7 +16,7 @@ OPTIONS = {
     "multiselectDefaultOptions": frozenset({"multiselect"}),
 }
 """Lists of choices, and the types of variable that show them."""
-_URI = re.compile(r"https?://[^\s/?#@{}<>]+(?:[/?#]\S*)?", re.IGNORECASE)
+_URI = r"(?i)https?://[^\s/?#@{}<>]+(?:[/?#]\S*)?"
 _EU = {"label": "Europe", "value": "eu"}
 
 
@@ -107,6 +107,6 @@ def uri_default(form_variable: FormVariable) -> Iterator[Problem]:
     The form refuses anything else, so a customer could not even leave the default as it is.
     """
     default = form_variable.value.get("defaultValue")
-    if form_variable.type == "uri" and isinstance(default, str) and default and not _URI.fullmatch(default):
+    if form_variable.type == "uri" and isinstance(default, str) and default and not re.fullmatch(_URI, default):
         place = form_variable.at("defaultValue")
         yield Problem(place, f"the default of {form_variable.key} is no URL", "write it with https:// and a host")

@@ -12,14 +12,14 @@ from toolkit.rules.fields import Field, endpoints
 from toolkit.rules.patches import BEARER, CONTENT, SIGNED, hook
 from toolkit.rules.registry import rule
 
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 """A token, in RFC 9110's words."""
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_MEDIA = re.compile(r"[\w.+-]+/[\w.+-]+(?:\s*;.*)?", re.ASCII | re.DOTALL)
-_JSON = re.compile(r"[^/]+/(?:[^;/]+\+)?json\b", re.IGNORECASE)
+_CONTROL = r"[\x00-\x08\x0a-\x1f\x7f]"
+_MEDIA = r"(?as)[\w.+-]+/[\w.+-]+(?:\s*;.*)?"
+_JSON = r"(?i)[^/]+/(?:[^;/]+\+)?json\b"
 _OURS = frozenset({"host", "content-length", "connection", "transfer-encoding", "upgrade", "te", "trailer"})
 """Headers that the client sets by itself."""
-_ENDINGS = re.compile(r"\.(json|html|txt|xml|csv|ya?ml)(?:\.hbs|\.handlebars)?$", re.IGNORECASE)
+_ENDINGS = r"(?i)\.(json|html|txt|xml|csv|ya?ml)(?:\.hbs|\.handlebars)?$"
 
 
 class Header(NamedTuple):
@@ -66,13 +66,13 @@ def header_name(manifest: Manifest) -> Iterator[Problem]:
     No request with another name is sent: no colon at the end, no slash, no accents. See RFC 9110, section 5.1.
     """
     for header in headers(manifest):
-        if not _NAME.fullmatch(header.name):
+        if not re.fullmatch(_NAME, header.name):
             place, bare = manifest.at(f"{header.pointer}/name"), header.name.strip().rstrip(":").strip()
-            edits = (Edit.json(place, bare),) if _NAME.fullmatch(bare) else ()
+            edits = (Edit.json(place, bare),) if re.fullmatch(_NAME, bare) else ()
             yield Problem(place, f"`{header.name}` cannot be the name of a header", "use letters and hyphens", edits)
     for pointer, signature in signatures(manifest):
         name = signature.get("headerName")
-        if isinstance(name, str) and not _NAME.fullmatch(name):
+        if isinstance(name, str) and not re.fullmatch(_NAME, name):
             place = manifest.at(f"{pointer}/headerName")
             yield Problem(place, f"`{name}` cannot be the name of a header", "use letters and hyphens")
 
@@ -113,8 +113,8 @@ def header_value(manifest: Manifest) -> Iterator[Problem]:
         place, value = manifest.at(f"{header.pointer}/value"), header.value
         if not value.strip():
             yield Problem(place, f"{header.name} has no value", "give it one, or remove the header")
-        elif _CONTROL.search(static(value)) or value != value.strip():
-            edits = () if _CONTROL.search(static(value.strip())) else (Edit.json(place, value.strip()),)
+        elif re.search(_CONTROL, static(value)) or value != value.strip():
+            edits = () if re.search(_CONTROL, static(value.strip())) else (Edit.json(place, value.strip()),)
             yield Problem(place, f"{header.name} holds a line break, or a blank at an end", "remove it", edits)
 
 
@@ -153,11 +153,11 @@ def content_type(manifest: Manifest) -> Iterator[Problem]:
         kind = header.value.strip()
         if header.name.lower() != "content-type" or "{{" in kind or not kind:
             continue
-        place, is_json = manifest.at(f"{header.pointer}/value"), bool(_JSON.match(kind))
-        if not _MEDIA.fullmatch(kind):
+        place, is_json = manifest.at(f"{header.pointer}/value"), bool(re.match(_JSON, kind))
+        if not re.fullmatch(_MEDIA, kind):
             yield Problem(place, f"{kind} is no media type", "write it as application/json")
         for body, body_is_json in _bodies(manifest, header.endpoint.removesuffix("/endpoint")):
-            if body_is_json != is_json and _MEDIA.fullmatch(kind):
+            if body_is_json != is_json and re.fullmatch(_MEDIA, kind):
                 said = "is JSON" if body_is_json else "is not"
                 yield Problem(place, f"the Content-Type is {kind}, but {body} {said}", "make the two agree")
 
@@ -172,7 +172,7 @@ def _bodies(manifest: Manifest, parent: str) -> Iterator[tuple[str, bool]]:
         yield "jsonBody", True
     paths = [path for path in manifest.object(f"{parent}/templates").values() if isinstance(path, str)]
     for path in dict.fromkeys(paths):
-        if ending := _ENDINGS.search(path):
+        if ending := re.search(_ENDINGS, path):
             yield path, ending[1].lower() == "json"
 
 

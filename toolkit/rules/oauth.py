@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
+from toolkit.rules.beside import manifests_beside
 from toolkit.rules.registry import rule
 
 KNOWN = frozenset(
@@ -47,7 +48,7 @@ def oauth_unique(manifest: Manifest, integration: Integration) -> Iterator[Probl
     """
     key = manifest.text(KEY)
     if key and integration.name not in SHARED:
-        for name, value in integration.siblings.items():
+        for name, value in manifests_beside(integration).items():
             if name not in SHARED and isinstance(value, dict) and value.get("oauthIntegrationKey") == key:
                 place = manifest.at(KEY)
                 yield Problem(place, f"{name} has the same oauthIntegrationKey", "choose a key of your own")

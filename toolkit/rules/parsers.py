@@ -12,13 +12,13 @@ from toolkit.rules.patches import approval, synced, trigger
 from toolkit.rules.registry import rule
 
 POINTERS = (Role.pointer, Role.array, Role.item)
-_ESCAPE = re.compile(r"~(?![01])")
-_ODD = re.compile(r"[\[\]]|\{\{|//|/$|/-$|^\s|\s$|^/\$|^/#|\.")
+_ESCAPE = r"~(?![01])"
+_ODD = r"[\[\]]|\{\{|//|/$|/-$|^\s|\s$|^/\$|^/#|\."
 _UNUSUAL = ("", "\x01", "zq~", "0 0")
 """Texts that no matcher means: one that finds something in each finds everything."""
-_LITERAL = re.compile(r"[\w /:@#=,~-]+", re.ASCII)
-_REMOVE = re.compile(r"remov|delet|exit|leav|unsub|drop", re.IGNORECASE)
-_ADD = re.compile(r"add|creat|enter|join|subscri|member", re.IGNORECASE)
+_LITERAL = r"[A-Za-z0-9_ /:@#=,~-]+"
+_REMOVE = r"(?i)remov|delet|exit|leav|unsub|drop"
+_ADD = r"(?i)add|creat|enter|join|subscri|member"
 APPROVALS = ("creationRequest", "statusRequest", "postApplyRequest", "deletionRequest")
 INCLUSION = "/capabilities/syncedSegment/requestParser/arrayInclusion"
 
@@ -37,7 +37,7 @@ def json_pointer(manifest: Manifest) -> Iterator[Problem]:
             mended = "/" + "/".join(parts)
             edits = (Edit.json(place, mended, safe=len(parts) == 1),)
             yield Problem(place, f"{text.key} is `{value}`, which is no JSON pointer", f"write `{mended}`", edits)
-        elif _ESCAPE.search(value):
+        elif re.search(_ESCAPE, value):
             yield Problem(place, f"`~` in {text.key} stands alone", "write `~0` for ~ and `~1` for a slash in a name")
 
 
@@ -52,7 +52,7 @@ def json_pointer_shape(manifest: Manifest) -> Iterator[Problem]:
         if not text.value and text.pointer and text in texts(manifest, Role.pointer):
             place = manifest.at(text.pointer)
             yield Problem(place, f"{text.key} is empty, so it means the whole message", "name the value in it")
-        elif text.value.startswith("/") and (match := _ODD.search(text.value)):
+        elif text.value.startswith("/") and (match := re.search(_ODD, text.value)):
             place = manifest.at(text.pointer, match.span())
             said = match[0].strip() or "a blank"
             yield Problem(place, f"{text.key} looks for a key with {said} in its name", "part keys with single slashes")
@@ -104,7 +104,7 @@ def approval_matchers(manifest: Manifest) -> Iterator[Problem]:
     Each matcher looks for its text anywhere in the answer: `approved` finds "not approved" too, so set it between
     `^` and `$`. It is a defect in accepted integrations too.
     """
-    for name in APPROVALS:
+    for name in APPROVALS if manifest.has("/capabilities/approval") else ():
         parser = f"/capabilities/approval/{name}/parser"
         yes, no = manifest.text(f"{parser}/approvalMatcher"), manifest.text(f"{parser}/rejectionMatcher")
         if not yes or not no:
@@ -127,8 +127,8 @@ def inclusion_matcher(manifest: Manifest) -> Iterator[Problem]:
     integration does that, and it is a defect there too.
     """
     words = literals(manifest.text(f"{INCLUSION}/matcher"))
-    removing = [word for word in words if _REMOVE.search(word)]
-    adding = [word for word in words if _ADD.search(word) and word not in removing]
+    removing = [word for word in words if re.search(_REMOVE, word)]
+    adding = [word for word in words if re.search(_ADD, word) and word not in removing]
     if removing and adding:
         place = manifest.at(f"{INCLUSION}/matcher")
         yield Problem(place, f"`{removing[0]}` adds members just as `{adding[0]}`", f"leave `{removing[0]}` out")
@@ -176,7 +176,7 @@ def literals(pattern: str) -> tuple[str, ...]:
     bare = pattern.removeprefix("^").removesuffix("$")
     group = re.fullmatch(r"\((?:\?:)?([^()]*)\)", bare)
     words = (group[1] if group else bare).split("|")
-    return tuple(words) if all(_LITERAL.fullmatch(word) for word in words) else ()
+    return tuple(words) if all(re.fullmatch(_LITERAL, word) for word in words) else ()
 
 
 def _both(word: str, yes: str, no: str) -> bool:

@@ -1,8 +1,8 @@
 """The policy that says which changes a hook is told of, until a customer writes another."""
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from toolkit.finding import Edit, Problem, Severity
@@ -31,10 +31,10 @@ class _Statement(NamedTuple):
                     yield f"{self.pointer}/{name}/{index}", entry
 
 
-def _statements(manifest: Manifest) -> Iterator[_Statement]:
-    for index, value in enumerate(manifest.list(POINTER)):
-        if isinstance(value, dict):
-            yield _Statement(f"{POINTER}/{index}", value)
+@lru_cache(maxsize=1)
+def _statements(manifest: Manifest) -> tuple[_Statement, ...]:
+    listed = enumerate(manifest.list(POINTER))
+    return tuple(_Statement(f"{POINTER}/{index}", value) for index, value in listed if isinstance(value, dict))
 
 
 @rule(
@@ -201,16 +201,14 @@ def policy_action_idle(manifest: Manifest) -> Iterator[Problem]:
     Some actions of old are no longer documented. Looking at something is an action too, but leaves no entry in the
     change history that the hook is told of.
     """
-    from toolkit.rules.policy_actions import kinds
+    from toolkit.rules.policy_actions import actions, outdated
 
-    now = frozenset().union(*(kind.actions for kind in kinds().values()))
-    old = frozenset().union(*(kind.legacy for kind in kinds().values())) - now
     for statement in _statements(manifest):
         for pointer, text in statement.strings("actions", "notActions"):
             place = manifest.at(pointer)
-            if text in old:
+            if text in outdated():
                 yield Problem(place, f"{text} is an action of old, no longer documented", "remove it")
-            elif text.startswith("view") and text in now:
+            elif text.startswith("view") and text in actions():
                 yield Problem(place, f"{text} leaves no entry in the change history", "remove it")
 
 
@@ -265,5 +263,7 @@ def _covers(wider: str, action: str) -> bool:
 
 def _near(wrong: str, words: Iterable[str]) -> str:
     """The one of ``words`` that was probably meant: another letter case first."""
+    from difflib import get_close_matches
+
     same = [word for word in words if word.lower() == wrong.lower()]
     return (same or get_close_matches(wrong, sorted(words), 1, 0.8) or [""])[0]

@@ -196,3 +196,9 @@ def kinds() -> dict[str, Kind]:
 def actions() -> frozenset[str]:
     """The name of every known action."""
     return frozenset().union(*(kind.every for kind in kinds().values()))
+
+
+@cache
+def outdated() -> frozenset[str]:
+    """The names that are no longer documented for any kind."""
+    return actions() - frozenset().union(*(kind.actions for kind in kinds().values()))

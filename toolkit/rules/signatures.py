@@ -14,7 +14,7 @@ from toolkit.rules.registry import rule
 
 _UNKNOWN = {"hmacSignature": {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "secret"}}
 _BY_REGION = {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "region"}
-_BARE = re.compile(r"(?:sha\d+=)?\{\{\{?\s*(?:[\w-]+\.)*([\w-]+)\s*\}\}\}?")
+_BARE = r"(?:sha\d+=)?\{\{\{?\s*(?:[\w-]+\.)*([\w-]+)\s*\}\}\}?"
 """One form variable and nothing else."""
 
 
@@ -28,7 +28,7 @@ def signature_header(manifest: Manifest) -> Iterator[Problem]:
     keys = {variable.key for variable in manifest.form_variables}
     for header in headers(manifest):
         if re.search(r"signature|hmac", header.name, re.IGNORECASE):
-            named = _BARE.fullmatch(header.value.strip())
+            named = re.fullmatch(_BARE, header.value.strip())
             if named and named[1] in keys:
                 place = manifest.at(f"{header.pointer}/value")
                 message = f"{header.name} sends {named[1]} itself"

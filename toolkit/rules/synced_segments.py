@@ -45,6 +45,8 @@ def synced_members(manifest: Manifest) -> Iterator[Problem]:
     (`memberArrayPath` with `memberArrayParser.booleanMembershipPath`), or one array with an action for the whole
     request (`memberArrayPath` with `arrayInclusion`).
     """
+    if not manifest.has(PARSER):
+        return
     for name, other in NEEDS:
         if manifest.get(f"{PARSER}/{name}") and not manifest.get(f"{PARSER}/{other}"):
             yield Problem(manifest.key(f"{PARSER}/{name}"), f"{_last(name)} needs {other} beside it", f"add {other}")

@@ -10,16 +10,16 @@ from toolkit.integration.manifest import NAME
 from toolkit.rules.fields import WORDS, Role, Text, strings, texts
 from toolkit.rules.registry import rule
 
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\ufff9-\ufffd\ud800-\udfff\U000e0000-\U000e007f\u00a0\u2007\u202f\u3000]"
 )
 _BLANKS = {"\xa0", "\u2007", "\u202f", "\u3000"}
 """Blanks that look like an ordinary one."""
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u201a": "'", "\u201e": '"', "\u00b4": "'"}
-_QUOTE = re.compile(f"[{''.join(_QUOTES)}]")
-_DOUBLE = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
-_MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]*|[\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]+")
+_QUOTE = f"[{''.join(_QUOTES)}]"
+_DOUBLE = r"(?<=\S)[ \t]{2,}(?=\S)"
+_MIXED = "[A-Za-z][\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]*|[\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]+"
 _ONE_LINE = (Role.name, Role.label, Role.hint, Role.value)
 
 
@@ -44,7 +44,7 @@ def text_invisible(manifest: Manifest) -> Iterator[Problem]:
     if source.isascii() and "\\u" not in source and "\\b" not in source and "\\f" not in source:
         return
     for text in strings(manifest.value):
-        for match in _INVISIBLE.finditer(text.value):
+        for match in re.finditer(_INVISIBLE, text.value):
             place, char = spot(manifest, text, match), match[0]
             name = unicodedata.name(char, "a control character").lower()
             if char in _BLANKS:
@@ -98,7 +98,7 @@ def double_blank(manifest: Manifest) -> Iterator[Problem]:
     """
     for text in texts(manifest, *WORDS, Role.value):
         if "  " in text.value:
-            for match in _DOUBLE.finditer(text.value):
+            for match in re.finditer(_DOUBLE, text.value):
                 place = spot(manifest, text, match)
                 yield Problem(place, f"{len(match[0])} blanks stand here", "keep one", (Edit(place, " "),))
 
@@ -112,7 +112,7 @@ def typographic_quote(manifest: Manifest) -> Iterator[Problem]:
     if manifest.document.text.isascii() and "\\u" not in manifest.document.text:
         return
     for text in texts(manifest, *WORDS):
-        for match in _QUOTE.finditer(text.value):
+        for match in re.finditer(_QUOTE, text.value):
             place, straight = spot(manifest, text, match), _QUOTES[match[0]]
             edit = Edit(place, "\\" + straight if straight == '"' else straight)
             yield Problem(place, f"{match[0]} is a typographic quote", f"write {straight}", (edit,))
@@ -127,7 +127,7 @@ def mixed_alphabets(manifest: Manifest) -> Iterator[Problem]:
     if manifest.document.text.isascii() and "\\u" not in manifest.document.text:
         return
     for text in texts(manifest, *WORDS, Role.value):
-        for match in _MIXED.finditer(text.value):
+        for match in re.finditer(_MIXED, text.value):
             foreign = next(char for char in match[0] if not char.isascii())
             name = unicodedata.name(foreign, f"U+{ord(foreign):04X}").lower()
             yield Problem(spot(manifest, text, match), f"a word mixes Latin letters with {name}", "type it anew")

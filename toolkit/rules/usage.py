@@ -4,9 +4,10 @@ import re
 from typing import NamedTuple
 
 from toolkit.integration import Integration
-from toolkit.rules.fields import endpoints, strings
+from toolkit.rules.fields import endpoints
 
-_MUSTACHE = re.compile(r"\{\{(?:\"[^\"]*\"|'[^']*'|[^}\"']|\}(?!\}))*\}\}")
+MUSTACHE = re.compile(r"\{\{(?:'[^']*'|[^}']|\}(?!\}))*\}\}\}?")
+"""One mustache; a string in it may hold another."""
 _PATH = re.compile(r"[\w$@-]+(?:[./]\[?[\w$@-]+\]?)*")
 _TEMPLATES = ("/capabilities/auditLogEventsHook/templates", "/capabilities/eventsHook/templates")
 
@@ -31,9 +32,9 @@ def mentioned(integration: Integration) -> Mentioned | None:
     readable = [file for file in files if file is not None and file.readable]
     if len(readable) < len(files):
         return None
-    texts = (*(file.text for file in readable), *(text.value for text in strings(manifest.value)))
-    mustaches = (match for text in texts if "{{" in text for match in _MUSTACHE.findall(text))
-    found = {path for mustache in mustaches for path in _PATH.findall(mustache)}
+    sources = (manifest.document.text, *(file.text for file in readable))
+    mustaches = "\n".join(match for text in sources if "{{" in text for match in MUSTACHE.findall(text))
+    found = set(_PATH.findall(mustaches))
     parts = {part for path in found for part in re.split(r"[./\[\]]+", path)}
     signing = (field.value.get("hmacSignature") for field in endpoints(manifest))
     keys = {value.get("hmacSecretFormVariableKey") for value in signing if isinstance(value, dict)}

@@ -3,26 +3,35 @@
 import re
 from collections.abc import Iterator
 
-from toolkit.finding import Edit, Problem, Severity
+from toolkit.finding import Edit, Place, Problem, Severity
 from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
+from toolkit.rules.beside import manifests_beside
 from toolkit.rules.fields import Role, texts
 from toolkit.rules.registry import rule
 from toolkit.rules.vocabulary import OPENERS, VERBS
 
+_MARKS = 20
+"""How many blanks and marks more one text may have than another that says the same."""
 OVERVIEW_COMFORT = 90
 """Code points; reviewers ask for less than the limit of 100, since the card shows two lines."""
-_TAG = re.compile(
-    r"</?(?:a|abbr|b|big|blockquote|body|button|center|code|details|div|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|"
-    r"img|input|ins|kbd|li|link|math|meta|object|ol|p|pre|s|script|section|small|span|strike|strong|style|sub|summary|"
-    r"sup|svg|table|tbody|td|th|thead|tr|u|ul|video)(?:\s[^<>]*)?/?>|<!--",
-    re.IGNORECASE,
+_TAG = (
+    r"(?i)</?(?:a|abbr|b|big|blockquote|body|button|center|code|details|div|em|embed|font|form|h[1-6]|head|hr|html|i|"
+    r"iframe|img|input|ins|kbd|li|link|math|meta|object|ol|p|pre|s|script|section|small|span|strike|strong|style|sub|"
+    r"summary|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)(?:\s[^<>]*)?/?>|<!--"
 )
-_BLOCK = re.compile(r"^ {0,3}(?:#{1,6} |```|~~~|> |\|.*\|$)|!\[[^\]]*\]\(", re.MULTILINE)
-_MARKUP = re.compile(r"\[[^\]]+\]\([^)]*\)|\*\*[^*]+\*\*|__[^_]+__|`[^`]+`|</?[a-z]+[^<>]*>", re.IGNORECASE)
-_INTEGRATION = re.compile(r"\s*[-\u2013:(]?\s*\bintegrations?\b\)?", re.IGNORECASE)
-_TRIGGER = re.compile(r"\btriggers?\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"://|^www\.|\S@\S", re.IGNORECASE)
+_BLOCK = r"(?m)^ {0,3}(?:#{1,6} |```|~~~|> |\|.*\|$)|!\[[^\]]*\]\("
+_MARKUP = r"(?i)\[[^\]]+\]\([^)]*\)|\*\*[^*]+\*\*|__[^_]+__|`[^`]+`|</?[a-z]+[^<>]*>"
+_INTEGRATION = r"(?i)\s*[-\u2013:(]?\s*\bintegrations?\b\)?"
+_ADDRESS = r"(?i)://|^www\.|\S@\S"
+
+
+def _matches(manifest: Manifest, pattern: str, signs: str, *roles: Role) -> Iterator[tuple[str, re.Match[str], Place]]:
+    """Where a pattern stands in the texts that hold any of the signs: the field's name, the match and the place."""
+    for text in texts(manifest, *roles):
+        if any(sign in text.value for sign in signs):
+            for match in re.finditer(pattern, text.value):
+                yield text.key, match, manifest.at(text.pointer, match.span())
 
 
 @rule(Severity.error, {NAME: {"overview": "Bring your metrics along"}}, gate="tests")
@@ -94,9 +103,11 @@ def description_repeats(manifest: Manifest) -> Iterator[Problem]:
     Customers read the overview on the card and the description right after it. It is a defect in accepted integrations
     too.
     """
+    told = {name: manifest.text(f"/{name}") for name in ("overview", "description", "details")}
     for name, other in (("description", "overview"), ("details", "overview"), ("details", "description")):
-        said = _folded(manifest.text(f"/{name}"))
-        if said and said == _folded(manifest.text(f"/{other}")):
+        said, before = told[name], told[other]
+        near = said and abs(len(said) - len(before)) <= _MARKS
+        if near and _folded(said) == _folded(before) != "":
             help_ = "say what the product does and what the customer gains"
             yield Problem(manifest.at(f"/{name}"), f"{name} repeats the {other}", help_)
             return
@@ -110,14 +121,11 @@ def _folded(text: str) -> str:
 def text_html(manifest: Manifest) -> Iterator[Problem]:
     """Descriptions are written without HTML.
 
-    They are simple Markdown, a few words of emphasis and links. HTML is shown as it stands or dropped, and a script in
-    it is refused. A `<br>` between paragraphs is customary and is let pass.
+    They are simple Markdown, a few words of emphasis and links. HTML is shown as it stands or dropped, and a script
+    would be unsafe. A `<br>` between paragraphs is customary and is let pass.
     """
-    for text in texts(manifest, Role.prose):
-        if "<" in text.value:
-            for match in _TAG.finditer(text.value):
-                place = manifest.at(text.pointer, match.span())
-                yield Problem(place, f"{text.key} holds the HTML tag {match[0][:40]}", "write it in Markdown")
+    for key, match, place in _matches(manifest, _TAG, "<", Role.prose):
+        yield Problem(place, f"{key} holds the HTML tag {match[0][:40]}", "write it in Markdown")
 
 
 @rule(Severity.warning, {NAME: {"details": "# Acme Signals, the place where all your measurements meet"}})
@@ -126,10 +134,8 @@ def text_block(manifest: Manifest) -> Iterator[Problem]:
 
     They are shown in a small panel beside the integration's name: sentences and links only.
     """
-    for text in texts(manifest, Role.prose):
-        for match in _BLOCK.finditer(text.value):
-            place = manifest.at(text.pointer, match.span())
-            yield Problem(place, f"{text.key} holds more than sentences and links", "leave plain sentences")
+    for key, _, place in _matches(manifest, _BLOCK, "#`~>|!", Role.prose):
+        yield Problem(place, f"{key} holds more than sentences and links", "leave plain sentences")
 
 
 @rule(Severity.warning, {NAME: {"overview": "Bring **every** metric of yours to LaunchDarkly."}})
@@ -138,10 +144,8 @@ def text_markup(manifest: Manifest) -> Iterator[Problem]:
 
     They are shown as they stand, marks included. Links belong into the description.
     """
-    for text in texts(manifest, Role.name, Role.sentence, Role.label):
-        for match in _MARKUP.finditer(text.value):
-            place = manifest.at(text.pointer, match.span())
-            yield Problem(place, f"{text.key} is plain text, `{match[0][:40]}` shows as it stands", "remove the marks")
+    for key, match, place in _matches(manifest, _MARKUP, "[*_`<", Role.name, Role.sentence, Role.label):
+        yield Problem(place, f"{key} is plain text, `{match[0][:40]}` shows as it stands", "remove the marks")
 
 
 @rule(Severity.warning, {NAME: {"name": "Acme Signals Integration"}})
@@ -151,7 +155,7 @@ def name_integration(manifest: Manifest) -> Iterator[Problem]:
     It stands on a page full of integrations; reviewers strike the word.
     """
     name = manifest.text("/name")
-    if match := _INTEGRATION.search(name):
+    if "ntegration" in name.lower() and (match := re.search(_INTEGRATION, name)):
         left = f"{name[: match.start()]}{name[match.end() :]}".strip()
         edits = (Edit.json(manifest.at("/name"), left, safe=False),) if len(left) > 2 else ()
         place = manifest.at("/name", match.span())
@@ -173,7 +177,7 @@ def name_trigger(manifest: Manifest) -> Iterator[Problem]:
 
     LaunchDarkly adds the word where it lists triggers.
     """
-    match = _TRIGGER.search(manifest.text("/name"))
+    match = re.search(r"(?i)\btriggers?\b", manifest.text("/name"))
     if match and list(manifest.object("/capabilities")) == ["trigger"]:
         yield Problem(manifest.at("/name", match.span()), f"the name says `{match[0]}`", "remove the word")
 
@@ -184,9 +188,8 @@ def name_address(manifest: Manifest) -> Iterator[Problem]:
 
     Addresses have fields of their own: `links` and `supportEmail`.
     """
-    for text in texts(manifest, Role.name):
-        if _ADDRESS.search(text.value):
-            yield Problem(manifest.at(text.pointer), f"{text.key} is an address", "write the name that customers know")
+    for key, _, place in _matches(manifest, _ADDRESS, ":@.", Role.name):
+        yield Problem(place, f"{key} holds an address", "write the name that customers know")
 
 
 @rule(Severity.note, {NAME: {"name": "acme-signals"}, ".": "acme-signals"})
@@ -209,30 +212,10 @@ def name_taken(manifest: Manifest, integration: Integration) -> Iterator[Problem
     directories beside this one.
     """
     name = manifest.text("/name").strip().casefold()
-    if name:
-        for other, theirs in _names_beside(integration).items():
-            if theirs == name and other != integration.name:
-                yield Problem(manifest.at("/name"), f"{other} has the same name", "tell the two apart")
-
-
-_names: dict[str, dict[str, str]] = {}
-"""The names of the integrations of a directory; reading them anew for each of them would cost the square."""
-
-
-def _names_beside(integration: Integration) -> dict[str, str]:
-    here = {integration.name: _name(integration.manifest and integration.manifest.value)}
-    beside = integration.root.absolute().parent.as_posix() if integration.root else ""
-    known = _names.get(beside, {})
-    if not beside or not here.items() <= known.items():
-        known = here | {other: _name(value) for other, value in integration.siblings.items()}
-        _names.clear()
-        _names[beside] = known
-    return known
-
-
-def _name(value: object) -> str:
-    name = value.get("name") if isinstance(value, dict) else ""
-    return name.strip().casefold() if isinstance(name, str) else ""
+    for other, value in manifests_beside(integration).items() if name else ():
+        theirs = value.get("name") if isinstance(value, dict) else None
+        if isinstance(theirs, str) and theirs.strip().casefold() == name:
+            yield Problem(manifest.at("/name"), f"{other} has the same name", "tell the two apart")
 
 
 @rule(Severity.warning, {NAME: {"version": "0.0.0"}})
