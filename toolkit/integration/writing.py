@@ -1,17 +1,23 @@
 """Writes files so that a reader, or a crash, sees the old bytes or the new ones, never a part."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from toolkit.errors import LditError
 
 
+def write_text(path: Path, text: str) -> None:
+    """Writes UTF-8 text to ``path``, a new file or in place of one. Raises LditError."""
+    replace_file(path, text.encode("utf-8", "backslashreplace"))
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Puts ``data`` in place of the file at ``path``, following a link, with its permissions. Raises LditError."""
+    import tempfile
+
     target = path.resolve()
     try:
-        mode = target.stat().st_mode
+        mode = target.stat().st_mode if target.exists() else 0o644
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "wb") as file:

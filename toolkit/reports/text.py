@@ -1,11 +1,12 @@
 """The report for people: each finding with its line, the place underlined, and what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from toolkit.finding import Finding, Region, Severity
 from toolkit.integration import Integration
-from toolkit.json_text import lines, width
-from toolkit.reports.report import Report
+from toolkit.json_text import lines
+from toolkit.json_text.width import width
+from toolkit.reports.report import Report, location
 
 WIDTH = 100
 """Columns of a source line that are shown; a longer line is cut around the place."""
@@ -19,7 +20,7 @@ def render(report: Report) -> Iterator[str]:
             yield _style("1", printable(f"{integration.path} — {integration.title}")) + "\n\n"
         for finding in findings:
             yield "".join(f"{line}\n" for line in _finding(integration, finding)) + "\n"
-    yield _summary(report) + "\n"
+    yield summary(report, _style) + "\n"
 
 
 def printable(text: str) -> str:
@@ -31,7 +32,7 @@ def _finding(integration: Integration, finding: Finding) -> Iterator[str]:
     problem, region = finding.problem, finding.region
     colour = _COLOURS[finding.severity]
     yield (_style(f"1;{colour}", f"{finding.severity.name}[{finding.rule}]") + f": {printable(problem.message)}")
-    path = "/".join(part for part in (integration.path, problem.place.file) if part)
+    path = location(integration, finding)
     where = f":{region.line}:{region.column}" if region else ""
     gutter = " " * len(str(region.line)) if region else " "
     yield _style("2", f"{gutter}-->") + f" {printable(path)}{where}"
@@ -62,17 +63,16 @@ def _steady(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c == "\t" else "\ufffd" for c in text)
 
 
-def _summary(report: Report) -> str:
+def summary(report: Report, style: Callable[[str, str], str] = lambda _codes, text: text) -> str:
+    """The sums of a report in one line; ``style`` colours each by its ANSI codes."""
     counts = report.counts()
     total = _count(len(report.results), "integration")
     if not any(counts.values()):
-        return _style("32", f"{total}, nothing found")
-    sums = ", ".join(
-        _style(_COLOURS[severity], _count(count, severity.name)) for severity, count in counts.items() if count
-    )
+        return style("32", f"{total}, nothing found")
+    sums = (style(_COLOURS[severity], _count(count, severity.name)) for severity, count in counts.items() if count)
     fixable = report.fixable()
     mend = f"; {_count(fixable, 'finding')} can be mended with --fix" if fixable else ""
-    return f"{total}: {sums}{mend}"
+    return f"{total}: {', '.join(sums)}{mend}"
 
 
 def _count(number: int, noun: str) -> str:
