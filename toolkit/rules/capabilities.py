@@ -181,8 +181,10 @@ def custom_property_idle(manifest: Manifest, integration: Integration) -> Iterat
     capabilities = manifest.object("/capabilities")
     reserved = manifest.list(_RESERVED) if "auditLogEventsHook" in capabilities or "approval" in capabilities else []
     words = mentioned(integration) if reserved else None
-    for index, value in enumerate(reserved if words else ()):
+    if words is None or "customProperties" in words.whole:
+        return
+    for index, value in enumerate(reserved):
         key = value.get("key") if isinstance(value, dict) else None
-        if words and isinstance(key, str) and key not in words.names and "customProperties" not in words.whole:
+        if isinstance(key, str) and ("customProperties", key) not in words.pairs:
             place = manifest.at(f"{_RESERVED}/{index}/key")
             yield Problem(place, f"no template reads customProperties.{key}", "read it in a template, or remove it")

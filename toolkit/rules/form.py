@@ -10,7 +10,7 @@ from toolkit.integration.manifest import NAME
 from toolkit.rules.form_options import choices
 from toolkit.rules.patches import REGION, TOKEN, capability, form, hook
 from toolkit.rules.registry import rule
-from toolkit.rules.usage import mentioned
+from toolkit.rules.usage import Mentioned, mentioned
 
 STORE = "/capabilities/featureStore/formVariables"
 _CARDS = frozenset({"external", "ide", "codeRefs", "sso"})
@@ -24,11 +24,11 @@ _SILENT = frozenset({"generated", "oauth", "publicKey", "multiselect", "environm
 """Types that templates have no value of."""
 _BY_LAUNCHDARKLY = frozenset({"skip-ca-verification"})
 """Keys that LaunchDarkly reads itself."""
-_LIST_NAMES = {
-    ROOT: {"formVariables"},
-    APPROVAL: {"approvalFormVariables"},
-    ENVIRONMENT: {"environmentFormVariables", "environment"},
-    STORE: set(),
+LIST_NAMES: dict[str, frozenset[str]] = {
+    ROOT: frozenset({"formVariables"}),
+    APPROVAL: frozenset({"approvalFormVariables"}),
+    ENVIRONMENT: frozenset({"environmentFormVariables", "environment"}),
+    STORE: frozenset(),
 }
 """The names under which templates see a whole list of variables."""
 BIG_SEGMENTS = {
@@ -145,8 +145,16 @@ def variable_unused(manifest: Manifest, integration: Integration) -> Iterator[Pr
     asked = [variable for variable in manifest.form_variables if _could_be_used(manifest, variable)]
     words = mentioned(integration) if asked else None
     for variable in asked if words else ():
-        if words and variable.key not in words.names and not words.whole & _LIST_NAMES[variable.list]:
+        if words and not _used(variable, words):
             yield Problem(variable.at("key"), f"{variable.key} is asked for, but never used", "use it, or remove it")
+
+
+def _used(variable: FormVariable, words: Mentioned) -> bool:
+    lists = LIST_NAMES[variable.list]
+    below = any((name, variable.key) in words.pairs for name in lists)
+    return (
+        below or not lists.isdisjoint(words.whole) or (variable.list in (ROOT, STORE) and variable.key in words.first)
+    )
 
 
 def _could_be_used(manifest: Manifest, variable: FormVariable) -> bool:
@@ -156,7 +164,7 @@ def _could_be_used(manifest: Manifest, variable: FormVariable) -> bool:
             "/capabilities/auditLogEventsHook/deliveryMethod"
         )
     else:
-        templated = variable.list in _LIST_NAMES
+        templated = variable.list in LIST_NAMES
     read = any(capabilities.get(name) not in (None, False) for name in _READING)
     return templated and not read and variable.type not in _SILENT and variable.key not in _BY_LAUNCHDARKLY
 

@@ -229,3 +229,16 @@ def version_placeholder(manifest: Manifest) -> Iterator[Problem]:
         yield Problem(
             place, "version 0.0.0 means that none was given", "start with 1.0.0", (Edit.json(place, "1.0.0"),)
         )
+
+
+@rule(Severity.warning, {NAME: {"supportEmail": "support@acme"}}, {NAME: {"supportEmail": "no-reply@acme.example"}})
+def support_email(manifest: Manifest) -> Iterator[Problem]:
+    """The support address is one that customers can write to.
+
+    The official tests take any word after the @ for a host. Nobody reads the mail to a no-reply address.
+    """
+    mailbox, _, host = manifest.text("/supportEmail").partition("@")
+    if mailbox and host and "." not in host.strip("."):
+        yield Problem(manifest.at("/supportEmail"), f"{host} is no host that mail can reach", "write the whole host")
+    elif re.fullmatch(r"(?i)(?:no|do-?not)[-_.]?reply|mailer-daemon|postmaster", mailbox):
+        yield Problem(manifest.at("/supportEmail"), f"nobody reads mail to {mailbox}", "write an address that is read")
