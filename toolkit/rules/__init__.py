@@ -1,6 +1,51 @@
 """The rules: one module per subject, one function per rule. Pure: a subject in, problems out."""
 
-from toolkit.rules import capabilities, files, form_variables, icons, manifest, wording
+from toolkit.rules import (
+    capabilities,
+    categories,
+    endpoints,
+    files,
+    form,
+    form_fields,
+    form_options,
+    form_variables,
+    headers,
+    hooks,
+    icons,
+    manifest,
+    oauth,
+    parsers,
+    policies,
+    signatures,
+    spelling,
+    synced_segments,
+    typography,
+    wording,
+)
 from toolkit.rules.registry import RULES, Gate, Rule
 
-__all__ = ["RULES", "Gate", "Rule", "capabilities", "files", "form_variables", "icons", "manifest", "wording"]
+__all__ = [
+    "RULES",
+    "Gate",
+    "Rule",
+    "capabilities",
+    "categories",
+    "endpoints",
+    "files",
+    "form",
+    "form_fields",
+    "form_options",
+    "form_variables",
+    "headers",
+    "hooks",
+    "icons",
+    "manifest",
+    "oauth",
+    "parsers",
+    "policies",
+    "signatures",
+    "spelling",
+    "synced_segments",
+    "typography",
+    "wording",
+]
