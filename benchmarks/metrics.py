@@ -49,8 +49,7 @@ def ratio() -> tuple[float, float]:
             pool.request("POST", f"{url}/api/v2/metrics/{options.project}", body=body, headers=headers).json()
 
         rounds = [
-            (seconds(lambda: client.create(next(source)), CREATES), seconds(bare, CREATES))
-            for _ in range(ROUNDS)
+            (seconds(lambda: client.create(next(source)), CREATES), seconds(bare, CREATES)) for _ in range(ROUNDS)
         ]
     return statistics.median(ours / bare for ours, bare in rounds), CREATES / min(ours for ours, _ in rounds)
 
@@ -58,9 +57,7 @@ def ratio() -> tuple[float, float]:
 def main() -> int:
     times_bare, per_second = ratio()
     command = [sys.executable, "-c", CREATE, *ONE]
-    one = min(
-        seconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), 1) for _ in range(3)
-    )
+    one = min(seconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), 1) for _ in range(3))
     print(f"{per_second:.0f} creates per second, {times_bare:.2f} times a bare loop (budget {RATIO_BUDGET})")
     print(f"ldit metric create --sandbox: {one:.2f} s (budget {SECONDS_BUDGET:.0f} s)")
     return int(times_bare > RATIO_BUDGET or one > SECONDS_BUDGET)

@@ -59,9 +59,7 @@ def scripted() -> Iterator[Script]:
 
         def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            made.requests.append(
-                (self.command, self.path, dict(self.headers), json.loads(body) if body else None)
-            )
+            made.requests.append((self.command, self.path, dict(self.headers), json.loads(body) if body else None))
             reply = made.replies.pop(0) if len(made.replies) > 1 else made.replies[0]
             if not reply.status:
                 self.close_connection = True

@@ -71,9 +71,7 @@ def test_every_flag(run: Run) -> None:
         "--unit": "ms", "--success": "lower", "--aggregation": "sum", "--percentile": "95",
         "--units-without-events": "excluded", "--analysis-unit": "account", "--tag": "acme",
     }  # fmt: skip
-    result = run(
-        "create", "--dry-run", "--format", "json", *(word for pair in flags.items() for word in pair)
-    )
+    result = run("create", "--dry-run", "--format", "json", *(word for pair in flags.items() for word in pair))
     definition = MetricDefinition(
         kind="numeric", key="load", event_key="Loaded", name="Load", description="d", unit="ms",
         success="lower", aggregation="sum", percentile=95, units_without_events="excluded",
@@ -101,9 +99,7 @@ def test_from_a_file_with_one_that_differs(run: Run, at: str, file: Path) -> Non
 
 def test_what_was_done_is_shown_before_the_error(run: Run, script: Script, file: Path) -> None:
     script.says(Reply(201, MetricDefinition.from_json(METRICS[0]).body()), Reply(401))
-    result = run(
-        "create", "--from", str(file), "--host", script.url, env={"LAUNCHDARKLY_ACCESS_TOKEN": "api-x"}
-    )
+    result = run("create", "--from", str(file), "--host", script.url, env={"LAUNCHDARKLY_ACCESS_TOKEN": "api-x"})
     assert result.stdout == "signup  created\n"
     assert isinstance(result.exception, LditError)
 
@@ -123,9 +119,7 @@ def test_what_was_done_is_shown_before_the_error(run: Run, script: Script, file:
         (("send-event", "e", "--context", "user:ada", "--value", "nan"), "must be a finite number"),
     ],
 )
-def test_refused_offline(
-    run: Run, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], message: str
-) -> None:
+def test_refused_offline(run: Run, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], message: str) -> None:
     if "nowhere" in args:
         monkeypatch.setenv("LAUNCHDARKLY_ACCESS_TOKEN", TOKEN)
     result = run(*args)
@@ -167,13 +161,9 @@ def test_dry_run(run: Run, args: tuple[str, ...]) -> None:
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 def test_the_curl_command_works(run: Run, at: str) -> None:
     hostile = 'it\'s a "test" $HOME `id` \\ \n end'
-    result = run(
-        "create", "--kind", "count", "--key", "a", "--event-key", hostile, "--dry-run", "--format", "json"
-    )
+    result = run("create", "--kind", "count", "--key", "a", "--event-key", hostile, "--dry-run", "--format", "json")
     command = json.loads(done(result))[0]["curl"]
-    answer = subprocess.run(
-        ["sh", "-c", f"{command} --silent"], capture_output=True, check=True, env=dict(os.environ)
-    )
+    answer = subprocess.run(["sh", "-c", f"{command} --silent"], capture_output=True, check=True, env=dict(os.environ))
     assert json.loads(answer.stdout)["eventKey"] == hostile
 
 

@@ -147,8 +147,7 @@ def test_echo_without_optional_fields_is_no_difference() -> None:
 def test_echo_with_a_difference(change: dict[str, Any], expected: Difference) -> None:
     assert COUNT.difference(COUNT.body() | change) == [expected]
     assert (
-        str(expected)
-        == f"{expected.field} should be {json.dumps(expected.wanted)} and is {json.dumps(expected.found)}"
+        str(expected) == f"{expected.field} should be {json.dumps(expected.wanted)} and is {json.dumps(expected.found)}"
     )
 
 
@@ -165,9 +164,7 @@ def test_echo_may_leave_out_zero_and_false() -> None:
 
 
 def test_echo_with_more_in_event_default() -> None:
-    assert (
-        NUMERIC.difference(NUMERIC.body() | {"eventDefault": {"disabled": False, "value": 0, "new": 1}}) == []
-    )
+    assert NUMERIC.difference(NUMERIC.body() | {"eventDefault": {"disabled": False, "value": 0, "new": 1}}) == []
 
 
 def test_read_one_or_a_list(tmp_path: Path) -> None:

@@ -40,9 +40,7 @@ def test_user_agent_as_in_the_public_example() -> None:
     assert user_agent("ACME CORPORATION", "1.0") == "MetricImport-ACME-CORPORATION-int/1.0"
 
 
-@pytest.mark.parametrize(
-    "text", ["python-requests/2", "MetricImport-int/1.0", "MetricImport-A\n-int/1", "A-B-int/"]
-)
+@pytest.mark.parametrize("text", ["python-requests/2", "MetricImport-int/1.0", "MetricImport-A\n-int/1", "A-B-int/"])
 def test_refused_user_agents(text: str) -> None:
     with pytest.raises(LditError, match="is no User-Agent of a partner"):
         checked_user_agent(text)

@@ -17,8 +17,7 @@ FAULTS = Faults.parse("429=0.3,500=0.05,reset=0.05,seed=7")
 
 def definitions(count: int) -> list[MetricDefinition]:
     return [
-        MetricDefinition(kind=("binary", "count")[n % 2], key=f"m{n}", event_key=f"e {n // 2}")
-        for n in range(count)
+        MetricDefinition(kind=("binary", "count")[n % 2], key=f"m{n}", event_key=f"e {n // 2}") for n in range(count)
     ]
 
 

@@ -48,8 +48,6 @@ def test_before_one(headers: dict[str, str], wait: float) -> None:
 HEADERS = ["Retry-After", *RESETS, *(name for names in RESETS.values() for name in names)]
 
 
-@given(
-    st.dictionaries(st.sampled_from(HEADERS), st.text(max_size=25) | st.integers().map(str)), st.booleans()
-)
+@given(st.dictionaries(st.sampled_from(HEADERS), st.text(max_size=25) | st.integers().map(str)), st.booleans())
 def test_always_within_limits(headers: dict[str, str], refused: bool) -> None:
     assert 0 <= seconds_to_wait(headers, NOW, refused) <= LONGEST_WAIT

@@ -14,9 +14,7 @@ CREATOR = Path(__file__).parents[2] / "sample-integration" / "metric_creator.py"
 
 def run(*args: str, token: str = TOKEN) -> "subprocess.CompletedProcess[str]":
     environment = os.environ | {"LAUNCHDARKLY_ACCESS_TOKEN": token, "PYTHONPATH": str(Path.cwd())}
-    return subprocess.run(
-        [sys.executable, str(CREATOR), *args], capture_output=True, text=True, env=environment
-    )
+    return subprocess.run([sys.executable, str(CREATOR), *args], capture_output=True, text=True, env=environment)
 
 
 def test_it_creates_and_reports(sandbox: str) -> None:

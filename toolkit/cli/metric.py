@@ -31,9 +31,7 @@ def metric() -> None:
 
 @metric.command()
 @click.option("--from", "source", type=click.Path(path_type=Path), help="Create the metrics of this file.")
-@click.option(
-    "--kind", type=click.Choice(["binary", "count", "numeric"]), help="Whether, how often, how much."
-)
+@click.option("--kind", type=click.Choice(["binary", "count", "numeric"]), help="Whether, how often, how much.")
 @click.option("--key", help="The metric key: names the metric in API calls.")
 @click.option("--event-key", help="The event key: what your code passes to track().")
 @click.option("--name")
@@ -108,9 +106,7 @@ def delete(target: Target, key: str, yes: bool) -> None:
 
 @metric.command("send-event")
 @click.argument("event_key")
-@click.option(
-    "--context", "contexts", multiple=True, required=True, metavar="KIND:KEY", help="As in user:ada."
-)
+@click.option("--context", "contexts", multiple=True, required=True, metavar="KIND:KEY", help="As in user:ada.")
 @click.option("--value", type=float, help="What a numeric metric measures.")
 @click.option("--environment", default="production", show_default=True, help="Its key.")
 @targeted

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 HOST_HELP = f"{', '.join(HOSTS)}, or a base URL."
 OPTIONS = (
     click.option("--project", default="default", envvar="LAUNCHDARKLY_PROJECT", show_default=True),
-    click.option(
-        "--host", default="commercial", envvar="LAUNCHDARKLY_API_HOST", show_default=True, help=HOST_HELP
-    ),
+    click.option("--host", default="commercial", envvar="LAUNCHDARKLY_API_HOST", show_default=True, help=HOST_HELP),
     click.option("--agent", default=OURS, show_default=True, help="The User-Agent."),
     click.option("--sandbox", is_flag=True, help="Start a local LaunchDarkly for this command."),
     click.option("--dry-run", is_flag=True, help="Show the request and a curl command, send nothing."),

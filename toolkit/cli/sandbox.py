@@ -11,9 +11,7 @@ from toolkit.metrics.sandbox.options import Faults, Options
 
 
 @click.command()
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes any free port."
-)
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes any free port.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--token", default=Options().token, show_default=True, help="The access token that it takes.")
 @click.option("--project", default=Options().project, show_default=True, help="The key of its project.")

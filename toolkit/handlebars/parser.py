@@ -105,9 +105,7 @@ class _Parser(ExpressionParser):
         name = self.value()
         params, hash_ = self.arguments()
         closing = self.expect("CLOSE")
-        node = Partial(
-            opening.start, closing.end, name, params, hash_, None, "", _strip(opening, closing), Strip()
-        )
+        node = Partial(opening.start, closing.end, name, params, hash_, None, "", _strip(opening, closing), Strip())
         if opening.kind == "OPEN_PARTIAL_BLOCK":
             program = self.program()
             close_strip, end = self._close(opening.start, name)
@@ -178,9 +176,7 @@ class _Parser(ExpressionParser):
         if self.token.kind == "EOF":
             line, _ = position(self.text, start)
             written = f"{{{{#{name.original}}}}}" if isinstance(name, Path | Literal) else "{{#>"
-            raise self.fault(
-                f"`{written}` of line {line} is never closed", self.behind, "close it with `{{/...}}`"
-            )
+            raise self.fault(f"`{written}` of line {line} is never closed", self.behind, "close it with `{{/...}}`")
         if self.token.kind != "OPEN_ENDBLOCK":
             raise self.unexpected()
         opening = self.advance()

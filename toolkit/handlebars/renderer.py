@@ -180,7 +180,7 @@ class Renderer:
         """What stands in for a helper that does not exist: it fails, after its arguments were evaluated."""
         path = call.path
         missing = EvaluationError(f"there is no helper `{path.original}`", path.start, path.original)
-        if path.simple and path.parts[0] in KNOWN_HELPERS or is_nullish(resolve(path, scope, strict=True)):
+        if (path.simple and path.parts[0] in KNOWN_HELPERS) or is_nullish(resolve(path, scope, strict=True)):
             raise missing
 
         def fail(*_: object) -> object:

@@ -39,9 +39,7 @@ def _text(value: object) -> str:
 
 def _matching(pattern: str, what: str) -> Check:
     def check(value: object) -> str:
-        return _text(value) or (
-            "" if re.fullmatch(pattern, str(value)) else f"is {shown(value)}, it must be {what}"
-        )
+        return _text(value) or ("" if re.fullmatch(pattern, str(value)) else f"is {shown(value)}, it must be {what}")
 
     return check
 
@@ -66,9 +64,7 @@ def _percentile(value: object) -> str:
 
 FIELDS: dict[str, Check] = {
     "kind": _one_of("binary", "count", "numeric"),
-    "key": _matching(
-        "[a-zA-Z0-9][a-zA-Z0-9_.-]*", "letters, digits, `_`, `.` and `-`, a letter or digit first"
-    ),
+    "key": _matching("[a-zA-Z0-9][a-zA-Z0-9_.-]*", "letters, digits, `_`, `.` and `-`, a letter or digit first"),
     "eventKey": _text,
     "name": _text,
     "description": _text,
@@ -116,9 +112,7 @@ API_WORDS = {
 def metric_problems(value: object, pointer: str = "") -> Iterator[Problem]:
     """What is wrong with ``value``, one metric definition as JSON, that stands at ``pointer`` in its file."""
     if not isinstance(value, dict):
-        yield Problem(
-            pointer, f"a metric is {shown(value)}, it must be an object", "start from `ldit schema metric`"
-        )
+        yield Problem(pointer, f"a metric is {shown(value)}, it must be an object", "start from `ldit schema metric`")
         return
     for field in value:
         if field not in FIELDS and field != "$schema":

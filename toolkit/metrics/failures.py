@@ -32,9 +32,7 @@ class MetricDiffersError(ApiError):
         self.differences = differences
         verb = "was created otherwise than asked" if status == 201 else "exists already and differs"
         fields = "; ".join(map(str, differences))
-        super().__init__(
-            status, f"metric `{key}` {verb}: {fields}", f"take another key, or delete `{key}` first"
-        )
+        super().__init__(status, f"metric `{key}` {verb}: {fields}", f"take another key, or delete `{key}` first")
 
 
 def policy(call: Call) -> str:
@@ -54,9 +52,7 @@ def not_found(call: Call, project: str, projects: list[str]) -> ApiError:
     if project not in projects:
         listed = ", ".join(f"`{key}`" for key in projects) or "none"
         return ApiError(404, f"there is no project `{project}`", f"say --project; the token sees {listed}")
-    return ApiError(
-        404, f"project `{project}` has no {call.subject}", "check the key: metric keys are not event keys"
-    )
+    return ApiError(404, f"project `{project}` has no {call.subject}", "check the key: metric keys are not event keys")
 
 
 def _next_step(call: Call, status: int) -> str:

@@ -37,9 +37,7 @@ def find_host(name: str) -> Host:
     except ValueError:
         known = False
     if not known or parts.query or parts.fragment or not re.fullmatch(r"[\x21-\x7e]+", name):
-        raise LditError(
-            f"`{name}` is no host", f"say one of {', '.join(HOSTS)}, or a URL such as {HOSTS['eu'].api}"
-        )
+        raise LditError(f"`{name}` is no host", f"say one of {', '.join(HOSTS)}, or a URL such as {HOSTS['eu'].api}")
     if parts.username or parts.password:
         raise LditError("the URL of the host holds a user name or password", "remove it, the token is enough")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:

@@ -23,9 +23,7 @@ from toolkit.metrics.definition import MetricDefinition
 KINDS = [
     MetricDefinition(kind="binary", key="signup", event_key="Signed up"),
     MetricDefinition(kind="count", key="clicks", event_key="Clicked"),
-    MetricDefinition(
-        kind="numeric", key="load", event_key="Loaded", unit="ms", success="lower", percentile=9
-    ),
+    MetricDefinition(kind="numeric", key="load", event_key="Loaded", unit="ms", success="lower", percentile=9),
 ]
 
 

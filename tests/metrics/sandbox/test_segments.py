@@ -156,9 +156,7 @@ CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "integrations"
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the conformance corpus is not here")
 def test_accepted_integrations() -> None:
-    keys = [
-        path.parent.name for path in CORPUS.glob("*/manifest.json") if '"syncedSegment"' in path.read_text()
-    ]
+    keys = [path.parent.name for path in CORPUS.glob("*/manifest.json") if '"syncedSegment"' in path.read_text()]
     assert keys
     with running(Options(integrations=CORPUS, render=lambda _, context: json.dumps(context))) as url:
         for key in keys:

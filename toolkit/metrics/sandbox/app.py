@@ -39,17 +39,14 @@ ENDPOINTS: dict[str, dict[str, Handler]] = {
 def create(sandbox: Sandbox) -> ASGIApp:
     """The application; with faults around it if the options ask for any."""
     routes = [
-        Route(path, _endpoint(sandbox, path, handlers), methods=list(handlers))
-        for path, handlers in ENDPOINTS.items()
+        Route(path, _endpoint(sandbox, path, handlers), methods=list(handlers)) for path, handlers in ENDPOINTS.items()
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _no_route})
     faults = sandbox.options.faults
     return FaultyApp(app, faults) if faults.rates else app
 
 
-def _endpoint(
-    sandbox: Sandbox, path: str, handlers: dict[str, Handler]
-) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(sandbox: Sandbox, path: str, handlers: dict[str, Handler]) -> Callable[[Request], Awaitable[Response]]:
     limited = path.startswith("/api/v2/")
 
     async def endpoint(request: Request) -> Response:

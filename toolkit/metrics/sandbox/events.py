@@ -18,9 +18,7 @@ async def bulk(sandbox: Sandbox, request: Request) -> Response:
     """What SDKs post; what no metric is made of (index, identify, summary, ...) is left out."""
     if not request.headers.get("authorization", "").startswith("sdk-"):
         raise RefusedError(401, "Invalid SDK key")
-    items = [
-        each for each in await _items(request) if isinstance(each, dict) and each.get("kind") == "custom"
-    ]
+    items = [each for each in await _items(request) if isinstance(each, dict) and each.get("kind") == "custom"]
     sandbox.store.add_events(sandbox.project, [_event(item, _contexts_of_sdk(item)) for item in items])
     return Response(status_code=202)
 
@@ -75,11 +73,7 @@ def _event(item: dict[str, Any], contexts: object) -> dict[str, Any]:
         problem = "dropped: its kind is not custom"
     elif not isinstance(key, str) or not key:
         problem = "dropped: it has no event key"
-    elif (
-        not isinstance(contexts, dict)
-        or not contexts
-        or not all(isinstance(k, str) for k in contexts.values())
-    ):
+    elif not isinstance(contexts, dict) or not contexts or not all(isinstance(k, str) for k in contexts.values()):
         problem = "dropped: it has no context keys"
     elif value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
         problem = "dropped: its metric value is not a number"

@@ -64,9 +64,7 @@ async def _reset(receive: Receive, send: Send) -> None:
     # one.
     transport: asyncio.Transport = send.__self__.transport  # type: ignore[attr-defined]
     # A linger time of zero makes the kernel send a reset, not an orderly end.
-    transport.get_extra_info("socket").setsockopt(
-        socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
-    )
+    transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -34,9 +34,7 @@ def page(metrics: list[dict[str, Any]], path: str, query: Mapping[str, str]) -> 
     found = [metric for metric in metrics if all(test(metric) for test in tests)]
     sort = query.get("sort", "createdAt")
     if sort.removeprefix("-") not in SORTS:
-        raise RefusedError(
-            400, "Invalid request: sort must be createdAt or name, with - before it to descend"
-        )
+        raise RefusedError(400, "Invalid request: sort must be createdAt or name, with - before it to descend")
     found.sort(key=SORTS[sort.removeprefix("-")])
     if sort.startswith("-"):
         found.reverse()  # not sort(reverse=True), which would keep equals in their order

@@ -53,14 +53,10 @@ def _list_of(item: Json) -> Json:
     return {"type": "object", "required": ["items"], "properties": properties}
 
 
-def _operation(
-    answers: dict[int, Json | None], *refusals: int, body: Json | None = None, public: bool = False
-) -> Json:
+def _operation(answers: dict[int, Json | None], *refusals: int, body: Json | None = None, public: bool = False) -> Json:
     """``answers`` by status (None: no body), and the statuses of the errors."""
     contents: dict[int, Json | None] = answers | dict.fromkeys(refusals, ERROR)
-    operation: Json = {
-        "responses": {str(status): _response(status, content) for status, content in contents.items()}
-    }
+    operation: Json = {"responses": {str(status): _response(status, content) for status, content in contents.items()}}
     if body is not None:
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
     return operation | ({"security": []} if public else {})
@@ -72,9 +68,7 @@ def _response(status: int, schema: Json | None) -> Json:
 
 
 def _page(media_type: str) -> Json:
-    return {
-        "get": {"responses": {"200": {"description": "done", "content": {media_type: {}}}}, "security": []}
-    }
+    return {"get": {"responses": {"200": {"description": "done", "content": {media_type: {}}}}, "security": []}}
 
 
 SEGMENT = {"post": _operation({200: {}}, 400, 404, 413, 429, 500, body={}, public=True)}
@@ -122,19 +116,14 @@ def document(project: str) -> Json:
         "openapi": "3.1.0",
         "info": {"title": "LaunchDarkly sandbox", "version": __version__},
         "paths": {path: _with_parameters(path, item, project) for path, item in PATHS.items()},
-        "components": {
-            "securitySchemes": {"token": {"type": "apiKey", "in": "header", "name": "Authorization"}}
-        },
+        "components": {"securitySchemes": {"token": {"type": "apiKey", "in": "header", "name": "Authorization"}}},
         "security": [{"token": []}],
     }
 
 
 def _with_parameters(path: str, item: dict[str, Json], project: str) -> Json:
     names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
-    schemas = {
-        name: {"enum": [project]} if name == "project" else {"type": "string", "minLength": 1}
-        for name in names
-    }
+    schemas = {name: {"enum": [project]} if name == "project" else {"type": "string", "minLength": 1} for name in names}
     parameters = [{"in": "path", "name": name, "required": True, "schema": s} for name, s in schemas.items()]
     return {**item, "parameters": parameters} if parameters else dict(item)
 

@@ -32,8 +32,7 @@ def _template() -> jinja2.Template:
 async def show(sandbox: Sandbox, request: Request) -> Response:
     events = list(matched(sandbox))
     metrics: list[dict[str, Any]] = [
-        metric
-        | {"people": kind_of(metric), "events": sum(metric["key"] in event["metrics"] for event in events)}
+        metric | {"people": kind_of(metric), "events": sum(metric["key"] in event["metrics"] for event in events)}
         for metric in sandbox.store.metrics(sandbox.project)
     ]
     html = _template().render(
@@ -55,6 +54,4 @@ async def script(sandbox: Sandbox, request: Request) -> Response:
 
 
 def _file(name: str, media_type: str) -> Response:
-    return Response(
-        resources.path(f"templates/sandbox/{name}").read_bytes(), headers=HEADERS, media_type=media_type
-    )
+    return Response(resources.path(f"templates/sandbox/{name}").read_bytes(), headers=HEADERS, media_type=media_type)

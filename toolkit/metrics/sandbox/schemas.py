@@ -94,9 +94,7 @@ METRIC_POST: dict[str, Any] = {
             "percentile",
             {
                 "required": ["percentileValue", "eventDefault"],
-                "properties": {
-                    "eventDefault": {"required": ["disabled"], "properties": {"disabled": {"const": True}}}
-                },
+                "properties": {"eventDefault": {"required": ["disabled"], "properties": {"disabled": {"const": True}}}},
             },
             {"properties": {"percentileValue": False}},
         ),

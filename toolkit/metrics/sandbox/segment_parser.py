@@ -41,9 +41,7 @@ def read(parser: Mapping[str, Any], body: object) -> Update:
         _required(body, parser.get("cohortNamePath")),
         _value(body, parser.get("cohortUrlPath")),
     )
-    return Update(
-        environment, kind, [m for group in _groups(parser, body) for m in _members(parser, cohort, *group)]
-    )
+    return Update(environment, kind, [m for group in _groups(parser, body) for m in _members(parser, cohort, *group)])
 
 
 def _groups(parser: Mapping[str, Any], body: object) -> Iterator[tuple[object, bool | None]]:

@@ -79,9 +79,7 @@ def _capability(manifest: object, key: str) -> dict[str, Any]:
 
 
 def _manifest(integrations: Path | None, key: str) -> object:
-    names = (
-        [each for each in integrations.iterdir() if each.name.lower() == key.lower()] if integrations else []
-    )
+    names = [each for each in integrations.iterdir() if each.name.lower() == key.lower()] if integrations else []
     if not names:
         help_ = "" if integrations else "; start the sandbox with --integrations DIRECTORY"
         raise RefusedError(404, f"there is no integration {key}{help_}")

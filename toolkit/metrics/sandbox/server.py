@@ -17,9 +17,7 @@ def running(options: Options, host: str = "127.0.0.1", port: int = 0) -> Iterato
     Raises LditError if the extra ``serve`` is missing, or the port or the data file is taken.
     """
     if not all(map(importlib.util.find_spec, ("starlette", "uvicorn", "jsonpatch"))):
-        raise LditError(
-            "the sandbox needs starlette and uvicorn", "pip install 'ld-integration-toolkit[serve]'"
-        )
+        raise LditError("the sandbox needs starlette and uvicorn", "pip install 'ld-integration-toolkit[serve]'")
     import uvicorn
 
     from toolkit.metrics.sandbox import app

@@ -23,9 +23,7 @@ class Store:
     def __init__(self, path: Path | None = None) -> None:
         try:
             # The server's thread is the only one that uses it.
-            self._db = sqlite3.connect(
-                path or ":memory:", timeout=0.5, isolation_level=None, check_same_thread=False
-            )
+            self._db = sqlite3.connect(path or ":memory:", timeout=0.5, isolation_level=None, check_same_thread=False)
             self._db.execute("pragma locking_mode = exclusive")
             self._db.execute("pragma journal_mode = wal")
             self._db.execute("pragma synchronous = full")
