@@ -1,6 +1,7 @@
 """The rules: one module per subject, one function per rule. Pure: a subject in, problems out."""
 
 from toolkit.rules import (
+    approvals,
     capabilities,
     categories,
     endpoints,
@@ -12,6 +13,7 @@ from toolkit.rules import (
     headers,
     hooks,
     icons,
+    identity,
     manifest,
     metrics,
     oauth,
@@ -29,6 +31,7 @@ __all__ = [
     "RULES",
     "Gate",
     "Rule",
+    "approvals",
     "capabilities",
     "categories",
     "endpoints",
@@ -40,6 +43,7 @@ __all__ = [
     "headers",
     "hooks",
     "icons",
+    "identity",
     "manifest",
     "metrics",
     "oauth",
