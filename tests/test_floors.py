@@ -8,10 +8,10 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "toolkit"
 FLOORS = (
-    ("errors", "finding", "json_text", "handlebars", "resources", "svg"),
+    ("errors", "finding", "json_text", "handlebars", "resources", "secrets", "svg"),
     ("integration", "schema"),
     ("rules",),
-    ("lint", "fixes", "config", "baseline", "scaffold", "submit", "metrics", "examples", "requests"),
+    ("lint", "fixes", "config", "links", "baseline", "scaffold", "submit", "metrics", "examples", "requests"),
     ("reports", "preview"),
     ("cli", "lsp", "__main__"),
 )

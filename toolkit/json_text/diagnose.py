@@ -11,9 +11,7 @@ def diagnose(text: str, fault: Unexpected) -> JsonSyntaxError:
     """The error to show for the point where the scanner had to stop."""
     offset, expected = fault.offset, fault.expected
     if expected == "depth":
-        return JsonSyntaxError(
-            text, offset, 1, f"nested more than {len(fault.opened):,} levels deep", "flatten it"
-        )
+        return JsonSyntaxError(text, offset, 1, f"nested more than {len(fault.opened):,} levels deep", "flatten it")
     error = None
     if expected == "first key" and text.startswith("{{", offset - 1):
         error = find_mistake(text, offset - 1, "value")

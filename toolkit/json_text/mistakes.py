@@ -149,9 +149,7 @@ _MISTAKES: Final = (
         "write {mended}",
         _decimal,
     ),
-    Mistake(
-        _VALUE | _KEY, r"\.{2,}|…", "`{found}` in place of content", "write the content out, or delete it"
-    ),
+    Mistake(_VALUE | _KEY, r"\.{2,}|…", "`{found}` in place of content", "write the content out, or delete it"),
     Mistake(
         _VALUE,
         r"[+-]?[\d.][^\s,\"\[\]{}]*",

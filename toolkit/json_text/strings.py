@@ -44,9 +44,7 @@ def _bad_escape(text: str, offset: int) -> JsonSyntaxError:
     if found == "u":
         digits = re.compile(r"[0-9a-fA-F]*").match(text, offset + 2)
         length = digits.end() - offset if digits else 2
-        return JsonSyntaxError(
-            text, offset, length, r"`\u` without four hexadecimal digits", r"write it as in \u00e9"
-        )
+        return JsonSyntaxError(text, offset, length, r"`\u` without four hexadecimal digits", r"write it as in \u00e9")
     line_ends = found in "\r\n"
     message = "backslash at the end of a line" if line_ends else rf"`\{found}` is not an escape in JSON"
     help_ = _ESCAPE_HELP.get(found, rf"write \\{found} for a backslash and {found}")
@@ -62,7 +60,5 @@ def _bad_line_end(text: str, offset: int, end: int) -> JsonSyntaxError:
         help_ = 'write `"` where it ends'
     goes_on = '"' in text[end:] and not _NEXT_LINE_IS_JSON.match(text, end)
     if goes_on and not text[offset:end].rstrip().endswith(","):
-        return JsonSyntaxError(
-            text, end, 1, "line break inside a string", r"write \n, or put the string on one line"
-        )
+        return JsonSyntaxError(text, end, 1, "line break inside a string", r"write \n, or put the string on one line")
     return JsonSyntaxError(text, offset, len(line), "closing quote of the string is missing", help_)

@@ -51,12 +51,8 @@ def explain_structure(text: str, fault: Unexpected) -> JsonSyntaxError:
         return _missing_separator(text, fault, found)
     before = text[fault.after - 1 : fault.after]
     if before == "," and found in "]}":
-        return JsonSyntaxError(
-            text, fault.after - 1, 1, f"comma before the closing `{found}`", "delete the comma"
-        )
-    message, help_ = _NEIGHBOURS.get(
-        before + found, (f"unexpected `{found}`", f"write {_WANTED[fault.expected]} here")
-    )
+        return JsonSyntaxError(text, fault.after - 1, 1, f"comma before the closing `{found}`", "delete the comma")
+    message, help_ = _NEIGHBOURS.get(before + found, (f"unexpected `{found}`", f"write {_WANTED[fault.expected]} here"))
     return JsonSyntaxError(text, fault.offset, 1, message, help_)
 
 
@@ -73,9 +69,7 @@ def _missing_separator(text: str, fault: Unexpected, found: str) -> JsonSyntaxEr
     if found != ":":
         return JsonSyntaxError(text, fault.after, 0, "missing comma after the value", "write `,`")
     if text[fault.opened[-1].start] == "[":
-        return JsonSyntaxError(
-            text, fault.offset, 1, "colon in an array", "use `{` and `}` around keys with values"
-        )
+        return JsonSyntaxError(text, fault.offset, 1, "colon in an array", "use `{` and `}` around keys with values")
     return JsonSyntaxError(
         text, fault.offset, 1, "second colon after a key", "write `,` before the next key, or delete it"
     )
