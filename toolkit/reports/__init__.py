@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from toolkit.reports.report import Report
+from toolkit.secrets import mask
 
 FORMATS = ("text", "json")
 """The formats that a report can take; each is a module of this package."""
 
 
 def renderer(format: str) -> Callable[[Report], Iterator[str]]:  # noqa: A002
-    """The function that turns a report into pieces of text in one of FORMATS."""
+    """The function that turns a report into pieces of text in one of FORMATS, with every credential masked."""
     render: Callable[[Report], Iterator[str]] = import_module(f"toolkit.reports.{format}").render
-    return render
+    return lambda report: map(mask, render(report))
 
 
 __all__ = ["FORMATS", "Report", "renderer"]

@@ -8,11 +8,13 @@ from functools import cache
 
 from toolkit import resources
 from toolkit.examples import damaged, sample
+from toolkit.integration import Answer
 from toolkit.lint import lint
 from toolkit.reports import text
 from toolkit.reports.report import Report
 from toolkit.rules import Rule
 from toolkit.rules.registry import Patch
+from toolkit.secrets import mask
 
 GATES = {
     "tests": "the official tests",
@@ -78,6 +80,8 @@ def _example(patch: Patch) -> Iterator[str]:
     for path, content in patch.items():
         if path == ".":
             yield f"A directory called `{content}`:\n"
+        elif isinstance(content, Answer):
+            yield f"When `{path}` {_said(content)}:\n"
         elif content is None:
             yield f"Without `{path}`:\n"
         elif path not in bad.files or not bad.files[path].readable or b"\0" in bad.files[path].data:
@@ -87,12 +91,16 @@ def _example(patch: Patch) -> Iterator[str]:
             yield from _diff(path, old, bad.files[path].text.splitlines())
 
 
+def _said(answer: Answer) -> str:
+    return f"answers {answer.gone}" if answer.gone else f"sends on to `{answer.moved}` for good"
+
+
 def _diff(path: str, old: list[str], new: list[str]) -> Iterator[str]:
     lines = [line for line in difflib.unified_diff(old, new, n=1, lineterm="") if not line.startswith(("---", "+++"))]
     yield f"In `{path}`, good (-) and bad (+):\n"
     yield "```diff"
     for line in lines:
         if not line.startswith("@@"):
-            shown = text.printable(line)
+            shown = text.printable(mask(line))
             yield shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
     yield "```\n"

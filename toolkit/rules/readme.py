@@ -16,7 +16,10 @@ _DOCS = "[user documentation](https://launchdarkly.com/docs/integrations/acme-si
 GOOD = f"{_INTRODUCTION}{_DOCS}.\n\n## Testing\n\nRun `npm test`.\n"
 """A README in which nothing is missing, to put something wrong into."""
 _WORD = re.compile(r"[^\W_]+")
-_UPKEEP = re.compile(r"\btest|\bmaint|npm run|\bcurl\b|\bverif|\bdevelop|\bcontribut|\bldit\b", re.IGNORECASE)
+_UPKEEP = re.compile(
+    r"\b(?:test(?:s|ed|ing)?|try|verify\w*|maintain\w*|maintenance|development|contribut\w+|curl|npm|ldit)\b",
+    re.IGNORECASE,
+)
 
 
 def _has_hook(manifest: Manifest) -> bool:
