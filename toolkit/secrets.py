@@ -9,7 +9,7 @@ SHOWN = 4
 
 
 class Kind(NamedTuple):
-    """A documented form of credential. One of ``marks`` stands in every text that has one; a group is what is secret."""
+    """A documented form of credential. One of ``marks`` stands in each; a group of the pattern is what is secret."""
 
     name: str
     marks: tuple[str, ...]

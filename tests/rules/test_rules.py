@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from toolkit.config import load
-from toolkit.examples import damaged, sample
+from toolkit.examples import damaged
 from toolkit.finding import Finding
 from toolkit.integration import Integration
 from toolkit.lint import lint, lint_with

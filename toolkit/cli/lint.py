@@ -3,13 +3,14 @@
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 
+from toolkit.cli.online import followed
 from toolkit.config import Settings, find, load
 from toolkit.finding import Severity
 from toolkit.fixes import changes, diff, mend
@@ -36,6 +37,10 @@ _SEVERITIES = click.Choice(list(Severity.__members__))
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: mend by guesses too.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--online", is_flag=True, help="Follow the links on the web too.")
+@click.option(
+    "--allow-private", is_flag=True, help="With --online: ask hosts of private networks, this machine included."
+)
 @click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Use this configuration.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
 @click.pass_context
@@ -51,10 +56,13 @@ def lint(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None
         click.echo("nothing to lint: no integration (a directory with a manifest.json) in the given paths", err=True)
         ctx.exit(NOTHING)
     settings = _settings(directories[0], options)
+    integrations: Iterable[Integration] = map(Integration.read, _progress(directories))
+    if options["online"]:
+        integrations = followed(list(integrations), allow_private=options["allow_private"])
     if options["show_diff"]:
-        ctx.exit(FOUND if _show_diff(directories, settings, options["unsafe_fixes"]) else 0)
+        ctx.exit(FOUND if _show_diff(integrations, settings, options["unsafe_fixes"]) else 0)
     work = _fixed if options["fix"] else _checked
-    report = Report(tuple(work(path, settings, options["unsafe_fixes"]) for path in _progress(directories)))
+    report = Report(tuple(work(integration, settings, options["unsafe_fixes"]) for integration in integrations))
     colour = False if os.environ.get("NO_COLOR") else None
     for piece in renderer(options["format_"])(report):
         click.echo(piece, nl=False, color=colour)
@@ -75,22 +83,20 @@ def _settings(directory: Path, options: dict[str, Any]) -> Settings:
     )
 
 
-def _checked(directory: Path, settings: Settings, _unsafe: bool) -> Result:
-    return lint_with(settings, Integration.read(directory))
+def _checked(integration: Integration, settings: Settings, _unsafe: bool) -> Result:
+    return lint_with(settings, integration)
 
 
-def _fixed(directory: Path, settings: Settings, unsafe: bool) -> Result:
-    before = Integration.read(directory)
+def _fixed(before: Integration, settings: Settings, unsafe: bool) -> Result:
     after = mend(before, settings, unsafe=unsafe)
     after.integration.write(changes(before, after.integration))
     return after
 
 
-def _show_diff(directories: Sequence[Path], settings: Settings, unsafe: bool) -> bool:
+def _show_diff(integrations: Iterable[Integration], settings: Settings, unsafe: bool) -> bool:
     """Prints what would change; whether anything would."""
     changed = False
-    for directory in directories:
-        before = Integration.read(directory)
+    for before in integrations:
         for line in diff(before, mend(before, settings, unsafe=unsafe).integration):
             changed = True
             click.echo(line, nl=False)

@@ -238,8 +238,8 @@ _SITE = "https://acme-signals.example"
 def link_dead(visit: Visit) -> Iterator[Problem]:
     """A link leads to a page that is there.
 
-    Asked only with `--online`. Only what is surely gone is reported: 404, 410, and a host that nobody knows. A page that
-    only refuses to answer a program is there.
+    Asked only with `--online`. Only what is surely gone is reported: 404, 410, and a host that nobody knows. What only
+    refuses to answer a program is there.
     """
     if visit.answer.gone:
         message = f"{visit.link.address} in {visit.link.role} is dead: {visit.answer.gone}"
