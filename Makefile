@@ -2,6 +2,7 @@
 PYTHON ?= python3
 # Works where pip may not touch the system's Python and where ensurepip is missing.
 PIP = $(PYTHON) -m pip --disable-pip-version-check --python .venv install --quiet
+BENCHMARKS = command_line corpus
 SOURCES = pyproject.toml toolkit/__init__.py
 
 .PHONY: demo test check bench clean
@@ -22,7 +23,7 @@ check: .venv/ready-to-check  ## what CI asks beside the tests: formatting, lint,
 	.venv/bin/mypy
 
 bench: .venv/ready-to-check  ## the ratios in benchmarks/
-	for script in benchmarks/*.py; do .venv/bin/python $$script || exit 1; done
+	for name in $(BENCHMARKS); do .venv/bin/python -m benchmarks.$$name || exit 1; done
 
 .venv/ready: $(SOURCES)
 	$(PYTHON) -m venv --without-pip .venv

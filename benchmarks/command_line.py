@@ -1,6 +1,6 @@
 """What a start costs: `ldit --version` and `ldit lint` of one integration, as ratios to bare Python."""
 
-from measure import PYTHON, medians, print_ratios
+from benchmarks.measure import PYTHON, medians, print_ratios
 
 LDIT = (PYTHON, "-m", "toolkit")
 

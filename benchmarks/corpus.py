@@ -2,7 +2,7 @@
 
 import sys
 
-from measure import PYTHON, ROOT, medians, print_ratios
+from benchmarks.measure import PYTHON, ROOT, medians, print_ratios
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "integrations"
 if not CORPUS.is_dir():

@@ -31,7 +31,7 @@ def _kind(name: str, marks: str, pattern: str) -> Kind:
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _PEM = (
     r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----"
-    r"((?:[\w+/=\s,:-]|\\[nr]){0,300}?[A-Za-z0-9+/]{40}(?:[A-Za-z0-9+/=\s]|\\[nr]){0,20000})"
+    r"((?:[\w+/=\s,:-]|\\{1,4}[nr]){0,300}?[A-Za-z0-9+/]{40}(?:[A-Za-z0-9+/=\s]|\\{1,4}[nr]){0,20000})"
 )
 KINDS = (
     _kind("a LaunchDarkly access token", "api-", rf"api-{_UUID}"),
@@ -40,7 +40,7 @@ KINDS = (
     _kind("a LaunchDarkly relay proxy key", "rel-", rf"rel-{_UUID}"),
     Kind("a private key", ("PRIVATE KEY",), re.compile(_PEM)),
     _kind("an AWS access key", "AKIA ASIA ABIA ACCA", r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}"),
-    _kind("an AWS secret key", "ecret", r"(?i:aws_?secret_?(?:access_?)?key)[\"'\s:=]{1,6}([A-Za-z0-9+/]{40})"),
+    _kind("an AWS secret key", "ecret", r"(?i:aws_?secret_?(?:access_?)?key)[\\\"'\s:=]{1,9}([A-Za-z0-9+/]{40})"),
     _kind("a Slack token", "xox", r"xox[abeoprs](?:\.xox[bp])?-[A-Za-z0-9-]{20,250}"),
     _kind("a Slack app token", "xapp-", r"xapp-\d-[A-Z0-9]{8,16}-\d{8,16}-[0-9a-f]{64}"),
     _kind("a Slack webhook", "hooks.slack.com", r"https://hooks\.slack\.com/[a-z]{4,12}/([A-Za-z0-9/]{20,120})"),

@@ -16,10 +16,12 @@ ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample-integration"
 
 
-def ldit(*arguments: str | Path, cwd: Path = ROOT, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+def ldit(
+    *arguments: str | Path, cwd: Path = ROOT, before: tuple[str, ...] = (), typed: str = ""
+) -> subprocess.CompletedProcess[str]:
     command = [*before, sys.executable, "-W", "error", "-m", "toolkit", *map(str, arguments)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=cwd, env=environment, input=typed, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -132,3 +134,49 @@ def test_hostile_text_does_not_reach_the_terminal(acme: Path) -> None:
 
 def test_the_version() -> None:
     assert ldit("--version").stdout == ldit("--version", "--help").stdout.partition("\n")[0] + "\n"
+
+
+def test_several_formats_and_outputs(acme: Path, tmp_path: Path) -> None:
+    sarif = tmp_path / "out.sarif"
+    run = ldit("lint", acme, "--format", "sarif", "--output", sarif, "--format", "text")
+    assert json.loads(sarif.read_text())["version"] == "2.1.0"
+    assert "overview does not end in a period" in run.stdout
+    refused = ldit("lint", acme, "--output", sarif, "--output", sarif)
+    assert refused.returncode == 2
+
+
+def test_a_baseline_hides_what_is_known(acme: Path, tmp_path: Path) -> None:
+    known = tmp_path / "baseline.json"
+    assert ldit("lint", acme, "--write-baseline", known).returncode == 0
+    run = ldit("lint", acme, "--baseline", known)
+    assert (run.returncode, run.stdout) == (0, "1 integration, nothing found\n")
+
+
+def test_fix_and_diff(acme: Path) -> None:
+    before = (acme / "manifest.json").read_text()
+    shown = ldit("lint", acme, "--diff")
+    assert shown.returncode == 1
+    assert '-  "otherCapability"' in shown.stdout
+    assert (acme / "manifest.json").read_text() == before
+    assert ldit("lint", acme, "--fix").returncode == 0
+    assert (acme / "manifest.json").read_bytes() == (SAMPLE / "manifest.json").read_bytes()
+    assert ldit("lint", acme, "--diff").returncode == 0
+
+
+def test_an_unsaved_file_is_checked_as_it_is_typed(acme: Path) -> None:
+    typed = (SAMPLE / "manifest.json").read_text().replace('."', '"', 1)
+    run = ldit("lint", "--stdin-file", acme / "manifest.json", "--format", "json", typed=typed)
+    (integration,) = json.loads(run.stdout)["integrations"]
+    assert [finding["rule"] for finding in integration["findings"]] == ["overview-period"]
+    assert ldit("lint", "--stdin-file", acme / "manifest.json", typed=typed.replace('s"', 's."', 1)).returncode == 0
+
+
+def test_watching_checks_again_what_changes(acme: Path) -> None:
+    command = [sys.executable, "-m", "toolkit", "lint", str(acme), "--watch", "--select", "overview-period"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stderr
+        assert "watching" in process.stderr.readline()
+        shutil.copy(SAMPLE / "manifest.json", acme / "manifest.json")
+        while "nothing found" not in (line := process.stdout.readline()):
+            assert line, "it ended before it saw the change"
+        process.terminate()

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import SHUT_RDWR
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -44,6 +43,10 @@ class Handler(BaseHTTPRequestHandler):
         """How often this path was asked for, by whatever method."""
         return sum(count for key, count in self.server.asked.items() if key[2] == self.path)
 
+    def slow(self) -> None:
+        time.sleep(0.7)
+        self.say(200)
+
     def later(self) -> None:
         self.server.ended.wait(30)
         self.close_connection = True
@@ -62,9 +65,9 @@ def to(status: int, place: str) -> Callable[[Handler], None]:
     return lambda handler: handler.say(status, Location=place.replace("REST", handler.rest))
 
 
-BEHAVIOURS: dict[str, Callable[[Handler], Any]] = {
+BEHAVIOURS: dict[str, Callable[[Handler], None]] = {
     "fine": lambda handler: handler.say(200),
-    "slow": lambda handler: (time.sleep(0.7), handler.say(200)),
+    "slow": Handler.slow,
     "gone": lambda handler: handler.say(404),
     "removed": lambda handler: handler.say(410),
     "get-only": lambda handler: handler.say(200 if handler.command == "GET" else 405),

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import sysconfig
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -50,7 +50,7 @@ def editable(checkout: Path, tmp_path: Path) -> list[str]:
     return ["--no-build-isolation", "-e", str(checkout)]
 
 
-def check(ldit: list[str | Path], checkout: Path, tmp_path: Path) -> None:
+def check(ldit: Sequence[str | Path], checkout: Path, tmp_path: Path) -> None:
     """Lints the sample, explains a rule, prints a schema and scaffolds: each needs another shipped resource."""
     sample = shutil.copytree(checkout / "sample-integration", tmp_path / "integrations" / "acme-signals")
     assert "1 integration" in run(*ldit, "lint", sample, cwd=tmp_path)
@@ -62,7 +62,17 @@ def check(ldit: list[str | Path], checkout: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", [from_wheel, from_sdist, editable])
 def test_an_install_has_everything(source: Callable[[Path, Path], list[str]], checkout: Path, tmp_path: Path) -> None:
     python = fresh(tmp_path / "venv")
-    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-index", "--no-deps"]
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+    ]
     run(*pip, "--ignore-installed", *source(checkout, tmp_path), cwd=tmp_path)
     check([python.parent / "ldit"], checkout, tmp_path)
     assert run(python.parent / "ld-integration-toolkit", "--version", cwd=tmp_path).startswith("ldit ")

@@ -17,7 +17,6 @@ from toolkit.reports import Report, renderer
 from toolkit.scaffold import Answer, Question
 from toolkit.scaffold.problems import problems
 
-
 _KINDS = "".join(f"  {name:16}{kind.summary}\n" for name, kind in scaffold.KINDS.items())
 
 

@@ -160,9 +160,13 @@ class Integration:
         return places.member(place, document) if member and document else places.span(place, document)
 
     def replaced(self, contents: Mapping[str, bytes]) -> Self:
-        """The same integration with other bytes in some of its files, in memory."""
-        files = {path: file.holding(contents[path]) if path in contents else file for path, file in self.files.items()}
-        return replace(self, files=files)
+        """The same integration with other bytes in some of its files, or with new files, in memory."""
+        changed = {path: self._holding(path, data) for path, data in contents.items()}
+        return replace(self, files=dict(sorted({**self.files, **changed}.items())))
+
+    def _holding(self, path: str, data: bytes) -> File:
+        file = self.files.get(path)
+        return file.holding(data) if file else held({path: data})[path]
 
     def write(self, contents: Mapping[str, bytes]) -> None:
         """Puts new bytes into files that are on disk, each replaced at once and with its permissions kept."""

@@ -7,11 +7,16 @@ from pathlib import Path
 from toolkit.errors import LditError
 
 
+def write_text(path: Path, text: str) -> None:
+    """Writes UTF-8 text to ``path``, a new file or in place of one. Raises LditError."""
+    replace_file(path, text.encode("utf-8", "backslashreplace"))
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Puts ``data`` in place of the file at ``path``, following a link, with its permissions. Raises LditError."""
     target = path.resolve()
     try:
-        mode = target.stat().st_mode
+        mode = target.stat().st_mode if target.exists() else 0o644
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "wb") as file:

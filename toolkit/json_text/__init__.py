@@ -5,7 +5,6 @@ from toolkit.json_text.error import JsonSyntaxError
 from toolkit.json_text.pointer import escape, join, lookup, split
 from toolkit.json_text.position import Span, lines, position
 from toolkit.json_text.pretty import dumps, pretty
-from toolkit.json_text.width import width
 
 __all__ = [
     "Document",
@@ -21,5 +20,4 @@ __all__ = [
     "pretty",
     "read",
     "split",
-    "width",
 ]

@@ -6,7 +6,7 @@ from importlib import import_module
 from toolkit.reports.report import Report
 from toolkit.secrets import mask
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
 """The formats that a report can take; each is a module of this package."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.finding import Finding, Severity
+from toolkit.integration import Integration
 from toolkit.lint import Result
 
 
@@ -29,3 +30,8 @@ class Report:
 
     def worst(self) -> Severity | None:
         return max((finding.severity for finding in self.findings), default=None)
+
+
+def location(integration: Integration, finding: Finding, file: str | None = None) -> str:
+    """The path of a finding, or of another ``file`` of its integration, as the user's paths go."""
+    return "/".join(part for part in (integration.path, finding.problem.place.file if file is None else file) if part)

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from toolkit.finding import Finding, Region, Severity
 from toolkit.integration import Integration
-from toolkit.json_text import lines, width
-from toolkit.reports.report import Report
+from toolkit.json_text import lines
+from toolkit.json_text.width import width
+from toolkit.reports.report import Report, location
 from toolkit.secrets import mask
 
 WIDTH = 100
@@ -33,7 +34,7 @@ def _finding(integration: Integration, finding: Finding) -> Iterator[str]:
     problem, region = finding.problem, finding.region
     colour = _COLOURS[finding.severity]
     yield (_style(f"1;{colour}", f"{finding.severity.name}[{finding.rule}]") + f": {printable(problem.message)}")
-    path = "/".join(part for part in (integration.path, problem.place.file) if part)
+    path = location(integration, finding)
     where = f":{region.line}:{region.column}" if region else ""
     gutter = " " * len(str(region.line)) if region else " "
     yield _style("2", f"{gutter}-->") + f" {printable(path)}{where}"

@@ -23,9 +23,9 @@ def bundle() -> dict[str, Any]:
     return head | schema
 
 
-def text(schema: dict[str, Any]) -> str:
-    """The text of the committed file ``schemas/manifest.json``."""
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+def text() -> str:
+    """The bundle as the committed file ``schemas/manifest.json`` holds it."""
+    return json.dumps(bundle(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _definition(directory: Path, name: str) -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """Turns the breaches of the manifest schema into failures that a partner can act on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from toolkit.schema.accept import accepts
-from toolkit.schema.breach import Breach, breaches
+from toolkit.schema.breach import Breach, Path, breaches
+from toolkit.schema.failure import Failure
 from toolkit.schema.names import pointer
-from toolkit.schema.words import words
+from toolkit.schema.words import Words, words
 
 # Of several keywords that one value breaks, the first here is told; the others mostly follow from it.
 _FIRST = (
@@ -23,34 +22,12 @@ _FIRST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One thing to mend in a manifest.
-
-    ``pointer`` (RFC 6901) names the value, or with ``on_key`` the key itself. ``replacement`` is the one
-    word, key (with ``on_key``) or value that was probably meant; ``missing`` the required key that the
-    object at ``pointer`` lacks.
-    """
-
-    pointer: str
-    on_key: bool
-    message: str
-    help: str
-    replacement: object | None = None
-    missing: str | None = None
-
-
-def failures(value: Any) -> list[Failure]:
-    """Everything that the official validator refuses in ``value``, a manifest as ``json.loads`` gives it.
-
-    One plain sentence for each place, in order of their JSON pointers; empty exactly when it is accepted.
-    """
-    if accepts(value):
-        return []
+def explained(value: Any) -> list[Failure]:
+    """Every failure of a manifest that is not accepted, one for each place, in order of their pointers."""
     return list(_told(sorted(_first_of_each_place(breaches(value)), key=_place)))
 
 
-def _place(breach: Breach) -> tuple[object, ...]:
+def _place(breach: Breach) -> Path:
     """Where a failure stands: at the key itself when that is unknown, at the object when one is missing."""
     return (*breach.path, breach.name) if breach.keyword == "additionalProperties" else breach.path
 
@@ -69,12 +46,20 @@ def _rank(breach: Breach) -> int:
 
 
 def _told(found: Iterable[Breach]) -> Iterator[Failure]:
-    """The failures, without those missing keys that a misspelt key of the same object stands for."""
+    """The failures, without those missing keys that a misspelt key of the same object stands for.
+
+    Of two keys that seem to mean the same one, only the first is to be renamed.
+    """
     told = [(breach, words(breach)) for breach in found]
-    meant = {(breach.path, said.replacement) for breach, said in told if breach.keyword == "additionalProperties"}
+    meant: dict[tuple[Path, object], str] = {}
+    for breach, said in told:
+        if breach.keyword == "additionalProperties":
+            meant.setdefault((breach.path, said.replacement), breach.name)
     for breach, said in told:
         missing = breach.name if breach.keyword == "required" else None
         if missing is None or (breach.path, missing) not in meant:
             on_key = breach.keyword == "additionalProperties"
-            place = (*breach.path, breach.name) if on_key else breach.path
-            yield Failure(pointer(place), on_key, said.message, said.help, said.replacement, missing)
+            if on_key and said.replacement and meant[breach.path, said.replacement] != breach.name:
+                said = Words(said.message, "remove it")
+            place = pointer(_place(breach))
+            yield Failure(place, on_key, said.message, said.help, said.replacement, missing)

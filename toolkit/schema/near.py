@@ -17,6 +17,10 @@ _SYNONYMS = {
     "email": "supportEmail",
     "docs": "launchdarklyDocs",
     "website": "site",
+    "apm": "monitoring",
+    "observability": "monitoring",
+    "alerts": "notifications",
+    "equals": "equalTo",
 }
 
 
@@ -30,7 +34,7 @@ def word(wrong: str, allowed: Iterable[str]) -> str | None:
     same = [right for right in words if _folded(right) == _folded(wrong)]
     near = same or [right for right in words if right == _SYNONYMS.get(wrong)]
     near = near or get_close_matches(wrong, words, n=2, cutoff=0.8)
-    near = near or [right for right in words if len(wrong) > 3 and _folded(right).startswith(_folded(wrong))]
+    near = near or [right for right in words if len(wrong) > 4 and _folded(right).startswith(_folded(wrong))]
     return near[0] if len(near) == 1 else None
 
 
@@ -41,10 +45,10 @@ def _folded(name: str) -> str:
 def value(wrong: Any, schema: dict[str, Any]) -> object | None:
     """The first plain mend of ``wrong`` that ``schema`` accepts."""
     fits = compiled(schema)
-    return next(filter(fits, _mends(wrong, schema)), None)
+    return next(filter(fits, _mends(wrong)), None)
 
 
-def _mends(wrong: Any, schema: dict[str, Any]) -> Iterator[object]:
+def _mends(wrong: Any) -> Iterator[object]:
     if isinstance(wrong, list) and all(isinstance(item, str) for item in wrong):
         yield list(dict.fromkeys(wrong))
     elif isinstance(wrong, dict):
