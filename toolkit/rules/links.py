@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Answer, Link, Manifest, Visit
@@ -70,7 +71,7 @@ def link_https(link: Link) -> Iterator[Problem]:
     _text("[Read on](https:///docs)."),
 )
 def link_form(link: Link) -> Iterator[Problem]:
-    """A link is a URL that can be followed: with a host, and without blanks or brackets in it."""
+    """A link is a URL that can be followed, with a host that can be."""
     if not link.is_web or link.is_template or link.bare:
         return
     if link.parts is None:
@@ -79,11 +80,22 @@ def link_form(link: Link) -> Iterator[Problem]:
         message = f"{link.role} names no host"
     elif not is_possible(link.host):
         message = f"{link.role} has a host that cannot be: {link.host}"
-    elif found := _IMPOSSIBLE.search(link.url.strip()):
-        message = f"{link.role} holds {dumps(found[0]).strip()}, which no URL may hold"
     else:
         return
     yield Problem(link.place, message, "write the whole address, as your browser shows it")
+
+
+@rule(Severity.warning, _links(supportWebsite="https://acme-signals.io/help me"))
+def link_escaped(link: Link) -> Iterator[Problem]:
+    """Blanks, quotes and brackets in a URL are percent-encoded.
+
+    Browsers forgive them; Markdown, mail and chat cut the link off there.
+    """
+    found = _IMPOSSIBLE.search(link.url.strip())
+    if found and _plain(link) and is_possible(link.host):
+        message = f"{link.role} holds {dumps(found[0]).strip()}, which no URL may hold"
+        url = _IMPOSSIBLE.sub(lambda match: quote(match[0]), link.url.strip())
+        yield Problem(link.place, message, f"write {quote(found[0])} for it", _to(link, url))
 
 
 @rule(Severity.warning, _links(site="https://192.0.2.17/acme"), _links(site="https://acme-signals.local"))
