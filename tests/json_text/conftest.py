@@ -9,16 +9,13 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-NODE_MODULES = (ROOT / "node_modules", Path("/opt/prettier/node_modules"))
-
 
 @contextmanager
 def javascript(function: str) -> Iterator[Callable[[object], object]]:
     """A function of Python that calls ``function``, JavaScript source, in one long-lived process of node."""
     node = shutil.which("node")
     if not node:
-        pytest.skip("node is not installed")
+        pytest.skip("needs node")
     script = f"""
         const answer = {function};
         const lines = require("readline").createInterface({{ input: process.stdin }});
@@ -52,13 +49,9 @@ def js_accepts() -> Iterator[Callable[[object], object]]:
 
 
 @pytest.fixture(scope="session")
-def prettier() -> Path:
+def prettier(node_modules: Path) -> Path:
     """The directory of prettier 2."""
-    for modules in NODE_MODULES:
-        package = modules / "prettier" / "package.json"
-        if package.is_file() and json.loads(package.read_text())["version"].startswith("2."):
-            return package.parent
-    pytest.skip("prettier 2 is not installed")
+    return node_modules / "prettier"
 
 
 @pytest.fixture(scope="session")
@@ -73,12 +66,3 @@ def prettier_width(prettier: Path) -> Iterator[Callable[[object], object]]:
     """Takes a list of texts, gives the columns of each."""
     with javascript(f"(texts) => texts.map(require({str(prettier)!r}).util.getStringWidth)") as ask:
         yield ask
-
-
-@pytest.fixture(scope="session")
-def corpus() -> Path:
-    """The directory of accepted integrations of the conformance corpus."""
-    integrations = ROOT.parent / "shared" / "corpus" / "integrations"
-    if not integrations.is_dir():
-        pytest.skip("the conformance corpus is not there")
-    return integrations

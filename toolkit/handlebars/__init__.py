@@ -1,0 +1,27 @@
+"""Handlebars: parse with positions, render as handlebars.js 4.7.8 does in strict mode, walk without rendering."""
+
+from toolkit.handlebars.builtins import Helper
+from toolkit.handlebars.errors import HandlebarsError
+from toolkit.handlebars.helpers import OFFICIAL, PRODUCTION
+from toolkit.handlebars.nodes import Program
+from toolkit.handlebars.parser import parse
+from toolkit.handlebars.places import ITEM, Steps
+from toolkit.handlebars.references import HelperCall, Reference, calls, references, texts
+from toolkit.handlebars.render import render
+
+__all__ = [
+    "ITEM",
+    "OFFICIAL",
+    "PRODUCTION",
+    "HandlebarsError",
+    "Helper",
+    "HelperCall",
+    "Program",
+    "Reference",
+    "Steps",
+    "calls",
+    "parse",
+    "references",
+    "render",
+    "texts",
+]

@@ -1,0 +1,91 @@
+"""One token of look-ahead over a template, and the words for a token that may not stand where it stands."""
+
+from toolkit.handlebars.errors import HandlebarsError, position
+from toolkit.handlebars.lexer import Token, tokens
+from toolkit.handlebars.limits import MAX_DEPTH, MAX_TOKENS
+
+_CLOSING = {"OPEN_UNESCAPED": "}}}", "OPEN_RAW_BLOCK": "}}}}"}
+_MISPLACED = {
+    "INVERSE": ("`{{else}}` does not belong here", "use it once, between the two ends of a block"),
+    "OPEN_INVERSE_CHAIN": (
+        "`{{else ...}}` does not belong here",
+        "put it before the plain `{{else}}` of a block",
+    ),
+    "OPEN_ENDBLOCK": ("`{{/` closes nothing", "remove it, or open the block that it should close"),
+    "END_RAW_BLOCK": ("`{{{{/` closes nothing", "remove it"),
+}
+
+
+class Cursor:
+    """Reads tokens in order; ``token`` is the next one, ``behind`` the offset where the last taken one ended."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.behind = 0
+        self._tokens = tokens(text)
+        self._taken = 0
+        self._depth = 0
+        self._opening: Token | None = None  # of the mustache that is being read
+        self.token = next(self._tokens)
+
+    def advance(self) -> Token:
+        """Takes the next token."""
+        taken = self.token
+        self.behind = taken.end
+        self._taken += 1
+        if self._taken > MAX_TOKENS:
+            raise self.limit(f"the template has more than {MAX_TOKENS} tokens", taken.start)
+        if taken.kind.startswith("OPEN") and taken.value[0] == "{":
+            self._opening = taken
+        elif taken.kind.startswith("CLOSE") and taken.value[-1] == "}":
+            self._opening = None
+        self.token = next(self._tokens, taken)
+        return taken
+
+    def expect(self, kind: str) -> Token:
+        """Takes the next token, which must be of this kind."""
+        if self.token.kind != kind:
+            raise self.unexpected()
+        return self.advance()
+
+    def enter(self) -> None:
+        """Goes one level deeper; whoever calls it says ``leave`` afterwards."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self.limit(f"the template is nested more than {MAX_DEPTH} levels deep", self.behind)
+
+    def leave(self) -> None:
+        self._depth -= 1
+
+    def unexpected(self) -> HandlebarsError:
+        """The error that the next token may not follow the last one.
+
+        handlebars.js blames the line where the last token ended, so a later line is never named.
+        """
+        token, offset = self.token, self.token.start
+        if position(self.text, offset)[0] != position(self.text, self.behind)[0]:
+            offset = self.behind
+        message, remedy = self._words(token)
+        return self.fault(message, offset, remedy)
+
+    def _words(self, token: Token) -> tuple[str, str]:
+        if not self._opening:
+            return _MISPLACED.get(token.kind, (f"unexpected `{token.value}`", ""))
+        opening = self._opening.value.replace("~", "")
+        closing = _CLOSING.get(self._opening.kind, "}}")
+        remedy = f"end it with `{closing}`"
+        if token.kind == "EOF" or token.value.startswith("{{"):
+            return f"`{opening}` is never closed", remedy
+        if token.value == "}":
+            return "a single `}` does not close a mustache", remedy
+        if token.kind.startswith("CLOSE") and token.value[-1] == "}":
+            if token.value.replace("~", "") != closing:
+                return f"`{opening}` is closed by `{token.value}`", remedy
+            return f"something is missing between `{opening}` and `{token.value}`", ""
+        return f"unexpected `{token.value}` in a mustache", ""
+
+    def fault(self, message: str, offset: int, remedy: str = "") -> HandlebarsError:
+        return HandlebarsError(message, text=self.text, offset=offset, phase="parse", help=remedy)
+
+    def limit(self, message: str, offset: int) -> HandlebarsError:
+        return HandlebarsError(message, text=self.text, offset=offset, phase="limit")

@@ -1,0 +1,54 @@
+"""What this room raises."""
+
+import re
+from typing import Literal
+
+from toolkit.errors import LditError
+
+Phase = Literal["parse", "render", "limit"]
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+
+
+class EvaluationError(LditError):
+    """Something that a value or a helper cannot do; the renderer makes a HandlebarsError of it.
+
+    ``offset`` is where, if that is not simply the statement; ``name`` the path that leads to no value.
+    """
+
+    def __init__(self, message: str, offset: int | None = None, name: str | None = None) -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.name = name
+
+
+class HandlebarsError(LditError):
+    """A template that cannot be parsed or rendered, or that passes one of our limits.
+
+    ``offset`` counts code points from the start of the template; ``line`` and ``column`` count from 1. ``name`` is
+    the path as written where a variable, helper or partial is missing, so that a caller may suggest a known name.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        text: str,
+        offset: int,
+        phase: Phase,
+        name: str | None = None,
+        help: str = "",  # noqa: A002
+    ) -> None:
+        super().__init__(message, help)
+        self.offset = offset
+        self.line, self.column = position(text, offset)
+        self.phase: Phase = phase
+        self.name = name
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """The line and column of a code point, both from 1; CR, LF and CR LF end a line, as in handlebars.js."""
+    line, start = 1, 0
+    for found in _LINE_BREAK.finditer(text, 0, offset):
+        line, start = line + 1, found.end()
+    return line, offset - start + 1

@@ -1,0 +1,154 @@
+"""Walks a template without rendering it: the variables and helpers it names, in every branch, and its literal text."""
+
+from collections.abc import Container, Iterator
+from typing import Literal as OneOf
+from typing import NamedTuple
+
+from toolkit.handlebars.builtins import BUILTINS
+from toolkit.handlebars.helpers import PRODUCTION
+from toolkit.handlebars.nodes import (
+    Block,
+    Call,
+    Content,
+    Decorator,
+    Expression,
+    Literal,
+    Mustache,
+    Partial,
+    Path,
+    Program,
+)
+from toolkit.handlebars.places import ITEM, Place, Steps
+
+Role = OneOf["printed", "section", "argument"]
+
+_KEEP_CONTEXT = frozenset(("if", "unless", "equal", "equalWithElse", "log", "lookup"))
+
+
+class Reference(NamedTuple):
+    """A variable that a template names."""
+
+    name: str
+    """As written, such as ``../a.[b c]`` without the brackets."""
+    start: int
+    end: int
+    role: Role
+    """Printed, the head of a section (``{{#x}}``), or an argument, which may be missing without harm."""
+    raw: bool
+    """Whether it stands inside ``{{{ }}}`` or ``{{& }}``, where nothing is escaped."""
+    resolved: Steps | None
+    """The way to it from the root of the context; None where that cannot be known, or where a loop sets it. A name
+    that nothing can set, such as ``@index`` outside a loop or ``../x`` at the top, is its own only step."""
+
+
+class HelperCall(NamedTuple):
+    """A helper that a template calls, or a name that it uses like one."""
+
+    name: str
+    start: int
+    end: int
+    params: tuple[Expression, ...]
+    block: bool
+    has_else: bool
+
+
+def references(program: Program, helpers: Container[str] = PRODUCTION) -> Iterator[Reference]:
+    """Every variable, in the order of the template. ``helpers`` are the names that are none, beside the built-in ones."""
+    return (found for found in _Walk(helpers).program(program, Place()) if isinstance(found, Reference))
+
+
+def calls(program: Program, helpers: Container[str] = PRODUCTION) -> Iterator[HelperCall]:
+    """Every call of a helper, known or not, in the order of the template."""
+    return (found for found in _Walk(helpers).program(program, Place()) if isinstance(found, HelperCall))
+
+
+def texts(program: Program) -> list[Content]:
+    """The literal text, piece by piece; what stands between two pieces is mustaches and comments."""
+    return sorted(_texts(program), key=lambda content: content.start)
+
+
+def _texts(program: Program) -> Iterator[Content]:
+    for node in program.body:
+        if isinstance(node, Content):
+            yield node
+        elif isinstance(node, Block):
+            for branch in (node.program, node.inverse):
+                yield from _texts(branch) if branch else ()
+        elif isinstance(node, Partial | Decorator) and node.program:
+            yield from _texts(node.program)
+
+
+Found = Reference | HelperCall
+
+
+class _Walk:
+    def __init__(self, helpers: Container[str]) -> None:
+        self._helpers = helpers
+
+    def program(self, program: Program, place: Place) -> Iterator[Found]:
+        for node in program.body:
+            if isinstance(node, Mustache):
+                yield from self._call(node.call, place, "printed", raw=not node.escaped)
+            elif isinstance(node, Block):
+                yield from self._block(node, place)
+            elif isinstance(node, Partial):
+                if isinstance(node.name, Call):
+                    yield from self._value(node.name, place)
+                for argument in (*node.params, *node.hash.values()):
+                    yield from self._value(argument, place)
+            elif isinstance(node, Decorator):
+                for argument in (*node.call.params, *node.call.hash.values()):
+                    yield from self._value(argument, place.unknown())
+            if isinstance(node, Partial | Decorator) and node.program:
+                yield from self.program(node.program, place.unknown().with_params(()))
+
+    def _block(self, node: Block, place: Place) -> Iterator[Found]:
+        has_else = bool(node.program and node.inverse)
+        yield from self._call(node.call, place, "section", block=True, has_else=has_else)
+        if node.program:
+            inside, params = self._inside(node.call, place)
+            yield from self.program(node.program, inside.with_params(params))
+        if node.inverse:
+            yield from self.program(node.inverse, place.with_params(()))
+
+    def _inside(self, call: Call, place: Place) -> tuple[Place, tuple[Steps | None, ...]]:
+        """The scope of the block that a call heads, and its block parameters."""
+        name = call.path.parts[0] if self._is_helper(call) and call.path.parts else ""
+        if name in _KEEP_CONTEXT:
+            return place, ()
+        if name not in ("each", "with"):
+            return place.unknown(), ()
+        subject = call.params[0] if call.params else None
+        context = place.resolve(subject) if isinstance(subject, Path) else None
+        if name == "with":
+            return place.inside(context), (context,)
+        item = None if context is None else (*context, ITEM)
+        return place.inside(item, loop=True), (item,)
+
+    def _is_helper(self, call: Call) -> bool:
+        name = call.path.parts[0] if call.path.parts else ""
+        return call.form == "helper" or (call.form == "either" and (name in BUILTINS or name in self._helpers))
+
+    def _call(
+        self,
+        call: Call,
+        place: Place,
+        role: Role,
+        *,
+        raw: bool = False,
+        block: bool = False,
+        has_else: bool = False,
+    ) -> Iterator[Found]:
+        path = call.path
+        if not self._is_helper(call):
+            yield Reference(path.original, path.start, path.end, role, raw, place.resolve(path))
+            return
+        yield HelperCall(path.original, path.start, path.end, call.params, block, has_else)
+        for argument in (*call.params, *call.hash.values()):
+            yield from self._value(argument, place, raw=raw)
+
+    def _value(self, value: Expression, place: Place, *, raw: bool = False) -> Iterator[Found]:
+        if isinstance(value, Path):
+            yield Reference(value.original, value.start, value.end, "argument", raw, place.resolve(value))
+        elif not isinstance(value, Literal):
+            yield from self._call(value, place, "argument", raw=raw)

@@ -1,0 +1,107 @@
+"""Where a program runs: its context, the contexts around it, ``@`` variables and block parameters."""
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+from toolkit.handlebars.errors import EvaluationError
+from toolkit.handlebars.nodes import Path
+from toolkit.handlebars.properties import has, lookup
+from toolkit.handlebars.values import UNDEFINED, is_nullish, is_primitive, is_truthy
+
+Body: TypeAlias = Callable[..., object]
+"""A branch that a helper may run: ``body(context, data=None, block_params=UNDEFINED)`` returns what it renders."""
+
+Data: TypeAlias = dict[str, object]
+"""A frame of ``@`` variables; ``_parent`` is the frame around it."""
+
+Contexts: TypeAlias = "tuple[object, Contexts] | None"
+"""The contexts that ``../`` climbs, the current one first."""
+
+BlockParams: TypeAlias = "tuple[object, BlockParams] | None"
+"""The block parameters of each program around, the current one first: a list, or UNDEFINED where none were given."""
+
+
+class Scope(NamedTuple):
+    context: object
+    contexts: Contexts
+    data: Data
+    block_params: BlockParams
+
+
+def child_frame(data: Data) -> Data:
+    return {**data, "_parent": data}
+
+
+def resolve(path: Path, scope: Scope, *, strict: bool) -> object:
+    """The value of a path. Raises EvaluationError where a part but the last is missing; strictly, where any is."""
+    value, parts = _start(path, scope)
+    strict = strict and bool(parts) and not path.block_param
+    for index, part in enumerate(parts[:-1] if strict else parts):
+        if is_nullish(value):
+            raise _unreadable(path, index, value)
+        value = lookup(value, part)
+    if not strict:
+        return value
+    if is_truthy(value) and is_primitive(value):
+        raise _unreadable(path, len(parts) - 1, value)
+    if not is_truthy(value) or not has(value, parts[-1]):
+        raise EvaluationError(f"`{path.original}` is not defined here", path.start, path.original)
+    return lookup(value, parts[-1])
+
+
+def _start(path: Path, scope: Scope) -> tuple[object, tuple[str, ...]]:
+    """The value that a path starts from, and the parts to look up in it."""
+    parts = path.parts
+    if path.block_param:
+        return _block_param(path, *path.block_param, scope.block_params), parts[1:]
+    if not parts or not parts[0]:
+        return _context(path.depth, scope), ()
+    if not path.data:
+        return _context(path.depth, scope), parts
+    data: object = scope.data
+    for _ in range(path.depth):
+        if not isinstance(data, dict):
+            break
+        data = data.get("_parent", UNDEFINED)
+    return data, parts
+
+
+def _context(depth: int, scope: Scope) -> object:
+    if not depth:
+        return scope.context
+    contexts = scope.contexts
+    while depth and contexts:
+        depth, contexts = depth - 1, contexts[1]
+    return contexts[0] if contexts else UNDEFINED
+
+
+def _block_param(path: Path, level: int, index: int, params: BlockParams) -> object:
+    while level and params:
+        level, params = level - 1, params[1]
+    given = params[0] if params else UNDEFINED
+    if not isinstance(given, list):
+        raise EvaluationError(f"the block does not set `{path.parts[0]}`", path.start, path.original)
+    return given[index] if index < len(given) else UNDEFINED
+
+
+def block_param_lists(params: BlockParams) -> list[object]:
+    """The block parameters of all programs around, which handlebars.js passes on where it means to pass none."""
+    lists = []
+    while params:
+        lists.append(params[0])
+        params = params[1]
+    return lists
+
+
+def _unreadable(path: Path, index: int, owner: object) -> EvaluationError:
+    """Why the part at ``index`` cannot be looked up in ``owner``."""
+    written = "@" * path.data + "../" * path.depth + ".".join(path.parts[:index])
+    if not index:
+        why = "there is nothing around this block" if path.depth else "the current item has no fields"
+        message = f"`{path.original}` is not defined here, {why}"
+    elif owner is UNDEFINED:
+        message = f"`{written}` is not defined here, so `{path.original}` cannot be read"
+    else:
+        kind = "null" if owner is None else "no object"
+        message = f"`{written}` is {kind}, so `{path.original}` cannot be read"
+    return EvaluationError(message, path.start, path.original)
