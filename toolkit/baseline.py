@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.errors import LditError
 from toolkit.finding import Finding
 from toolkit.lint import Result
-from toolkit.secrets import mask
+from toolkit.masking import masker
 
 VERSION = 1
 
@@ -28,13 +28,14 @@ def fingerprints(result: Result) -> Iterator[tuple[Finding, str]]:
         yield finding, hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def dump(results: Iterable[Result]) -> str:
+def dump(results: Sequence[Result]) -> str:
     """A baseline of every finding, as JSON; besides the fingerprint it holds what a reader wants to know."""
     known = {
         fingerprint: {"integration": result.integration.name, "rule": finding.rule, "message": finding.problem.message}
         for result in results
         for finding, fingerprint in fingerprints(result)
     }
+    mask = masker(result.integration for result in results)
     return mask(json.dumps({"version": VERSION, "findings": dict(sorted(known.items()))}, indent=2)) + "\n"
 
 

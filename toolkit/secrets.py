@@ -1,11 +1,11 @@
-"""What credentials look like, and how they are kept out of everything that is printed."""
+"""What credentials look like."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 SHOWN = 4
-"""Characters of a credential that may be shown, so that its owner knows which one it is."""
+"""Characters of a credential that may be printed, so that its owner knows which one it is."""
 
 
 class Kind(NamedTuple):
@@ -66,7 +66,7 @@ KINDS = (
 _PASSWORD = Kind("a password", ("@",), re.compile(r"://([^\s/:@\"'<>{}\[\]]{0,99}:[^\s/@\"'<>{}]{1,200})@"))
 _INVENTED = re.compile(r"EXAMPLE|example|0000-?0000|1234-?1234|xxxx|XXXX")
 _FEW = 4
-"""Distinct characters that no real credential is made of alone."""
+"""Distinct characters in the last sixteen; every real credential has more."""
 
 
 def secrets(text: str) -> Iterator[Secret]:
@@ -74,12 +74,9 @@ def secrets(text: str) -> Iterator[Secret]:
     return _found(text, KINDS)
 
 
-def mask(text: str) -> str:
-    """``text`` with asterisks over all but the first characters of each credential; lengths and lines stay."""
-    for _, start, end in (*_found(text, KINDS), *_found(text, (_PASSWORD,))):
-        shown = start + SHOWN if end - start > 4 * SHOWN else start
-        text = text[:shown] + re.sub(r"\S", "*", text[shown:end]) + text[end:]
-    return text
+def passwords(text: str) -> Iterator[Secret]:
+    """Every user name with a password that stands in a URL."""
+    return _found(text, (_PASSWORD,))
 
 
 def _found(text: str, kinds: tuple[Kind, ...]) -> Iterator[Secret]:
@@ -87,5 +84,5 @@ def _found(text: str, kinds: tuple[Kind, ...]) -> Iterator[Secret]:
         if any(mark in text for mark in kind.marks):
             for match in kind.pattern.finditer(text):
                 group = match.re.groups
-                if not _INVENTED.search(match[0]) and len(set(match[group])) > _FEW:
+                if not _INVENTED.search(match[0]) and len(set(match[group][-16:])) > _FEW:
                     yield Secret(kind.name, *match.span(group))

@@ -13,7 +13,7 @@ _THEIRS = re.compile(
 _WORDS = frozenset({"company", "domain", "website", "foo", "foobar"})
 """The same where it is all that stands before ``.com`` or ``.io``."""
 _LOCAL = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|home\.arpa)$")
-_ADDRESS = re.compile(r"\d+(?:\.\d+){0,3}|0x[0-9a-f]+|[0-9a-f.]*:[0-9a-f:.%]*")
+_ADDRESS = re.compile(r"\d+(?:\.\d+){0,3}|0x[0-9a-f]+|[0-9a-f.]*:[0-9a-f:.]*(?:%.+)?")
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}")
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
+from toolkit.masking import masker
 from toolkit.reports.report import Report
-from toolkit.secrets import mask
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
 """The formats that a report can take; each is a module of this package."""
@@ -13,7 +13,9 @@ FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
 def renderer(format: str) -> Callable[[Report], Iterator[str]]:  # noqa: A002
     """The function that turns a report into pieces of text in one of FORMATS, with every credential masked."""
     render: Callable[[Report], Iterator[str]] = import_module(f"toolkit.reports.{format}").render
-    return lambda report: map(mask, render(report))
+    return lambda report: map(
+        masker(result.integration for result in report.results if result.findings), render(report)
+    )
 
 
 __all__ = ["FORMATS", "Report", "renderer"]

@@ -10,11 +10,11 @@ from toolkit import resources
 from toolkit.examples import damaged, sample
 from toolkit.integration import Answer
 from toolkit.lint import lint
+from toolkit.masking import masker
 from toolkit.reports import text
 from toolkit.reports.report import Report
 from toolkit.rules import Rule
 from toolkit.rules.registry import Patch
-from toolkit.secrets import mask
 
 GATES = {
     "tests": "the official tests",
@@ -55,6 +55,7 @@ def table(rules: Iterable[Rule]) -> str:
 
 def _page(rule: Rule) -> Iterator[str]:
     integrations = [damaged(patch) for patch in rule.bad]
+    mask = masker(integrations)
     results = [lint(integration, [rule]) for integration in integrations]
     edits = [edit for result in results for finding in result.findings for edit in finding.problem.edits]
     mends = "yes" if edits and all(edit.safe for edit in edits) else "with --unsafe-fixes" if edits else "no"
@@ -67,9 +68,9 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"- accepted integrations that it flags: {accepted().get(rule.id, 0)} of {accepted()['integrations']}"
     for patch, result in zip(rule.bad, results, strict=True):
         yield ""
-        yield from _example(patch)
+        yield from map(mask, _example(patch))
         yield "```text"
-        output = "".join(text.render(Report((result,)))).split("\n\n", 1)[-1]
+        output = mask("".join(text.render(Report((result,))))).split("\n\n", 1)[-1]
         yield _ANSI.sub("", output).rpartition("\n\n")[0].rstrip()
         yield "```"
 
@@ -101,6 +102,6 @@ def _diff(path: str, old: list[str], new: list[str]) -> Iterator[str]:
     yield "```diff"
     for line in lines:
         if not line.startswith("@@"):
-            shown = text.printable(mask(line))
+            shown = text.printable(line)
             yield shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
     yield "```\n"

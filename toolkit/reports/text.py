@@ -1,14 +1,12 @@
 """The report for people: each finding with its line, the place underlined, and what to do."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from toolkit.finding import Finding, Region, Severity
 from toolkit.integration import Integration
 from toolkit.json_text import lines
 from toolkit.json_text.width import width
 from toolkit.reports.report import Report, location
-from toolkit.secrets import mask
 
 WIDTH = 100
 """Columns of a source line that are shown; a longer line is cut around the place."""
@@ -39,18 +37,12 @@ def _finding(integration: Integration, finding: Finding) -> Iterator[str]:
     gutter = " " * len(str(region.line)) if region else " "
     yield _style("2", f"{gutter}-->") + f" {printable(path)}{where}"
     if region:
-        source, mark = _excerpt(_lines(integration.files[problem.place.file].text)[region.line - 1], region)
+        source, mark = _excerpt(lines(integration.files[problem.place.file].text)[region.line - 1], region)
         yield _style("2", f"{gutter} |")
         yield _style("2", f"{region.line} |") + f" {source}".rstrip()
         yield _style("2", f"{gutter} |") + f" {_style(colour, mark)}"
     if problem.help:
         yield _style("2", f"{gutter} =") + f" help: {printable(problem.help)}"
-
-
-@lru_cache(maxsize=8)
-def _lines(text: str) -> list[str]:
-    """The lines of a file as they may be shown: masked first, since a part of a credential is not recognised."""
-    return lines(mask(text))
 
 
 def _excerpt(line: str, region: Region) -> tuple[str, str]:
