@@ -30,6 +30,7 @@ def _progress(answers: Iterator[tuple[str, Answer]], length: int) -> Iterator[tu
 def _summary(answers: dict[str, Answer]) -> Iterator[str]:
     unsure = {url: answer.unsure for url, answer in sorted(answers.items()) if answer.unsure}
     gone = sum(bool(answer.gone) for answer in answers.values())
-    yield f"{len(answers)} links asked: {gone} dead, {len(unsure)} could not be checked"
+    moved = sum(bool(answer.moved) for answer in answers.values())
+    yield f"{len(answers)} links asked: {gone} dead, {moved} moved, {len(unsure)} could not be checked"
     for url, reason in unsure.items():
         yield f"  could not check {url}: {reason}"

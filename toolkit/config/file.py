@@ -40,7 +40,8 @@ def load(path: Path) -> Settings:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path.name}: {error}") from error
     if path.name == SHARED:
-        table = table.get("tool", {}).get("ldit", {})
+        tool = table.get("tool", {})
+        table = tool.get("ldit", {}) if isinstance(tool, dict) else {}
     return Settings(root=path.parent.resolve(), **_read(table, _KEYS, path.name))
 
 

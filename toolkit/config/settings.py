@@ -71,7 +71,8 @@ class Settings:
         graded = tuple(
             finding._replace(severity=self.severity.get(finding.rule, finding.severity)) for finding in findings
         )
-        return tuple(waived(graded, waivers, self.relative(integration))) if waivers else graded
+        left = waived(graded, waivers, self.relative(integration))
+        return tuple(sorted(left, key=lambda finding: finding.order)) if waivers else graded
 
     def relative(self, integration: Integration) -> str:
         """The path of an integration as it stands in the configuration file."""

@@ -1,5 +1,6 @@
 """A finding that is accepted as it is, for a reason."""
 
+import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ class Waiver(NamedTuple):
 
     def concerns(self, path: str) -> bool:
         """Whether it was written for the integration at ``path``, or for a file in it, and for no other."""
-        return path == "." or f"{self.path}/".startswith(f"{path}/")
+        return path == "." or f"{posixpath.normpath(self.path)}/".startswith(f"{path}/")
 
 
 def waived(findings: tuple[Finding, ...], waivers: tuple[Waiver, ...], path: str) -> Iterator[Finding]:

@@ -11,12 +11,12 @@ from toolkit.integration.host import is_placeholder, is_possible
 from toolkit.links.addresses import Addresses, Resolve, resolve
 from toolkit.links.limits import Limits
 from toolkit.links.outcome import GoneError, UnsureError
-from toolkit.rules.placeholders import UNFINISHED
+from toolkit.rules.placeholders import is_unfinished
 
 
 def askable(link: Link) -> bool:
     """Whether a link is meant to be followed, and nothing that is known without asking speaks against it."""
-    meant = link.is_web and not link.bare and not link.is_template and not UNFINISHED.search(link.url)
+    meant = link.is_web and not link.bare and not link.is_template and not is_unfinished(link.url)
     sound = link.parts is not None and bool(link.host) and is_possible(link.host) and "@" not in link.parts.netloc
     return meant and sound and not is_placeholder(link.host)
 

@@ -131,7 +131,8 @@ def unnamed_file(integration: Integration) -> Iterator[Problem]:
         if file.path.lower().endswith((".md", "manifest.json")) and file.readable
     ]
     for file in integration.files.values():
-        known = _DOCUMENT.fullmatch(file.name) or any(map(_LEFT.fullmatch, file.path.split("/")))
+        judged = any(pattern.fullmatch(part) for pattern in (_LEFT, _CREDENTIALS) for part in file.path.split("/"))
+        known = judged or _DOCUMENT.fullmatch(file.name)
         if file.kind is Kind.file and not known and not any(file.name in text for text in texts):
             yield Problem(Place(file.path), f"nobody names {file.path}", "name it, or remove it")
 

@@ -8,7 +8,7 @@ from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Answer, Link, Manifest, Visit
 from toolkit.integration.host import is_address, is_local, is_placeholder, is_possible
 from toolkit.json_text import dumps
-from toolkit.rules.placeholders import UNFINISHED
+from toolkit.rules.placeholders import is_unfinished
 from toolkit.rules.registry import Patch, rule
 
 DANGEROUS = {
@@ -45,7 +45,7 @@ def _to(link: Link, url: str, *, safe: bool = False) -> tuple[Edit, ...]:
 
 def _plain(link: Link) -> bool:
     """Whether it is a link to the web with a host of its own, of which nothing worse is said elsewhere."""
-    known = link.is_web and not link.is_template and not UNFINISHED.search(link.url)
+    known = link.is_web and not link.is_template and not is_unfinished(link.url)
     return known and not is_placeholder(link.host)
 
 
@@ -72,7 +72,7 @@ def link_https(link: Link) -> Iterator[Problem]:
 )
 def link_form(link: Link) -> Iterator[Problem]:
     """A link is a URL that can be followed, with a host that can be."""
-    if not link.is_web or link.is_template or link.bare:
+    if not link.is_web or link.is_template or link.bare or is_unfinished(link.url):
         return
     if link.parts is None:
         message = f"{link.role} cannot be taken apart: its port or host is none"

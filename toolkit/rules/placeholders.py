@@ -15,7 +15,7 @@ from toolkit.rules.registry import rule
 
 FIX_ME = "$FIX_ME"
 """The mark that the official scaffold leaves wherever an answer is missing."""
-UNFINISHED = re.compile(
+_UNFINISHED = re.compile(
     r"\b(?:TODO|FIXME|XXX|TBD)\b|\b[Ll]orem [Ii]psum\b|\b(?i:change|replace)[-_ ]?(?i:me)\b|\b[Aa]sdf\w*"
     r"|\b(?i:this is a placeholder|placeholder (?:text|link|url|description))\b|\b[Ii]nsert [\w ]{1,30} here\b"
     r"|\b(?:Your|My) (?:Company|Organization|Organisation|Product|Integration)\b"
@@ -39,6 +39,11 @@ _CODE_KEYS = frozenset(
     }
 )
 """Properties whose words are not read by people."""
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether the text, or a part of it, is still to come."""
+    return FIX_ME in text or bool(_UNFINISHED.search(text))
 
 
 def strings(value: Any, pointer: str = "") -> Iterator[tuple[str, str, str]]:
@@ -76,13 +81,13 @@ def placeholder_text(manifest: Manifest) -> Iterator[Problem]:
     `TODO`, `lorem ipsum`, `<your company>`: customers would read it as it is. An example in the `placeholder` of a form
     variable, or of what to enter in its description, is no such text.
     """
-    if not (UNFINISHED.search(manifest.document.text) or _GAP.search(manifest.document.text)):
+    if not (_UNFINISHED.search(manifest.document.text) or _GAP.search(manifest.document.text)):
         return
     for pointer, key, text in strings(manifest.value):
         if key in _EXAMPLE_KEYS or key in _CODE_KEYS:
             continue
         example = key == "description" and pointer != "/description"
-        match = UNFINISHED.search(text) or (None if example else _GAP.search(text))
+        match = _UNFINISHED.search(text) or (None if example else _GAP.search(text))
         if match:
             message = f"{_name(pointer)} says {match[0]!r}, which stands for something else"
             yield Problem(manifest.at(pointer, match.span()), message, "write what is meant")
@@ -91,7 +96,7 @@ def placeholder_text(manifest: Manifest) -> Iterator[Problem]:
 @rule(Severity.warning, {"README.md": f"{GOOD}\nTODO: write this.\n"})
 def readme_placeholder(readme: Readme) -> Iterator[Problem]:
     """The README says what it has to say: no `TODO`, no filler text."""
-    for match in UNFINISHED.finditer(readme.prose):
+    for match in _UNFINISHED.finditer(readme.prose):
         place = readme.file.at(*match.span())
         yield Problem(place, f"{match[0]!r} stands for something that is still to come", "write it, or leave it out")
 
