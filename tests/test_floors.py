@@ -8,10 +8,10 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "toolkit"
 FLOORS = (
-    ("errors", "finding", "json_text", "handlebars", "resources", "svg"),
+    ("errors", "finding", "json_text", "handlebars", "resources", "secrets", "svg"),
     ("integration", "schema", "metrics"),
     ("rules",),
-    ("lint", "fixes", "config", "baseline", "scaffold", "submit", "examples", "requests"),
+    ("lint", "fixes", "config", "links", "masking", "baseline", "scaffold", "submit", "examples", "requests"),
     ("reports", "preview"),
     ("cli", "lsp", "__main__"),
 )

@@ -14,13 +14,13 @@ from toolkit.metrics.sandbox.server import running
 
 ROOT = Path(__file__).parents[2]
 
-SITE = "https://acme.example"
+SITE = "https://acme-signals.io"
 GIVEN = {
     "overview": "Measure your experiments with Acme events.",
     "description": "Create metrics from the events that you collect with Acme. Compare flag variations by them.",
     "links.site": SITE,
     "links.privacyPolicy": f"{SITE}/privacy",
-    "supportEmail": "help@acme.example",
+    "supportEmail": "help@acme-signals.io",
 }
 SETTINGS = [part for key, value in GIVEN.items() for part in ("--set", f"{key}={value}")]
 
@@ -141,7 +141,7 @@ def test_a_terminal_is_asked_until_it_is_right(tmp_path: Path) -> None:
         "description": [""],
         "categories": ["analytics, monitorin", "analytics,monitoring"],
         "author": [""],
-        "links.site": ["", "acme.example", SITE],
+        "links.site": ["", "acme-signals.io", SITE],
         "links.privacyPolicy": [""],
         "supportEmail": ["nobody", ""],
         "links.supportWebsite": [""],
@@ -154,11 +154,11 @@ def test_a_terminal_is_asked_until_it_is_right(tmp_path: Path) -> None:
     assert run.stdout.splitlines()[-1] == str(tmp_path / "acme-signals")
     assert "Error: overview does not end in a period" in run.stderr
     assert "did you mean `monitoring`?" in run.stderr
-    assert "Privacy policy [https://acme.example/privacy]: " in run.stderr
+    assert "Privacy policy [https://acme-signals.io/privacy]: " in run.stderr
     assert "1 integration, nothing found" in run.stderr
     made = manifest(tmp_path / "acme-signals")
     assert made["categories"] == ["analytics", "monitoring"]
-    assert made["supportEmail"] == "support@acme.example"
+    assert made["supportEmail"] == "support@acme-signals.io"
     assert "supportWebsite" not in json.dumps(made)
 
 
