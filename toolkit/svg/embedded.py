@@ -1,0 +1,117 @@
+"""Raster pictures inside an icon: ``data:`` URIs that must be what they claim and decode within a budget."""
+
+import base64
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from toolkit.svg.offence import Offence, excerpt
+from toolkit.svg.reader import Drawing, Element, name_of
+
+MAX_PIXELS = 16_000_000
+PICTURES = frozenset({"image", "feImage"})
+
+_URI = re.compile(r"data:\s*(?P<type>[^,;]*)(?P<parameters>(?:;[^,;]*)*),(?P<payload>.*)", re.DOTALL | re.IGNORECASE)
+_FORMATS = {
+    "image/png": ("PNG", re.compile(rb"\x89PNG\r\n\x1a\n")),
+    "image/jpeg": ("JPEG", re.compile(rb"\xff\xd8\xff")),
+    "image/jpg": ("JPEG", re.compile(rb"\xff\xd8\xff")),
+    "image/gif": ("GIF", re.compile(rb"GIF8[79]a")),
+    "image/webp": ("WEBP", re.compile(rb"RIFF....WEBP", re.DOTALL)),
+}
+
+
+class Fault(NamedTuple):
+    message: str
+    help: str
+
+
+class Payload(NamedTuple):
+    """The bytes of a picture that begin as the format they claim does."""
+
+    format: str
+    data: bytes
+
+
+def payload(uri: str) -> Payload | Fault:
+    """The picture of a ``data:`` URI; a fault where it is no raster picture or not the one it says."""
+    parts = _URI.fullmatch(uri.strip())
+    if parts is None:
+        return Fault("an embedded picture is not a complete data URI", "embed the picture again")
+    claimed = parts["type"].strip().lower()
+    if claimed not in _FORMATS:
+        what = excerpt(claimed) or "data without a type"
+        return Fault(f"embeds {what}, not a PNG, JPEG, GIF or WebP picture", "draw it as shapes, or embed a PNG")
+    kind, signature = _FORMATS[claimed]
+    try:
+        data = _bytes(parts["payload"], parts["parameters"])
+    except ValueError:
+        return Fault(f"the base64 of the embedded {claimed} is damaged", "embed the picture again")
+    if not signature.match(data):
+        return Fault(f"the embedded picture says {claimed} but is not a {kind}", "embed the picture again")
+    return Payload(kind, data)
+
+
+def _bytes(text: str, parameters: str) -> bytes:
+    data = unquote_to_bytes(text)
+    if not parameters.strip().lower().endswith("base64"):
+        return data
+    compact = b"".join(data.split())
+    return base64.b64decode(compact + b"=" * (-len(compact) % 4), validate=True)
+
+
+def pixels(picture: Payload, budget: int = MAX_PIXELS) -> int | Fault:
+    """Decodes a picture with Pillow, unless its header announces more pixels than ``budget``."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            image = Image.open(io.BytesIO(picture.data), formats=[picture.format])
+            width, height = image.size
+            if width * height <= budget:
+                image.load()
+    except Image.DecompressionBombError:
+        return Fault("an embedded picture is far too large to decode", "scale it down to the size it is shown at")
+    except Exception:  # Pillow's decoders raise whatever their format makes them stumble over
+        return Fault(f"the embedded {picture.format} does not decode", "embed the picture again")
+    if width * height > budget:
+        limit = f"{MAX_PIXELS // 1_000_000} megapixels, the limit for all pictures of an icon"
+        return Fault(f"an embedded picture of {width} x {height} px exceeds {limit}", "scale it down to its shown size")
+    return width * height
+
+
+class Decoded(NamedTuple):
+    """All pictures of a drawing: their pixels together, and what is wrong with those that do not decode."""
+
+    pixels: int
+    offences: tuple[Offence, ...]
+
+
+def claims(drawing: Drawing) -> Iterator[Offence]:
+    """Pictures whose type is not allowed or not what their first bytes say; nothing is decoded."""
+    for element, key, uri in _pictures(drawing):
+        if isinstance(fault := payload(uri), Fault):
+            yield Offence("embedded-data", *drawing.attribute_span(element, key), *fault)
+
+
+def decode(drawing: Drawing) -> Decoded:
+    """Decodes what ``claims`` lets pass; all pictures of a drawing share the budget of MAX_PIXELS."""
+    total, found = 0, []
+    for element, key, uri in _pictures(drawing):
+        if isinstance(picture := payload(uri), Fault):
+            continue
+        if isinstance(size := pixels(picture, MAX_PIXELS - total), Fault):
+            found.append(Offence("embedded-data", *drawing.attribute_span(element, key), *size))
+        else:
+            total += size
+    return Decoded(total, tuple(found))
+
+
+def _pictures(drawing: Drawing) -> Iterator[tuple[Element, str, str]]:
+    for element in drawing.named(*PICTURES):
+        for key, value in element.attributes.items():
+            if name_of(key).local == "href" and value.strip()[:5].lower() == "data:":
+                yield element, key, value

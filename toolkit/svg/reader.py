@@ -1,0 +1,268 @@
+"""Reads an SVG file without expanding anything: bytes in, a flat ``Drawing`` out, or an ``SvgError`` with its place."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Literal, NamedTuple
+from xml.parsers import expat
+
+from toolkit.errors import LditError
+from toolkit.svg.positions import Span, StartTag, start_tag
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 100
+MAX_ELEMENTS = 5_000
+
+Fault = Literal["size", "encoding", "entity", "xml", "root"]
+
+_ASCII_COMPATIBLE = frozenset({"us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1", "windows-1252"})
+_UNDEFINED_ENTITY = 11
+_UNKNOWN_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[\w.:-]+;")
+
+
+class SvgError(LditError):
+    """A file that is not read any further; ``offset`` counts code points from 0, ``line`` and ``column`` from 1."""
+
+    def __init__(self, fault: Fault, message: str, help: str, text: str = "", offset: int = 0) -> None:  # noqa: A002
+        super().__init__(message, help)
+        self.fault: Fault = fault
+        self.offset = offset
+        self.line = text.count("\n", 0, offset) + 1
+        self.column = offset - text.rfind("\n", 0, offset)
+
+
+class Name(NamedTuple):
+    """The name of an element or attribute, as XML reads it (namespace, local) and as HTML does (prefix, local)."""
+
+    namespace: str
+    local: str
+    prefix: str
+
+    @property
+    def written(self) -> str:
+        """The name as it stands in the file, such as ``xlink:href``."""
+        return f"{self.prefix}:{self.local}" if self.prefix else self.local
+
+
+@lru_cache(2048)
+def name_of(expat_name: str) -> Name:
+    """Takes apart what expat joins with blanks: ``local``, ``uri local`` or ``uri local prefix``."""
+    match expat_name.rsplit(" ", 2):
+        case [namespace, local, prefix]:
+            return Name(namespace, local, prefix)
+        case [namespace, local]:
+            return Name(namespace, local, "")
+    return Name("", expat_name, "")
+
+
+class Element(NamedTuple):
+    """A start tag. ``offset`` is its byte in the file, ``parent`` an index into ``Drawing.elements`` (-1: the root)."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    offset: int
+    depth: int
+    parent: int
+
+    @property
+    def name(self) -> Name:
+        return name_of(self.tag)
+
+    def get(self, attribute: str) -> str | None:
+        """The value of an attribute that stands in no namespace."""
+        return self.attributes.get(attribute)
+
+    @property
+    def href(self) -> str:
+        """What the element refers to, ``href`` before ``xlink:href``, or an empty string."""
+        return (self.attributes.get("href") or self.attributes.get(f"{XLINK} href xlink") or "").strip()
+
+
+class Doctype(NamedTuple):
+    """A document type declaration; it never has an internal subset, which is refused while reading."""
+
+    offset: int
+    end: int
+    name: str
+    system: str | None
+    public: str | None
+
+
+class Drawing:
+    """A file that could be read: its elements in document order, and where its other markup stands.
+
+    ``texts`` holds the character data of an element, by the element's index; what is only white space is left
+    out. ``comments``, ``cdata`` and ``instructions`` are offsets in bytes, as ``Element.offset`` is (``cdata``
+    with the index of its element); ``place`` turns an offset into code points.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.text = data.decode()
+        self.elements: list[Element] = []
+        self.texts: dict[int, str] = {}
+        self.comments: list[int] = []
+        self.cdata: list[tuple[int, int]] = []
+        self.instructions: list[int] = []
+        self.doctype: Doctype | None = None
+        self._reached = (0, 0)
+
+    @property
+    def root(self) -> Element:
+        return self.elements[0]
+
+    def place(self, offset: int) -> int:
+        """The code point in ``text`` at a byte of the file; quick where asked in ascending order."""
+        if len(self.data) == len(self.text):
+            return offset
+        byte, point = self._reached if self._reached[0] <= offset else (0, 0)
+        self._reached = offset, point + len(self.data[byte:offset].decode())
+        return self._reached[1]
+
+    def tag_span(self, element: Element) -> Span:
+        """Where the start tag of an element stands in ``text``."""
+        return self.start_tag(element).span
+
+    def attribute_span(self, element: Element, key: str) -> Span:
+        """Where an attribute stands, from its name to its closing quote; ``key`` as in ``Element.attributes``."""
+        attribute = self.start_tag(element).attribute(name_of(key).written)
+        return attribute.span if attribute else self.tag_span(element)
+
+    def start_tag(self, element: Element) -> StartTag:
+        """The start tag as written, with the place of each attribute; scanned anew at each call."""
+        return start_tag(self.text, self.place(element.offset))
+
+    def named(self, *locals_: str) -> Iterator[Element]:
+        """The SVG elements with one of these local names."""
+        tags = {f"{SVG} {local}" for local in locals_}
+        return (e for e in self.elements if e.tag in tags or e.tag.rpartition(" ")[0] in tags)
+
+    def sheets(self) -> Iterator[str]:
+        """The content of the ``style`` elements."""
+        return (text for index, text in self.texts.items() if self.elements[index].name.local == "style")
+
+
+def read(data: bytes) -> Drawing:
+    """Reads a file, or raises SvgError before anything in it is expanded.
+
+    Refused are more than MAX_BYTES, MAX_DEPTH or MAX_ELEMENTS, anything but UTF-8 without NUL, entities
+    and every other internal DTD subset, what is not well-formed, and a root that is not an SVG one.
+    """
+    _refuse_other_formats(data)
+    try:
+        drawing = Drawing(data)
+    except UnicodeDecodeError as error:
+        sound = data[: error.start].decode()
+        raise SvgError("encoding", "not UTF-8", "save the file as UTF-8", sound, len(sound)) from None
+    _parse(drawing, data)
+    if doctype := drawing.doctype:
+        # Where a DTD is named but not read, expat drops unknown entities without a word.
+        without = data[: doctype.offset] + b" " * (doctype.end - doctype.offset) + data[doctype.end :]
+        _parse(Drawing(without), without)
+    return drawing
+
+
+def _parse(drawing: Drawing, data: bytes) -> None:
+    parser = expat.ParserCreate("utf-8", " ")
+    _Handlers(drawing, parser).attach()
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise _not_well_formed(drawing, error.code, parser.ErrorByteIndex) from None
+
+
+def _refuse_other_formats(data: bytes) -> None:
+    if len(data) > MAX_BYTES:
+        raise SvgError(
+            "size", f"over {MAX_BYTES // 1000} kB, the limit", "export the file again without embedded images"
+        )
+    if data.startswith(b"\x1f\x8b"):
+        raise SvgError("encoding", "compressed (an svgz file)", "export it as plain SVG")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SvgError("encoding", "UTF-16, not UTF-8", "save the file as UTF-8")
+    if (nul := data.find(0)) >= 0:
+        before = data[:nul].decode(errors="replace")
+        raise SvgError("encoding", "contains a NUL byte", "save the file as UTF-8 text", before, len(before))
+    if not data.strip():
+        raise SvgError("xml", "the file is empty", "export the icon again")
+
+
+def _not_well_formed(drawing: Drawing, code: int, offset: int) -> SvgError:
+    place = drawing.place(max(offset, 0))
+    if code == _UNDEFINED_ENTITY:
+        if entity := _UNKNOWN_ENTITY.search(drawing.text, place):
+            place = entity.start()
+        name = drawing.text[place : place + 80].partition(";")[0]
+        return SvgError(
+            "entity", f"the entity `{name};` is not defined", "write the character itself", drawing.text, place
+        )
+    message = f"not well-formed XML: {expat.ErrorString(code)}"
+    return SvgError("xml", message, "export the icon again from the editor", drawing.text, place)
+
+
+class _Handlers:
+    """What expat calls; each refuses what must not be read any further."""
+
+    def __init__(self, drawing: Drawing, parser: expat.XMLParserType) -> None:
+        self.drawing = drawing
+        self.parser = parser
+        self.open: list[int] = [-1]
+
+    def attach(self) -> None:
+        parser = self.parser
+        parser.namespace_prefixes = True
+        parser.buffer_text = True
+        parser.XmlDeclHandler = self.declaration
+        parser.StartDoctypeDeclHandler = self.doctype
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.characters
+        parser.CommentHandler = lambda _: self.drawing.comments.append(parser.CurrentByteIndex)
+        parser.StartCdataSectionHandler = lambda: self.drawing.cdata.append((parser.CurrentByteIndex, self.open[-1]))
+        parser.ProcessingInstructionHandler = lambda *_: self.drawing.instructions.append(parser.CurrentByteIndex)
+
+    def refuse(self, fault: Fault, message: str, remedy: str) -> SvgError:
+        drawing = self.drawing
+        return SvgError(fault, message, remedy, drawing.text, drawing.place(self.parser.CurrentByteIndex))
+
+    def declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        declared = (encoding or "utf-8").lower()
+        if declared in ("utf-8", "utf8") or (declared in _ASCII_COMPATIBLE and self.drawing.data.isascii()):
+            return
+        raise self.refuse("encoding", f"declares the encoding {encoding}, not UTF-8", "save the file as UTF-8")
+
+    def doctype(self, name: str, system: str | None, public: str | None, has_subset: int) -> None:
+        if has_subset:
+            remedy = "remove everything between [ and ] in the DOCTYPE, or export without editing data"
+            raise self.refuse("entity", "the DOCTYPE declares entities or a DTD of its own", remedy)
+        end = self.parser.CurrentByteIndex  # without a subset expat reports the declaration where it closes
+        start = self.drawing.data.rfind(b"<!DOCTYPE", 0, end)
+        self.drawing.doctype = Doctype(start, end + 1, name, system, public)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        elements, depth = self.drawing.elements, len(self.open)
+        if not elements and tag.split(" ")[:2] != [SVG, "svg"]:
+            raise self._wrong_root(name_of(tag))
+        if depth > MAX_DEPTH:
+            raise self.refuse("size", f"nested deeper than {MAX_DEPTH} elements, the limit", "ungroup the drawing")
+        if len(elements) == MAX_ELEMENTS:
+            raise self.refuse("size", f"over {MAX_ELEMENTS} elements, the limit", "simplify the drawing")
+        parent = self.open[-1]
+        self.open.append(len(elements))
+        elements.append(Element(tag, attributes, self.parser.CurrentByteIndex, depth, parent))
+
+    def _wrong_root(self, name: Name) -> SvgError:
+        if name.local == "svg":
+            return self.refuse("root", "the root lacks the SVG namespace", f'add xmlns="{SVG}" to it')
+        return self.refuse("root", f"the root is `{name.written}`, not `svg`", "export the icon as SVG")
+
+    def end(self, _: str) -> None:
+        self.open.pop()
+
+    def characters(self, text: str) -> None:
+        if not text.isspace():
+            texts, index = self.drawing.texts, self.open[-1]
+            texts[index] = texts.get(index, "") + text

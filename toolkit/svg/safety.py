@@ -1,0 +1,117 @@
+"""Whether an icon is safe to show, even inlined in a page: by what it may contain, not by what is known to be bad.
+
+A page may read the file as XML (in an ``img``) or as HTML (inlined), so names are judged as both read them.
+"""
+
+from collections.abc import Iterator
+
+from toolkit.svg import expansion
+from toolkit.svg.attributes import faults, harmless
+from toolkit.svg.css import sheet_faults
+from toolkit.svg.embedded import claims
+from toolkit.svg.markup import declarations, hidden_markup
+from toolkit.svg.offence import Kind, Offence
+from toolkit.svg.positions import Span, element_span
+from toolkit.svg.reader import SVG, Drawing, Element, Name
+from toolkit.svg.vocabulary import DRAWING_ELEMENTS, INERT_NAMESPACES, PLAIN_ATTRIBUTES, UNPREFIXED_METADATA
+
+MAX_EXPANDED = 100_000
+
+_DRAWING_TAGS = frozenset(f"{SVG} {local}" for local in DRAWING_ELEMENTS)
+_REFUSED: dict[str, tuple[Kind, str, str]] = {
+    "script": ("script", "contains a script", "remove the `script` element"),
+    "handler": ("script", "contains a script", "remove the `handler` element"),
+    "listener": ("event-handler", "listens to events", "remove the `listener` element"),
+    "a": ("external-reference", "contains a link", "remove the `a` element, keep the shapes in it"),
+    "foreignobject": (
+        "foreign-content",
+        "`foreignObject` holds something other than a drawing",
+        "remove it, or export again without the editor's own data",
+    ),
+}
+_HTML_FONT = frozenset({"color", "face", "size"})
+
+
+def offences(drawing: Drawing) -> Iterator[Offence]:
+    """Everything unsafe in a drawing, one offence at a time, each at its place; nothing is decoded or rendered.
+
+    What stands inside a refused element goes with it and is not named again, except the content of a link.
+    """
+    yield from declarations(drawing)
+    refused: set[int] = set()
+    for index, element in enumerate(drawing.elements):
+        if element.parent in refused:
+            refused.add(index)
+            continue
+        if element.tag not in _DRAWING_TAGS and (offence := _foreign(drawing, element)):
+            yield offence
+            if element.name.local.lower() != "a":
+                refused.add(index)
+            continue
+        for key, value in element.attributes.items():
+            if key not in PLAIN_ATTRIBUTES and not harmless(key, value):
+                for fault in faults(element, key, value):
+                    yield Offence(fault.kind, *drawing.attribute_span(element, key), fault.message, fault.help)
+        if element.name.local in _CONTENT:
+            yield from _CONTENT[element.name.local](drawing, index, element)
+    yield from hidden_markup(drawing, refused)
+    yield from claims(drawing)
+    yield from _multiplied(drawing)
+
+
+def _foreign(drawing: Drawing, element: Element) -> Offence | None:
+    """The offence of an element that is not a drawing element as it is written, if it is one."""
+    namespace, local, prefix = name = element.name
+    if namespace == SVG and local in DRAWING_ELEMENTS:
+        return None
+    if namespace.startswith(INERT_NAMESPACES) and (prefix or local in UNPREFIXED_METADATA):
+        return None
+    span = drawing.tag_span(element)
+    if local.lower() in _REFUSED:
+        kind, message, remedy = _REFUSED[local.lower()]
+        return Offence(kind, *span, message, remedy)
+    return Offence("foreign-content", *span, *_not_drawing(name))
+
+
+def _not_drawing(name: Name) -> tuple[str, str]:
+    if name.namespace == SVG:
+        return f"`{name.written}` is not an SVG drawing element", "remove it, or draw it as shapes"
+    if name.namespace.startswith(INERT_NAMESPACES):
+        return f"`{name.written}` without a prefix reads as HTML in a page", "remove the editor's metadata"
+    return f"`{name.written}` is neither drawing nor known metadata", "remove it"
+
+
+def _style(drawing: Drawing, index: int, element: Element) -> Iterator[Offence]:
+    for fault in sheet_faults(drawing.texts.get(index, "")):
+        whole = element_span(drawing.text, drawing.place(element.offset))
+        found = drawing.text.find(fault.snippet, drawing.tag_span(element).end, whole.end)
+        span = Span(found, found + len(fault.snippet)) if found >= 0 else whole
+        yield Offence(fault.kind, *span, fault.message, fault.help)
+
+
+def _caption(drawing: Drawing, index: int, element: Element) -> Iterator[Offence]:
+    """HTML reads what stands in a ``title`` or ``desc`` as HTML, not as SVG."""
+    following = drawing.elements[index + 1 : index + 2]
+    if following and following[0].parent == index:
+        message = f"the `{element.name.local}` contains elements, which a page reads as HTML"
+        yield Offence("foreign-content", *drawing.tag_span(following[0]), message, "keep only text in it")
+
+
+def _font(drawing: Drawing, _: int, element: Element) -> Iterator[Offence]:
+    for key in element.attributes:
+        if key.lower() in _HTML_FONT:
+            message = f"a page reads `font` with `{key}` as HTML"
+            yield Offence("foreign-content", *drawing.attribute_span(element, key), message, "remove the attribute")
+
+
+_CONTENT = {"style": _style, "title": _caption, "desc": _caption, "font": _font}
+
+
+def _multiplied(drawing: Drawing) -> Iterator[Offence]:
+    if not expansion.may_multiply(drawing):
+        return
+    for element, size in zip(drawing.elements, expansion.sizes(drawing), strict=True):
+        if size.elements > MAX_EXPANDED and element.depth > 1:
+            message = f"draws over {MAX_EXPANDED} elements by repeating others, the limit"
+            yield Offence("expansion", *drawing.tag_span(element), message, "repeat less, or draw one path")
+            return
