@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolkit.svg.css import value_faults
+from toolkit.svg.drawing import XLINK, Element, Name, name_of
 from toolkit.svg.embedded import PICTURES
 from toolkit.svg.offence import Kind, excerpt
-from toolkit.svg.reader import XLINK, Element, Name, name_of
 from toolkit.svg.vocabulary import ANIMATED_ATTRIBUTES, ANIMATIONS, REFERENCE_ATTRIBUTES, STYLED_ATTRIBUTES
 
 XML = "http://www.w3.org/XML/1998/namespace"

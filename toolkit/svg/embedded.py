@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
+from toolkit.svg.drawing import Drawing, Element, name_of
 from toolkit.svg.offence import Offence, excerpt
-from toolkit.svg.reader import Drawing, Element, name_of
 
 MAX_PIXELS = 16_000_000
 PICTURES = frozenset({"image", "feImage"})
 
-_URI = re.compile(r"data:\s*(?P<type>[^,;]*)(?P<parameters>(?:;[^,;]*)*),(?P<payload>.*)", re.DOTALL | re.IGNORECASE)
+_URI = re.compile(r"data:(?P<type>[^,;]*+)(?P<parameters>(?:;[^,;]*+)*+),(?P<payload>.*)", re.DOTALL | re.IGNORECASE)
 _FORMATS = {
     "image/png": ("PNG", re.compile(rb"\x89PNG\r\n\x1a\n")),
     "image/jpeg": ("JPEG", re.compile(rb"\xff\xd8\xff")),
@@ -90,9 +90,9 @@ class Decoded(NamedTuple):
     offences: tuple[Offence, ...]
 
 
-def claims(drawing: Drawing) -> Iterator[Offence]:
-    """Pictures whose type is not allowed or not what their first bytes say; nothing is decoded."""
-    for element, key, uri in _pictures(drawing):
+def claims(drawing: Drawing, element: Element) -> Iterator[Offence]:
+    """Of one element, pictures whose type is not allowed or not what their first bytes say; nothing is decoded."""
+    for key, uri in _pictures(element):
         if isinstance(fault := payload(uri), Fault):
             yield Offence("embedded-data", *drawing.attribute_span(element, key), *fault)
 
@@ -100,7 +100,8 @@ def claims(drawing: Drawing) -> Iterator[Offence]:
 def decode(drawing: Drawing) -> Decoded:
     """Decodes what ``claims`` lets pass; all pictures of a drawing share the budget of MAX_PIXELS."""
     total, found = 0, []
-    for element, key, uri in _pictures(drawing):
+    found_in = ((element, *found) for element in drawing.named(*PICTURES) for found in _pictures(element))
+    for element, key, uri in found_in:
         if isinstance(picture := payload(uri), Fault):
             continue
         if isinstance(size := pixels(picture, MAX_PIXELS - total), Fault):
@@ -110,8 +111,7 @@ def decode(drawing: Drawing) -> Decoded:
     return Decoded(total, tuple(found))
 
 
-def _pictures(drawing: Drawing) -> Iterator[tuple[Element, str, str]]:
-    for element in drawing.named(*PICTURES):
-        for key, value in element.attributes.items():
-            if name_of(key).local == "href" and value.strip()[:5].lower() == "data:":
-                yield element, key, value
+def _pictures(element: Element) -> Iterator[tuple[str, str]]:
+    for key, value in element.attributes.items():
+        if name_of(key).local == "href" and value.strip()[:5].lower() == "data:":
+            yield key, value

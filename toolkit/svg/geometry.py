@@ -4,7 +4,7 @@ import math
 import re
 from typing import NamedTuple
 
-from toolkit.svg.reader import Drawing
+from toolkit.svg.drawing import Drawing
 
 # CSS pixels in one unit; font-relative units count with the initial font of 16 px.
 UNITS = {
@@ -21,8 +21,8 @@ UNITS = {
     "ex": 8.0,
 }
 
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
-_LENGTH = re.compile(rf"\s*({_NUMBER})\s*(%|[a-z]*)\s*", re.IGNORECASE)
+_NUMBER = r"[+-]?(?:\d++\.?\d*+|\.\d++)(?:e[+-]?\d++)?"
+_LENGTH = re.compile(rf"({_NUMBER})\s*+(%|[a-z]*+)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*,\s*|\s+")
 _RATIO_TOLERANCE = 0.02
 
@@ -142,7 +142,7 @@ def frame(drawing: Drawing) -> Frame:
 
 def length(text: str) -> Length | None:
     """A positive length with its unit, or None for ``auto``, nonsense, an unknown unit and what is not positive."""
-    parts = _LENGTH.fullmatch(text)
+    parts = _LENGTH.fullmatch(text.strip())
     if parts is None:
         return None
     value, unit = float(parts[1]), parts[2].lower()

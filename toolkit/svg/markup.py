@@ -3,8 +3,8 @@
 import re
 from collections.abc import Container, Iterator
 
+from toolkit.svg.drawing import Drawing
 from toolkit.svg.offence import Offence, excerpt
-from toolkit.svg.reader import Drawing
 from toolkit.svg.vocabulary import DOCTYPE_PUBLIC, DOCTYPE_SYSTEM
 
 _HTML_TAG = re.compile(r"<[a-zA-Z/!?]")

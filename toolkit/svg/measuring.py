@@ -7,9 +7,9 @@ from math import ceil, floor, log10
 
 from PIL import Image
 
+from toolkit.svg.canvas import Canvas
 from toolkit.svg.geometry import Box, Placement
 from toolkit.svg.picture import Legibility, Picture
-from toolkit.svg.rendering import Canvas
 
 WHITE = 255
 DARK = 24  # the grey of a dark page

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 
-from toolkit.svg.budget import modest
+from toolkit.svg.canvas import canvas
+from toolkit.svg.drawing import Drawing
 from toolkit.svg.embedded import decode
 from toolkit.svg.geometry import frame, placement
 from toolkit.svg.picture import Picture
-from toolkit.svg.reader import Drawing, SvgError, read
-from toolkit.svg.rendering import RenderError, canvas, render
+from toolkit.svg.reader import SvgError, read
+from toolkit.svg.rendering import RenderError, render, warm_up
 from toolkit.svg.safety import offences
 from toolkit.svg.vocabulary import ANIMATIONS
 
@@ -21,7 +22,7 @@ REMEMBERED = 4096
 
 _TEXT_PARTS = frozenset({"text", "tspan", "textPath", "flowPara", "flowSpan"})
 _UNKNOWN_TO_RENDERER = re.compile(
-    r"\b(?:var|env|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark|device-cmyk)\(|(?:rgb|hsl)a?\([^,)]*/"
+    r"\b(?:var|env|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark|device-cmyk)\(|(?:rgb|hsl)a?\([^,)]{0,60}/"
     r"|@(?:media|supports|layer|container)|:(?:not|is|where|has|nth-[a-z-]+)\(",
     re.IGNORECASE,
 )
@@ -64,11 +65,12 @@ def _measure(data: bytes) -> Picture | CannotJudge:
         return CannotJudge(f"its sides are over 1 to {WIDEST}")
     if reason := _beyond_the_renderer(drawing):
         return CannotJudge(reason)
+    warm_up()
     from toolkit.svg import measuring
 
     sheet = canvas(drawing, size, size.ratio, width=max(1, round((AREA * size.ratio) ** 0.5)), margin=MARGIN)
     try:
-        png = render(sheet.svg, apart=not modest(drawing, size.canvas, pictures.pixels))
+        png = render(sheet.svg)
     except RenderError as error:
         return CannotJudge(str(error), error.help, defect=True)
     picture = measuring.measure(png, sheet, size.canvas, placement(size.canvas, size.fit, sheet.width, sheet.height))

@@ -1,13 +1,14 @@
 """Finds tags and attributes in the text of a well-formed document; only for places that a finding needs."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 _NAME = re.compile(r"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(r"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
 _CLOSE = re.compile(r"\s*(/?)>")
 _MARKUP = re.compile(
-    r"""<!--.*?-->|<!\[CDATA\[.*?]]>|<\?.*?\?>|<(?P<end>/?)[^\s/>!?][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'/>])*(?P<empty>/?)>""",
+    r"""<!--.*?-->|<!\[CDATA\[.*?]]>|<\?.*?\?>|<(?P<end>/?)[^\s/>!?][^\s/>]*+(?:"[^"]*"|'[^']*'|[^"'/>])*+(?P<empty>/?)>""",
     re.DOTALL,
 )
 
@@ -30,11 +31,8 @@ class Attribute(NamedTuple):
 class StartTag(NamedTuple):
     name: str
     span: Span
-    attributes: list[Attribute]
+    attributes: Mapping[str, Attribute]
     empty: bool
-
-    def attribute(self, name: str) -> Attribute | None:
-        return next((a for a in self.attributes if a.name == name), None)
 
 
 def start_tag(text: str, start: int) -> StartTag:
@@ -42,11 +40,12 @@ def start_tag(text: str, start: int) -> StartTag:
     name = _NAME.match(text, start)
     if name is None:
         raise ValueError(f"no tag at {start}")
-    attributes, position = [], name.end()
+    attributes: dict[str, Attribute] = {}
+    position = name.end()
     while found := _ATTRIBUTE.match(text, position):
         position = found.end()
         value = Span(found.start(2) + 1, position - 1)
-        attributes.append(Attribute(found[1], Span(found.start(1), position), value))
+        attributes[found[1]] = Attribute(found[1], Span(found.start(1), position), value)
     close = _CLOSE.match(text, position)
     if close is None:
         raise ValueError(f"the tag at {start} does not close")

@@ -1,16 +1,12 @@
 """Reads an SVG file without expanding anything: bytes in, a flat ``Drawing`` out, or an ``SvgError`` with its place."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from collections import defaultdict
+from typing import Literal
 from xml.parsers import expat
 
 from toolkit.errors import LditError
-from toolkit.svg.positions import Span, StartTag, start_tag
-
-SVG = "http://www.w3.org/2000/svg"
-XLINK = "http://www.w3.org/1999/xlink"
+from toolkit.svg.drawing import SVG, Doctype, Drawing, Element, Name, name_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 100
@@ -34,124 +30,15 @@ class SvgError(LditError):
         self.column = offset - text.rfind("\n", 0, offset)
 
 
-class Name(NamedTuple):
-    """The name of an element or attribute, as XML reads it (namespace, local) and as HTML does (prefix, local)."""
-
-    namespace: str
-    local: str
-    prefix: str
-
-    @property
-    def written(self) -> str:
-        """The name as it stands in the file, such as ``xlink:href``."""
-        return f"{self.prefix}:{self.local}" if self.prefix else self.local
-
-
-@lru_cache(2048)
-def name_of(expat_name: str) -> Name:
-    """Takes apart what expat joins with blanks: ``local``, ``uri local`` or ``uri local prefix``."""
-    match expat_name.rsplit(" ", 2):
-        case [namespace, local, prefix]:
-            return Name(namespace, local, prefix)
-        case [namespace, local]:
-            return Name(namespace, local, "")
-    return Name("", expat_name, "")
-
-
-class Element(NamedTuple):
-    """A start tag. ``offset`` is its byte in the file, ``parent`` an index into ``Drawing.elements`` (-1: the root)."""
-
-    tag: str
-    attributes: Mapping[str, str]
-    offset: int
-    depth: int
-    parent: int
-
-    @property
-    def name(self) -> Name:
-        return name_of(self.tag)
-
-    def get(self, attribute: str) -> str | None:
-        """The value of an attribute that stands in no namespace."""
-        return self.attributes.get(attribute)
-
-    @property
-    def href(self) -> str:
-        """What the element refers to, ``href`` before ``xlink:href``, or an empty string."""
-        return (self.attributes.get("href") or self.attributes.get(f"{XLINK} href xlink") or "").strip()
-
-
-class Doctype(NamedTuple):
-    """A document type declaration; it never has an internal subset, which is refused while reading."""
-
-    offset: int
-    end: int
-    name: str
-    system: str | None
-    public: str | None
-
-
-class Drawing:
-    """A file that could be read: its elements in document order, and where its other markup stands.
-
-    ``texts`` holds the character data of an element, by the element's index; what is only white space is left
-    out. ``comments``, ``cdata`` and ``instructions`` are offsets in bytes, as ``Element.offset`` is (``cdata``
-    with the index of its element); ``place`` turns an offset into code points.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.text = data.decode()
-        self.elements: list[Element] = []
-        self.texts: dict[int, str] = {}
-        self.comments: list[int] = []
-        self.cdata: list[tuple[int, int]] = []
-        self.instructions: list[int] = []
-        self.doctype: Doctype | None = None
-        self._reached = (0, 0)
-
-    @property
-    def root(self) -> Element:
-        return self.elements[0]
-
-    def place(self, offset: int) -> int:
-        """The code point in ``text`` at a byte of the file; quick where asked in ascending order."""
-        if len(self.data) == len(self.text):
-            return offset
-        byte, point = self._reached if self._reached[0] <= offset else (0, 0)
-        self._reached = offset, point + len(self.data[byte:offset].decode())
-        return self._reached[1]
-
-    def tag_span(self, element: Element) -> Span:
-        """Where the start tag of an element stands in ``text``."""
-        return self.start_tag(element).span
-
-    def attribute_span(self, element: Element, key: str) -> Span:
-        """Where an attribute stands, from its name to its closing quote; ``key`` as in ``Element.attributes``."""
-        attribute = self.start_tag(element).attribute(name_of(key).written)
-        return attribute.span if attribute else self.tag_span(element)
-
-    def start_tag(self, element: Element) -> StartTag:
-        """The start tag as written, with the place of each attribute; scanned anew at each call."""
-        return start_tag(self.text, self.place(element.offset))
-
-    def named(self, *locals_: str) -> Iterator[Element]:
-        """The SVG elements with one of these local names."""
-        tags = {f"{SVG} {local}" for local in locals_}
-        return (e for e in self.elements if e.tag in tags or e.tag.rpartition(" ")[0] in tags)
-
-    def sheets(self) -> Iterator[str]:
-        """The content of the ``style`` elements."""
-        return (text for index, text in self.texts.items() if self.elements[index].name.local == "style")
-
-
 def read(data: bytes) -> Drawing:
     """Reads a file, or raises SvgError before anything in it is expanded.
 
     Refused are more than MAX_BYTES, MAX_DEPTH or MAX_ELEMENTS, anything but UTF-8 without NUL, entities
-    and every other internal DTD subset, what is not well-formed, and a root that is not an SVG one.
+    and every other internal DTD subset, what is not well-formed, and a root that is not an SVG one. A byte order
+    mark is left out; places count from after it.
     """
     _refuse_other_formats(data)
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         drawing = Drawing(data)
     except UnicodeDecodeError as error:
@@ -167,11 +54,13 @@ def read(data: bytes) -> Drawing:
 
 def _parse(drawing: Drawing, data: bytes) -> None:
     parser = expat.ParserCreate("utf-8", " ")
-    _Handlers(drawing, parser).attach()
+    handlers = _Handlers(drawing, parser)
+    handlers.attach()
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise _not_well_formed(drawing, error.code, parser.ErrorByteIndex) from None
+    drawing.texts = {index: "".join(parts) for index, parts in handlers.texts.items()}
 
 
 def _refuse_other_formats(data: bytes) -> None:
@@ -210,6 +99,7 @@ class _Handlers:
         self.drawing = drawing
         self.parser = parser
         self.open: list[int] = [-1]
+        self.texts: defaultdict[int, list[str]] = defaultdict(list)
 
     def attach(self) -> None:
         parser = self.parser
@@ -264,5 +154,4 @@ class _Handlers:
 
     def characters(self, text: str) -> None:
         if not text.isspace():
-            texts, index = self.drawing.texts, self.open[-1]
-            texts[index] = texts.get(index, "") + text
+            self.texts[self.open[-1]].append(text)

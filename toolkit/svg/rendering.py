@@ -1,78 +1,111 @@
-"""Draws an icon with resvg: here if its numbers are modest, otherwise in a process that may be killed."""
+"""Draws with resvg, in a process of its own: a few odd numbers in a path are enough to bring the renderer down."""
 
+import atexit
 import subprocess
 import sys
-from math import ceil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from threading import Lock, Timer
+from typing import IO, cast
 
 from toolkit.errors import LditError
-from toolkit.svg.geometry import Frame
-from toolkit.svg.reader import SVG, Drawing
+from toolkit.svg import worker
 
-TIMEOUT = 1.2
-_REPLACED = frozenset({"x", "y", "width", "height", "overflow"})
-_WORKER = Path(__file__).with_name("worker.py")
+TIMEOUT = 1.0
+START_TIMEOUT = 20.0
+_SIMPLIFY = "simplify the drawing: fewer filters, gradients and repeated parts"
 
 
 class RenderError(LditError):
     """The renderer gave up: out of time, out of memory, or unable to draw this."""
 
 
-class Canvas(NamedTuple):
-    """A document that draws an icon ``width`` by ``height`` pixels large, with ``margin`` pixels around it."""
-
-    svg: str
-    width: int
-    height: float
-    margin: int
+def render(svg: str) -> bytes:
+    """PNG of a document that passed the safety rules. Raises RenderError, at the latest after TIMEOUT seconds."""
+    return _renderer.render(svg.encode())
 
 
-def canvas(drawing: Drawing, frame: Frame, ratio: float, *, width: int, margin: int = 0) -> Canvas:
-    """Puts an icon on a canvas, with what it draws beyond its own edges where ``margin`` leaves room.
-
-    The icon's root becomes the child of a larger root, so that percentages in it keep their meaning.
-    """
-    height = width / ratio
-    tag = drawing.start_tag(drawing.root)
-    replaced = _REPLACED if frame.view_box else _REPLACED | {"viewBox"}
-    attributes = [drawing.text[slice(*a.span)] for a in tag.attributes if a.name not in replaced]
-    if frame.view_box is None:
-        attributes.append(f'viewBox="{frame.canvas}"')
-    attributes.append(f'x="0" y="0" width="{width}" height="{height}" overflow="visible"')
-    across, down = width + 2 * margin, ceil(height) + 2 * margin
-    svg = (
-        f'<ldit:svg xmlns:ldit="{SVG}" width="{across}" height="{down}" '
-        f'viewBox="{-margin} {-margin} {across} {down}"><{tag.name} {" ".join(attributes)}'
-        f"{'/' if tag.empty else ''}>{drawing.text[tag.span.end :]}</ldit:svg>"
-    )
-    return Canvas(svg, width, height, margin)
+def warm_up() -> None:
+    """Starts the process that renders, without waiting for it."""
+    _renderer.start()
 
 
-def render(svg: str, *, apart: bool) -> bytes:
-    """PNG of a document that passed the safety rules; ``apart``: in a process of its own. Raises RenderError."""
-    return _render_apart(svg) if apart else _render_here(svg)
+class _Renderer:
+    """One worker for all icons, started when the first is drawn, and anew after an icon that it did not survive."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ready = False
+
+    def start(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            pipe, silent = subprocess.PIPE, subprocess.DEVNULL
+            command = [sys.executable, "-I", "-S", worker.__file__, _home_of_resvg()]
+            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=silent)  # noqa: S603
+            self._ready = False
+        return self._process
+
+    def render(self, svg: bytes) -> bytes:
+        with self._lock:
+            status, answer = self._exchange(self.start(), svg)
+        if status == worker.REFUSED:
+            raise RenderError(f"the renderer refuses it: {answer.decode()}", "export the icon again")
+        return answer
+
+    def _exchange(self, process: subprocess.Popen[bytes], svg: bytes) -> tuple[bytes, bytes]:
+        to_worker, from_worker = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
+        late: list[bool] = []
+        try:
+            if not self._ready:
+                with _deadline(process, START_TIMEOUT, late):
+                    self._ready = from_worker.read(1) == worker.READY
+            with _deadline(process, TIMEOUT, late):
+                to_worker.write(len(svg).to_bytes(4) + svg)
+                to_worker.flush()
+                status, length = from_worker.read(1), from_worker.read(4)
+                answer = from_worker.read(int.from_bytes(length))
+        except OSError:
+            status = b""
+        if status and not late:
+            return status, answer
+        self.stop()
+        if late:
+            raise RenderError(f"takes over {TIMEOUT:g} s to draw, the limit", _SIMPLIFY)
+        raise RenderError("the renderer breaks down over it", _SIMPLIFY)
+
+    def stop(self) -> None:
+        if process := self._process:
+            self._process = None
+            process.kill()
+            process.communicate()
 
 
-def _render_here(svg: str) -> bytes:
-    import resvg_py
+@contextmanager
+def _deadline(process: subprocess.Popen[bytes], seconds: float, late: list[bool]) -> Iterator[None]:
+    """Kills the process, and says so in ``late``, unless the block ends in time."""
 
+    def expire() -> None:
+        late.append(True)
+        process.kill()
+
+    timer = Timer(seconds, expire)
+    timer.daemon = True
+    timer.start()
     try:
-        return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, dpi=96.0))
-    except ValueError as error:
-        raise RenderError(f"the renderer refuses it: {error}", "export the icon again") from None
+        yield
+    finally:
+        timer.cancel()
 
 
-def _render_apart(svg: str) -> bytes:
-    remedy = "simplify the drawing: fewer filters, gradients and repeated parts"
-    command = [sys.executable, "-P", str(_WORKER)]
-    try:
-        done = subprocess.run(command, input=svg.encode(), capture_output=True, timeout=TIMEOUT, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        raise RenderError(f"takes over {TIMEOUT:g} seconds to draw, the limit", remedy) from None
-    if done.returncode == 2:
-        reason = done.stderr.decode(errors="replace")[:200]
-        raise RenderError(f"the renderer refuses it: {reason}", "export the icon again")
-    if done.returncode:
-        raise RenderError("the renderer breaks down over it", remedy)
-    return done.stdout
+def _home_of_resvg() -> str:
+    found = find_spec("resvg_py")
+    if found is None or found.origin is None:
+        raise RenderError("resvg_py is not installed", "install ld-integration-toolkit again")
+    return str(Path(found.origin).parents[1])
+
+
+_renderer = _Renderer()
+atexit.register(_renderer.stop)

@@ -4,20 +4,21 @@ A page may read the file as XML (in an ``img``) or as HTML (inlined), so names a
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from toolkit.svg import expansion
 from toolkit.svg.attributes import faults, harmless
 from toolkit.svg.css import sheet_faults
+from toolkit.svg.drawing import SVG, Drawing, Element, Name
 from toolkit.svg.embedded import claims
 from toolkit.svg.markup import declarations, hidden_markup
 from toolkit.svg.offence import Kind, Offence
 from toolkit.svg.positions import Span, element_span
-from toolkit.svg.reader import SVG, Drawing, Element, Name
 from toolkit.svg.vocabulary import DRAWING_ELEMENTS, INERT_NAMESPACES, PLAIN_ATTRIBUTES, UNPREFIXED_METADATA
 
 MAX_EXPANDED = 100_000
+MAX_OFFENCES = 200
 
-_DRAWING_TAGS = frozenset(f"{SVG} {local}" for local in DRAWING_ELEMENTS)
 _REFUSED: dict[str, tuple[Kind, str, str]] = {
     "script": ("script", "contains a script", "remove the `script` element"),
     "handler": ("script", "contains a script", "remove the `handler` element"),
@@ -36,26 +37,31 @@ def offences(drawing: Drawing) -> Iterator[Offence]:
     """Everything unsafe in a drawing, one offence at a time, each at its place; nothing is decoded or rendered.
 
     What stands inside a refused element goes with it and is not named again, except the content of a link.
+    At most MAX_OFFENCES are named.
     """
+    return islice(_offences(drawing), MAX_OFFENCES)
+
+
+def _offences(drawing: Drawing) -> Iterator[Offence]:
     yield from declarations(drawing)
     refused: set[int] = set()
     for index, element in enumerate(drawing.elements):
         if element.parent in refused:
             refused.add(index)
             continue
-        if element.tag not in _DRAWING_TAGS and (offence := _foreign(drawing, element)):
-            yield offence
-            if element.name.local.lower() != "a":
-                refused.add(index)
-            continue
+        if element.tag not in _PLAIN_TAGS:
+            if offence := _foreign(drawing, element):
+                yield offence
+                if element.name.local.lower() != "a":
+                    refused.add(index)
+                continue
+            if check := _CONTENT.get(element.name.local):
+                yield from check(drawing, index, element)
         for key, value in element.attributes.items():
             if key not in PLAIN_ATTRIBUTES and not harmless(key, value):
                 for fault in faults(element, key, value):
                     yield Offence(fault.kind, *drawing.attribute_span(element, key), fault.message, fault.help)
-        if element.name.local in _CONTENT:
-            yield from _CONTENT[element.name.local](drawing, index, element)
     yield from hidden_markup(drawing, refused)
-    yield from claims(drawing)
     yield from _multiplied(drawing)
 
 
@@ -82,9 +88,14 @@ def _not_drawing(name: Name) -> tuple[str, str]:
 
 
 def _style(drawing: Drawing, index: int, element: Element) -> Iterator[Offence]:
-    for fault in sheet_faults(drawing.texts.get(index, "")):
-        whole = element_span(drawing.text, drawing.place(element.offset))
-        found = drawing.text.find(fault.snippet, drawing.tag_span(element).end, whole.end)
+    faults = list(islice(sheet_faults(drawing.texts.get(index, "")), MAX_OFFENCES))
+    if not faults:
+        return
+    whole = element_span(drawing.text, drawing.place(element.offset))
+    position = drawing.tag_span(element).end
+    for fault in faults:
+        found = drawing.text.find(fault.snippet, position, whole.end)
+        position = max(found, position)
         span = Span(found, found + len(fault.snippet)) if found >= 0 else whole
         yield Offence(fault.kind, *span, fault.message, fault.help)
 
@@ -104,14 +115,27 @@ def _font(drawing: Drawing, _: int, element: Element) -> Iterator[Offence]:
             yield Offence("foreign-content", *drawing.attribute_span(element, key), message, "remove the attribute")
 
 
-_CONTENT = {"style": _style, "title": _caption, "desc": _caption, "font": _font}
+def _picture(drawing: Drawing, _: int, element: Element) -> Iterator[Offence]:
+    return claims(drawing, element)
+
+
+_CONTENT = {
+    "style": _style,
+    "title": _caption,
+    "desc": _caption,
+    "font": _font,
+    "image": _picture,
+    "feImage": _picture,
+}
+# Elements that are judged by their attributes alone, as they are written without a prefix.
+_PLAIN_TAGS = frozenset(f"{SVG} {local}" for local in DRAWING_ELEMENTS - _CONTENT.keys())
 
 
 def _multiplied(drawing: Drawing) -> Iterator[Offence]:
     if not expansion.may_multiply(drawing):
         return
-    for element, size in zip(drawing.elements, expansion.sizes(drawing), strict=True):
-        if size.elements > MAX_EXPANDED and element.depth > 1:
+    for element, count in zip(drawing.elements, expansion.drawn(drawing), strict=True):
+        if count > MAX_EXPANDED and element.depth > 1:
             message = f"draws over {MAX_EXPANDED} elements by repeating others, the limit"
             yield Offence("expansion", *drawing.tag_span(element), message, "repeat less, or draw one path")
             return
