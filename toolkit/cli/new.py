@@ -14,9 +14,7 @@ from toolkit.scaffold import Answer, Question
 @click.command()
 @click.argument("name", required=False)
 @click.option("--kind", type=click.Choice(list(scaffold.KINDS)), default="metric", show_default=True)
-@click.option(
-    "--set", "settings", multiple=True, metavar="KEY=VALUE", help="One answer; may be given more than once."
-)
+@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="One answer; may be given more than once.")
 @click.option(
     "--answers",
     "answers_file",

@@ -33,9 +33,7 @@ def read(path: Path) -> dict[str, object]:
             f"{path} cannot be read: {error}", "write the answers as JSON, or as TOML in a .toml file"
         ) from error
     if not isinstance(data, Mapping):
-        raise LditError(
-            f"{path} holds no object", 'write the answers as {"name": ..., "links": {"site": ...}}'
-        )
+        raise LditError(f"{path} holds no object", 'write the answers as {"name": ..., "links": {"site": ...}}')
     return dict(_flat(data))
 
 
@@ -109,7 +107,5 @@ def complete(kind: str, given: Answers) -> dict[str, Answer]:
         elif not question.optional:
             missing.append(question.key)
     if missing:
-        raise LditError(
-            f"answers are missing: {', '.join(missing)}", f"add them, as in `--set {missing[0]}=...`"
-        )
+        raise LditError(f"answers are missing: {', '.join(missing)}", f"add them, as in `--set {missing[0]}=...`")
     return answers

@@ -4,13 +4,13 @@ from math import ceil
 from typing import NamedTuple
 
 from toolkit.svg.drawing import SVG, Drawing
-from toolkit.svg.geometry import Frame
+from toolkit.svg.geometry import Shape
 
-_REPLACED = frozenset({"x", "y", "width", "height", "overflow"})
+_REPLACED = frozenset({"x", "y", "width", "height", "viewBox", "overflow"})
 
 
 class Canvas(NamedTuple):
-    """A document that draws an icon ``width`` by ``height`` pixels large, with ``margin`` pixels around it."""
+    """An SVG that shows an icon ``width`` by ``height`` pixels large, with ``margin`` pixels around it."""
 
     svg: str
     width: int
@@ -18,18 +18,15 @@ class Canvas(NamedTuple):
     margin: int
 
 
-def canvas(drawing: Drawing, frame: Frame, ratio: float, *, width: int, margin: int = 0) -> Canvas:
+def canvas(drawing: Drawing, shape: Shape, *, width: int, margin: int = 0) -> Canvas:
     """Puts an icon on a canvas, with what it draws beyond its own edges where ``margin`` leaves room.
 
     The icon's root becomes the child of a larger root, so that percentages in it keep their meaning.
     """
-    height = width / ratio
+    height = width / shape.ratio
     tag = drawing.start_tag(drawing.root)
-    replaced = _REPLACED if frame.view_box else _REPLACED | {"viewBox"}
-    attributes = [drawing.text[slice(*a.span)] for a in tag.attributes.values() if a.name not in replaced]
-    if frame.view_box is None:
-        attributes.append(f'viewBox="{frame.canvas}"')
-    attributes.append(f'x="0" y="0" width="{width}" height="{height}" overflow="visible"')
+    attributes = [drawing.text[slice(*a.span)] for name, a in tag.attributes.items() if name not in _REPLACED]
+    attributes.append(f'x="0" y="0" width="{width}" height="{height}" viewBox="{shape.view}" overflow="visible"')
     across, down = width + 2 * margin, ceil(height) + 2 * margin
     svg = (
         f'<ldit:svg xmlns:ldit="{SVG}" width="{across}" height="{down}" '

@@ -28,12 +28,13 @@ def add_viewbox(drawing: Drawing) -> list[Replacement]:
 def crop_viewbox(drawing: Drawing, box: Box) -> list[Replacement]:
     """Makes ``box`` the viewBox, and scales width and height with it, so that the drawing keeps its size."""
     size, tag = frame(drawing), drawing.start_tag(drawing.root)
-    if size.canvas is None:
+    if size.shape is None:
         return []
+    view = size.shape.view
     edits = [_attribute(tag, "viewBox", str(box))]
     for name, length, share in (
-        ("width", size.width, box.width / size.canvas.width),
-        ("height", size.height, box.height / size.canvas.height),
+        ("width", size.width, box.width / view.width),
+        ("height", size.height, box.height / view.height),
     ):
         if length is not None and length.unit != "%":
             edits.append(_attribute(tag, name, _written(length, share)))
@@ -71,12 +72,10 @@ def _own_attributes(drawing: Drawing, element: Element) -> Iterator[Replacement]
     """Attributes of editors, and the declarations of their namespaces, each with the white space before it."""
     tag = drawing.start_tag(element)
     own = {name.written for name in map(name_of, element.attributes) if name.namespace.startswith(INERT_NAMESPACES)}
-    for attribute in tag.attributes.values():
+    for name, attribute in tag.attributes.items():
         value = drawing.text[slice(*attribute.value)]
-        declares = attribute.name.startswith("xmlns:") and value.startswith(INERT_NAMESPACES)
-        if declares or attribute.name in own:
-            before = drawing.text[: attribute.span.start]
-            yield Replacement(len(before.rstrip()), attribute.span.end, "")
+        if name in own or (name.startswith("xmlns:") and value.startswith(INERT_NAMESPACES)):
+            yield Replacement(attribute.gap, attribute.span.end, "")
 
 
 def _attribute(tag: StartTag, name: str, value: str) -> Replacement:

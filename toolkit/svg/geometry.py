@@ -84,13 +84,6 @@ class Frame(NamedTuple):
         return (width, height) if width and height else None
 
     @property
-    def ratio(self) -> float | None:
-        """Width to height as a page shows the icon, or None where the file does not say."""
-        if self.pixels:
-            return self.pixels[0] / self.pixels[1]
-        return self.view_box.ratio if self.view_box else None
-
-    @property
     def disagrees(self) -> bool:
         """Whether width and height have another ratio than the viewBox has, by more than 2 %."""
         if self.pixels is None or self.view_box is None:
@@ -98,11 +91,20 @@ class Frame(NamedTuple):
         return abs(math.log(self.pixels[0] / self.pixels[1] / self.view_box.ratio)) > _RATIO_TOLERANCE
 
     @property
-    def canvas(self) -> Box | None:
-        """The viewBox that a page uses, or would if width and height stood for it."""
-        if self.view_box or self.pixels is None:
-            return self.view_box
-        return Box(0, 0, *self.pixels)
+    def shape(self) -> "Shape | None":
+        """How a page shows the icon, where the file says enough for that."""
+        view = self.view_box or (Box(0, 0, *self.pixels) if self.pixels else None)
+        if view is None:
+            return None
+        return Shape(view, self.pixels[0] / self.pixels[1] if self.pixels else view.ratio, self.fit)
+
+
+class Shape(NamedTuple):
+    """The viewBox (or what width and height stand for), the ratio of the frame that shows it, and how it fits in."""
+
+    view: Box
+    ratio: float
+    fit: str
 
 
 class Placement(NamedTuple):
@@ -118,15 +120,16 @@ class Placement(NamedTuple):
         return Box(x, y, box.width / self.scale[0], box.height / self.scale[1])
 
 
-def placement(canvas: Box, fit: str, width: float, height: float) -> Placement:
-    """Where ``preserveAspectRatio`` puts a viewBox in a frame of ``width`` by ``height``."""
-    scale = width / canvas.width, height / canvas.height
-    if not fit.startswith("none"):
-        scale = (max(scale) if fit.endswith("slice") else min(scale),) * 2
-    spare = width - canvas.width * scale[0], height - canvas.height * scale[1]
-    align = fit.split()[0].lower()
+def placement(shape: Shape, width: float) -> Placement:
+    """Where ``preserveAspectRatio`` puts the viewBox in a frame that is ``width`` pixels wide."""
+    view, height = shape.view, width / shape.ratio
+    scale = width / view.width, height / view.height
+    if not shape.fit.startswith("none"):
+        scale = (max(scale) if shape.fit.endswith("slice") else min(scale),) * 2
+    spare = width - view.width * scale[0], height - view.height * scale[1]
+    align = shape.fit.split()[0].lower()
     shares = [0.0 if f"{axis}min" in align else 1.0 if f"{axis}max" in align else 0.5 for axis in "xy"]
-    return Placement((canvas.x, canvas.y), scale, (spare[0] * shares[0], spare[1] * shares[1]))
+    return Placement((view.x, view.y), scale, (spare[0] * shares[0], spare[1] * shares[1]))
 
 
 def frame(drawing: Drawing) -> Frame:

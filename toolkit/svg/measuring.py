@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 from PIL import Image
 
 from toolkit.svg.canvas import Canvas
-from toolkit.svg.geometry import Box, Placement
+from toolkit.svg.geometry import Box, Placement, Shape, placement
 from toolkit.svg.picture import Legibility, Picture
 
 WHITE = 255
@@ -31,8 +31,9 @@ def _linear(value: int) -> float:
 _LINEAR = [round(255 * _linear(value)) for value in range(256)]
 
 
-def measure(png: bytes, canvas: Canvas, view: Box, placement: Placement) -> Picture:
-    """The figures of an icon that was rendered on ``canvas``; ``view`` is its viewBox, placed in the frame."""
+def measure(png: bytes, canvas: Canvas, shape: Shape) -> Picture:
+    """The figures of an icon of that shape that was rendered on ``canvas``."""
+    place = placement(shape, canvas.width)
     image = Image.open(io.BytesIO(png)).convert("RGBA")
     frame = Box(0, 0, canvas.width, canvas.height)
     left = top = canvas.margin
@@ -48,8 +49,8 @@ def measure(png: bytes, canvas: Canvas, view: Box, placement: Placement) -> Pict
         drawing=drawing,
         overflow=_overflow(image, inside),
         coverage=coverage,
-        view_box=_rounded(drawing, view, placement) if drawing else None,
-        whole=_whole(image, canvas.margin, view, placement),
+        view_box=_rounded(drawing, shape.view, place) if drawing else None,
+        whole=_whole(image, canvas.margin, shape.view, place),
         on_white=on_white,
         on_dark=_legibility(inside, visible, DARK),
         plate=drawing is not None and _is_plate(drawing, frame, coverage, on_white),
@@ -102,19 +103,19 @@ def _is_plate(drawing: Box, frame: Box, coverage: float, on_white: Legibility) -
     return filled >= PLATE_FILL and on_white.share <= 1 - PLATE_SHARE
 
 
-def _whole(image: Image.Image, margin: int, view: Box, placement: Placement) -> Box | None:
+def _whole(image: Image.Image, margin: int, view: Box, place: Placement) -> Box | None:
     extent = image.getchannel("A").point(_VISIBLE).getbbox()
     if extent is None or min(extent) == 0 or extent[2] == image.width or extent[3] == image.height:
         return None
     drawn = _box(extent)
-    return _rounded(drawn._replace(x=drawn.x - margin, y=drawn.y - margin), view, placement)
+    return _rounded(drawn._replace(x=drawn.x - margin, y=drawn.y - margin), view, place)
 
 
-def _rounded(drawn: Box, view: Box, placement: Placement) -> Box:
+def _rounded(drawn: Box, view: Box, place: Placement) -> Box:
     """A box of frame pixels as a viewBox: outwards to round numbers, but an edge of the icon's own where it is near."""
-    exact = placement.units(drawn)
-    near = 1.5 / min(placement.scale)
-    unit = 10.0 ** floor(log10(1 / max(placement.scale)))
+    exact = place.units(drawn)
+    near = 1.5 / min(place.scale)
+    unit = 10.0 ** floor(log10(1 / max(place.scale)))
 
     def edge(value: float, own: float, outwards: Callable[[float], int]) -> float:
         return own if abs(value - own) <= near else round(outwards(value / unit) * unit, 6) + 0.0

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 
+from toolkit.errors import LditError
 from toolkit.svg.canvas import canvas
 from toolkit.svg.drawing import Drawing
 from toolkit.svg.embedded import decode
-from toolkit.svg.geometry import frame, placement
+from toolkit.svg.geometry import Shape, frame
 from toolkit.svg.picture import Picture
 from toolkit.svg.reader import SvgError, read
 from toolkit.svg.rendering import RenderError, render, warm_up
@@ -18,6 +19,8 @@ from toolkit.svg.vocabulary import ANIMATIONS
 AREA = 200 * 200
 MARGIN = 24
 WIDEST = 40
+SMALLEST = 1e-3
+LARGEST = 1e7
 REMEMBERED = 4096
 
 _TEXT_PARTS = frozenset({"text", "tspan", "textPath", "flowPara", "flowSpan"})
@@ -26,6 +29,10 @@ _UNKNOWN_TO_RENDERER = re.compile(
     r"|@(?:media|supports|layer|container)|:(?:not|is|where|has|nth-[a-z-]+)\(",
     re.IGNORECASE,
 )
+
+
+class UndrawableError(LditError):
+    """An icon that is not drawn at all."""
 
 
 @dataclass(frozen=True)
@@ -50,40 +57,56 @@ def measure(data: bytes) -> Picture | CannotJudge:
     return _remembered[key]
 
 
+def draw(data: bytes, width: int, height: int) -> bytes:
+    """PNG of an icon, as large as fits into ``width`` by ``height`` pixels.
+
+    Raises SvgError where it cannot be read, UndrawableError where it is unsafe or has no size, RenderError where
+    the renderer gives up.
+    """
+    drawing, shape = _drawable(data)
+    across = min(width, round(height * shape.ratio))
+    return render(canvas(drawing, shape, width=max(1, across)).svg)
+
+
 def _measure(data: bytes) -> Picture | CannotJudge:
     try:
-        drawing = read(data)
-    except SvgError:
-        return CannotJudge("it cannot be read")
-    pictures = decode(drawing)
-    if pictures.offences or any(offences(drawing)):
-        return CannotJudge("it is not safe to draw")
-    size = frame(drawing)
-    if size.ratio is None or size.canvas is None:
-        return CannotJudge("it says no size")
-    if not 1 / WIDEST <= size.ratio <= WIDEST:
-        return CannotJudge(f"its sides are over 1 to {WIDEST}")
-    if reason := _beyond_the_renderer(drawing):
-        return CannotJudge(reason)
-    warm_up()
-    from toolkit.svg import measuring
+        drawing, shape = _drawable(data)
+        if reason := _beyond_the_renderer(drawing):
+            return CannotJudge(reason)
+        warm_up()
+        from toolkit.svg import measuring
 
-    sheet = canvas(drawing, size, size.ratio, width=max(1, round((AREA * size.ratio) ** 0.5)), margin=MARGIN)
-    try:
-        png = render(sheet.svg)
+        sheet = canvas(drawing, shape, width=max(1, round((AREA * shape.ratio) ** 0.5)), margin=MARGIN)
+        picture = measuring.measure(render(sheet.svg), sheet, shape)
     except RenderError as error:
         return CannotJudge(str(error), error.help, defect=True)
-    picture = measuring.measure(png, sheet, size.canvas, placement(size.canvas, size.fit, sheet.width, sheet.height))
+    except (SvgError, UndrawableError) as error:
+        return CannotJudge(str(error))
     if picture.blank and any(drawing.named(*ANIMATIONS)):
-        return CannotJudge("it appears by animation only")
+        return CannotJudge("appears by animation only")
     return picture
+
+
+def _drawable(data: bytes) -> tuple[Drawing, Shape]:
+    """Reads an icon, and refuses it unless it is safe to draw and has a size."""
+    drawing = read(data)
+    if any(offences(drawing)) or decode(drawing).offences:
+        raise UndrawableError("is not safe to draw", "see its other findings")
+    shape = frame(drawing).shape
+    if shape is None:
+        raise UndrawableError("says no size", "give it a viewBox")
+    if not 1 / WIDEST <= shape.ratio <= WIDEST:
+        raise UndrawableError(f"has sides of over 1 to {WIDEST}", "give it a viewBox that fits the drawing")
+    if min(shape.view[2:]) < SMALLEST or max(map(abs, shape.view)) > LARGEST:
+        raise UndrawableError(f"has a viewBox of {shape.view}", "scale the drawing to some hundred units")
+    return drawing, shape
 
 
 def _beyond_the_renderer(drawing: Drawing) -> str:
     """Why the renderer would draw something else than a browser, or nothing."""
     if any(drawing.texts.get(index) for index, e in enumerate(drawing.elements) if e.name.local in _TEXT_PARTS):
-        return "it contains text, which needs a font"
+        return "contains text, which needs a font"
     for style in chain(drawing.sheets(), *(e.attributes.values() for e in drawing.elements)):
         if found := _UNKNOWN_TO_RENDERER.search(style):
-            return f"it uses `{found[0]}`, which only browsers draw"
+            return f"uses `{found[0]}`, which only browsers draw"
     return ""

@@ -21,11 +21,12 @@ class Span(NamedTuple):
 
 
 class Attribute(NamedTuple):
-    """An attribute as written: its name, the span from its name to its closing quote, and that of its value."""
+    """An attribute as written: the span from its name to its closing quote, that of its value, and where the white
+    space before it begins."""
 
-    name: str
     span: Span
     value: Span
+    gap: int
 
 
 class StartTag(NamedTuple):
@@ -43,9 +44,9 @@ def start_tag(text: str, start: int) -> StartTag:
     attributes: dict[str, Attribute] = {}
     position = name.end()
     while found := _ATTRIBUTE.match(text, position):
+        value = Span(found.start(2) + 1, found.end() - 1)
+        attributes[found[1]] = Attribute(Span(found.start(1), found.end()), value, position)
         position = found.end()
-        value = Span(found.start(2) + 1, position - 1)
-        attributes[found[1]] = Attribute(found[1], Span(found.start(1), position), value)
     close = _CLOSE.match(text, position)
     if close is None:
         raise ValueError(f"the tag at {start} does not close")
