@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from toolkit.svg.drawing import SVG
-from toolkit.svg.embedded import MAX_PIXELS, Fault, Payload, decode, payload, pixels
+from toolkit.svg.embedded import MAX_PIXELS, Claim, Fault, claim, decode, pixels
 from toolkit.svg.reader import read
 
 
@@ -19,16 +19,24 @@ def uri(kind: str, data: bytes) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
+def claimed(data: bytes) -> Claim:
+    found = claim(uri("png", data))
+    assert isinstance(found, Claim)
+    return found
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
 def test_a_sound_picture_is_decoded(kind: str) -> None:
-    found = payload(uri(kind.lower(), picture(kind)))
-    assert isinstance(found, Payload)
+    found = claim(uri(kind.lower(), picture(kind)))
+    assert isinstance(found, Claim)
     assert pixels(found) == 6
 
 
 def test_a_picture_may_be_percent_encoded() -> None:
     encoded = "".join(f"%{byte:02X}" for byte in picture("GIF"))
-    assert payload(f"data:image/gif,{encoded}") == Payload("GIF", picture("GIF"))
+    found = claim(f"data:image/gif,{encoded}")
+    assert isinstance(found, Claim)
+    assert found.data() == picture("GIF")
 
 
 @pytest.mark.parametrize(
@@ -42,20 +50,27 @@ def test_a_picture_may_be_percent_encoded() -> None:
     ],
 )
 def test_a_false_claim_is_named(address: str, message: str) -> None:
-    fault = payload(address)
+    fault = claim(address)
     assert isinstance(fault, Fault)
     assert fault.message == message
 
 
 def test_a_picture_over_the_budget_is_not_decoded() -> None:
-    fault = pixels(Payload("PNG", picture("PNG")), budget=5)
+    fault = pixels(claimed(picture("PNG")), budget=5)
     assert isinstance(fault, Fault)
     assert fault.message.startswith("an embedded picture of 3 x 2 px exceeds 16 megapixels")
 
 
 def test_a_damaged_picture_is_named() -> None:
-    fault = pixels(Payload("PNG", picture("PNG", (90, 90))[:50]))
+    fault = pixels(claimed(picture("PNG", (90, 90))[:50]))
     assert fault == Fault("the embedded PNG does not decode", "embed the picture again")
+
+
+def test_base64_that_is_damaged_further_on_is_named() -> None:
+    address = uri("png", picture("PNG", (90, 90))).replace("data:image/png;base64,", "data:image/png;base64,\n") + "*"
+    found = claim(address)
+    assert isinstance(found, Claim)
+    assert pixels(found) == Fault("the embedded PNG does not decode", "embed the picture again")
 
 
 def test_all_pictures_share_one_budget() -> None:

@@ -8,7 +8,7 @@ from toolkit.svg.css import value_faults
 from toolkit.svg.drawing import XLINK, Element, Name, name_of
 from toolkit.svg.embedded import PICTURES
 from toolkit.svg.offence import Kind, excerpt
-from toolkit.svg.vocabulary import ANIMATED_ATTRIBUTES, ANIMATIONS, REFERENCE_ATTRIBUTES, STYLED_ATTRIBUTES
+from toolkit.svg.vocabulary import REFERENCE_ATTRIBUTES, STYLED_ATTRIBUTES
 
 XML = "http://www.w3.org/XML/1998/namespace"
 XML_EVENTS = "http://www.w3.org/2001/xml-events"
@@ -56,10 +56,6 @@ def faults(element: Element, key: str, value: str) -> Iterator[Fault]:
         yield from _reference(element, name, value)
     elif _SCRIPT_URI.match(_IGNORED_IN_URI.sub("", value)):
         yield Fault("script", f"`{name.written}` holds a script address", f"remove `{name.written}`")
-    elif local == "attributename" and element.name.local in ANIMATIONS:
-        if value.strip() not in ANIMATED_ATTRIBUTES:
-            message = f"animates `{excerpt(value)}`, which is more than looks"
-            yield Fault("animation", message, f"remove the `{element.name.local}` element")
     elif not name.namespace and (local == "style" or local in STYLED_ATTRIBUTES or local in _ANIMATED_VALUES):
         for fault in value_faults(value):
             yield Fault(fault.kind, fault.message, fault.help)

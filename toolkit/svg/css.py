@@ -24,8 +24,14 @@ _TOKEN = re.compile(
 _URL = re.compile(rf"\s*(?:(?P<string>{_STRING})|(?P<bare>(?:[^)\\]|\\.)*+))\s*(?:\)|\Z)", re.DOTALL)
 _POSITION_IN_SELECTOR = re.compile(r"[\w\s+-]*\)")
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n]?|(.))", re.DOTALL)
+# Rules for classes and ids, as editors write them, without a character that could begin anything but a plain value.
+_PLAIN_VALUES = r"[^{}(\\<@]*+(?:url\(#[-\w]++\)[^{}(\\<@]*+)*+"
+_PLAIN_SHEET = re.compile(rf"(?:\s*+(?:[.#][-\w]++\s*+,?\s*+)++\{{{_PLAIN_VALUES}\}})*+\s*+")
+_ACTIVE_WORD = re.compile(r"behavior|binding", re.IGNORECASE)
 _ACTIVE_PROPERTIES = frozenset({"behavior", "-moz-binding", "-ms-behavior"})
 _LOADING_FUNCTIONS = frozenset({"src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"})
+_REST = re.compile(r"[^;{}]*")
+_QUALIFIERS = frozenset(":[=~|^$*")
 _KEYFRAMES = frozenset({"from", "to"})
 
 
@@ -45,6 +51,8 @@ def value_faults(value: str) -> Iterator[Fault]:
 
 def sheet_faults(sheet: str) -> Iterator[Fault]:
     """What is wrong in the content of a ``style`` element."""
+    if _PLAIN_SHEET.fullmatch(sheet) and not _ACTIVE_WORD.search(sheet):
+        return iter(())
     return _Scan(sheet, sheet=True).faults()
 
 
@@ -72,70 +80,79 @@ class _Scan:
     def faults(self) -> Iterator[Fault]:
         while token := _TOKEN.search(self.css, self.position):
             self.position = token.end()
-            match token.lastgroup:
-                case "comment" | "string" | "hash":
-                    continue
-                case "function":
-                    yield from self.function(token[0])
-                case "at":
-                    self.prelude.append(token)
-                    yield from _at_rule(token[0])
-                case "mark":
-                    yield from self.mark(token[0])
-                case _:
-                    self.prelude.append(token)
+            if fault := self.read(token):
+                yield fault
+                self.position = _REST.match(self.css, self.position).end()  # type: ignore[union-attr]
 
-    def function(self, written: str) -> Iterator[Fault]:
+    def read(self, token: re.Match[str]) -> Fault | None:
+        match token.lastgroup:
+            case "comment" | "string" | "hash":
+                return None
+            case "function":
+                return self.function(token[0])
+            case "mark":
+                return self.mark(token[0])
+            case "at":
+                self.prelude.append(token)
+                return _at_rule(token[0])
+        self.prelude.append(token)
+        return None
+
+    def function(self, written: str) -> Fault | None:
         name = unescape(written[:-1]).lower()
         if name == "url":
-            yield from self.url(written)
-        elif name.startswith("nth-") or name in ("lang", "dir"):
+            return self.url(written)
+        if name.startswith("nth-") or name in ("lang", "dir"):
             if inside := _POSITION_IN_SELECTOR.match(self.css, self.position):
                 self.position = inside.end()
         elif name in _LOADING_FUNCTIONS:
-            yield Fault(
+            return Fault(
                 "external-reference", written, f"the style may load a file with `{name}()`", f"remove `{name}()`"
             )
         elif name not in CSS_FUNCTIONS:
             message = f"the style calls `{excerpt(name)}()`, which an icon has no use for"
-            yield Fault("style", written, message, "remove it")
+            return Fault("style", written, message, "remove it")
+        return None
 
-    def url(self, written: str) -> Iterator[Fault]:
+    def url(self, written: str) -> Fault | None:
         url = _URL.match(self.css, self.position)
         if url is None:
-            return
+            return None
         self.position = url.end()
         target = unescape(url["string"][1:-1] if url["string"] else url["bare"]).strip()
-        if target and not target.startswith("#"):
-            message, remedy = f"the style loads {excerpt(target)}", "refer to parts of this file only, as in url(#id)"
-            yield Fault("external-reference", written + url[0], message, remedy)
+        if not target or target.startswith("#"):
+            return None
+        message, remedy = f"the style loads {excerpt(target)}", "refer to parts of this file only, as in url(#id)"
+        return Fault("external-reference", written + url[0], message, remedy)
 
-    def mark(self, mark: str) -> Iterator[Fault]:
+    def mark(self, mark: str) -> Fault | None:
         names, self.prelude = self.prelude, [] if mark in "{};" else self.prelude
         if mark == "<":
-            yield Fault("style", "<", "the style contains markup (`<`)", "remove everything that is not CSS")
-        elif mark == "{" and self.sheet:
-            yield from self.selector(names)
-        elif mark == ":" and names:
+            return Fault("style", "<", "the style contains markup (`<`)", "remove everything that is not CSS")
+        if mark == "{" and self.sheet:
+            return self.selector(names)
+        if mark == ":" and names:
             written = names[-1][0]
             if (name := unescape(written).lower()) in _ACTIVE_PROPERTIES:
-                yield Fault("style", written, f"the property `{name}` runs code", f"remove `{name}`")
+                return Fault("style", written, f"the property `{name}` runs code", f"remove `{name}`")
+        return None
 
-    def selector(self, names: list[re.Match[str]]) -> Iterator[Fault]:
+    def selector(self, names: list[re.Match[str]]) -> Fault | None:
         if names and names[0].lastgroup == "at":
-            return
+            return None
         for token in names:
             name = unescape(token[0])
-            qualified = self.css[token.start() - 1 : token.start()] in (":", "[", "=", "~", "|", "^", "$", "*")
-            if qualified or name in DRAWING_ELEMENTS or name in _KEYFRAMES or not name[0].isalpha():
-                continue
-            message = f"the style rule for `{excerpt(name)}` would change the page that shows the icon"
-            yield Fault("style", token[0], message, "style elements of the drawing only")
+            qualified = self.css[token.start() - 1 : token.start()] in _QUALIFIERS
+            if not (qualified or name in DRAWING_ELEMENTS or name in _KEYFRAMES or not name[0].isalpha()):
+                message = f"the style rule for `{excerpt(name)}` would change the page that shows the icon"
+                return Fault("style", token[0], message, "style elements of the drawing only")
+        return None
 
 
-def _at_rule(written: str) -> Iterator[Fault]:
+def _at_rule(written: str) -> Fault | None:
     name = unescape(written[1:]).lower()
     if name == "import":
-        yield Fault("external-reference", written, "the style imports another file", "remove `@import`")
-    elif name not in CSS_AT_RULES:
-        yield Fault("style", written, f"the style uses `@{excerpt(name)}`, which an icon has no use for", "remove it")
+        return Fault("external-reference", written, "the style imports another file", "remove `@import`")
+    if name not in CSS_AT_RULES:
+        return Fault("style", written, f"the style uses `@{excerpt(name)}`, which an icon has no use for", "remove it")
+    return None

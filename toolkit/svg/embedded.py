@@ -14,6 +14,7 @@ from toolkit.svg.offence import Offence, excerpt
 MAX_PIXELS = 16_000_000
 PICTURES = frozenset({"image", "feImage"})
 
+_HEAD = 120
 _URI = re.compile(r"data:(?P<type>[^,;]*+)(?P<parameters>(?:;[^,;]*+)*+),(?P<payload>.*)", re.DOTALL | re.IGNORECASE)
 _FORMATS = {
     "image/png": ("PNG", re.compile(rb"\x89PNG\r\n\x1a\n")),
@@ -29,47 +30,54 @@ class Fault(NamedTuple):
     help: str
 
 
-class Payload(NamedTuple):
-    """The bytes of a picture that begin as the format they claim does."""
+class Claim(NamedTuple):
+    """A picture that begins as the format it says; ``encoded`` is what follows the comma of its address."""
 
     format: str
-    data: bytes
+    encoded: str
+    in_base64: bool
+
+    def data(self, head: int | None = None) -> bytes:
+        """The bytes, or those of the first ``head`` characters at least. Raises ValueError for damaged base64."""
+        text = self.encoded if head is None or "%" in self.encoded[:head] else self.encoded[:head]
+        data = unquote_to_bytes(text)
+        if not self.in_base64:
+            return data
+        compact = b"".join(data.split())
+        if head is not None:
+            compact = compact[: len(compact) // 4 * 4]
+        return base64.b64decode(compact + b"=" * (-len(compact) % 4), validate=True)
 
 
-def payload(uri: str) -> Payload | Fault:
-    """The picture of a ``data:`` URI; a fault where it is no raster picture or not the one it says."""
+def claim(uri: str) -> Claim | Fault:
+    """The picture of a ``data:`` URI; a fault where it is no raster picture or does not begin as the one it says."""
     parts = _URI.fullmatch(uri.strip())
     if parts is None:
         return Fault("an embedded picture is not a complete data URI", "embed the picture again")
-    claimed = parts["type"].strip().lower()
-    if claimed not in _FORMATS:
-        what = excerpt(claimed) or "data without a type"
+    said = parts["type"].strip().lower()
+    if said not in _FORMATS:
+        what = excerpt(said) or "data without a type"
         return Fault(f"embeds {what}, not a PNG, JPEG, GIF or WebP picture", "draw it as shapes, or embed a PNG")
-    kind, signature = _FORMATS[claimed]
+    kind, signature = _FORMATS[said]
+    found = Claim(kind, parts["payload"], parts["parameters"].strip().lower().endswith("base64"))
     try:
-        data = _bytes(parts["payload"], parts["parameters"])
+        begins_so = signature.match(found.data(_HEAD))
     except ValueError:
-        return Fault(f"the base64 of the embedded {claimed} is damaged", "embed the picture again")
-    if not signature.match(data):
-        return Fault(f"the embedded picture says {claimed} but is not a {kind}", "embed the picture again")
-    return Payload(kind, data)
+        return Fault(f"the base64 of the embedded {said} is damaged", "embed the picture again")
+    return (
+        found
+        if begins_so
+        else Fault(f"the embedded picture says {said} but is not a {kind}", "embed the picture again")
+    )
 
 
-def _bytes(text: str, parameters: str) -> bytes:
-    data = unquote_to_bytes(text)
-    if not parameters.strip().lower().endswith("base64"):
-        return data
-    compact = b"".join(data.split())
-    return base64.b64decode(compact + b"=" * (-len(compact) % 4), validate=True)
-
-
-def pixels(picture: Payload, budget: int = MAX_PIXELS) -> int | Fault:
+def pixels(picture: Claim, budget: int = MAX_PIXELS) -> int | Fault:
     """Decodes a picture with Pillow, unless its header announces more pixels than ``budget``."""
     from PIL import Image
 
     try:
         with warnings.catch_warnings(action="ignore"):
-            image = Image.open(io.BytesIO(picture.data), formats=[picture.format])
+            image = Image.open(io.BytesIO(picture.data()), formats=[picture.format])
             width, height = image.size
             if width * height <= budget:
                 image.load()
@@ -93,7 +101,7 @@ class Decoded(NamedTuple):
 def claims(drawing: Drawing, element: Element) -> Iterator[Offence]:
     """Of one element, pictures whose type is not allowed or not what their first bytes say; nothing is decoded."""
     for key, uri in _pictures(element):
-        if isinstance(fault := payload(uri), Fault):
+        if isinstance(fault := claim(uri), Fault):
             yield Offence("embedded-data", *drawing.attribute_span(element, key), *fault)
 
 
@@ -102,7 +110,7 @@ def decode(drawing: Drawing) -> Decoded:
     total, found = 0, []
     found_in = ((element, *found) for element in drawing.named(*PICTURES) for found in _pictures(element))
     for element, key, uri in found_in:
-        if isinstance(picture := payload(uri), Fault):
+        if isinstance(picture := claim(uri), Fault):
             continue
         if isinstance(size := pixels(picture, MAX_PIXELS - total), Fault):
             found.append(Offence("embedded-data", *drawing.attribute_span(element, key), *size))

@@ -10,6 +10,7 @@ from toolkit.svg.drawing import Drawing, Element
 from toolkit.svg.vocabulary import STYLED_ATTRIBUTES
 
 CEILING = 10**9
+FEW = 8
 MAX_REFERENCES = 50_000
 
 _URL = re.compile(r"""url\(\s*["']?#([^"')]+)""", re.IGNORECASE)
@@ -18,8 +19,9 @@ _CLASS = re.compile(r"\.([-\w]+)")
 
 def may_multiply(drawing: Drawing) -> bool:
     """Whether there are enough references for a drawing to grow out of proportion; cheap, errs on the side of yes."""
-    text = drawing.text.lower()
-    return text.count("url(") + text.count("href") + text.count("&#") + text.count("\\") > 8
+    text = drawing.text
+    others = text.count("href") + text.count("&#") + text.count("\\")
+    return text.count("(") + others > FEW and text.lower().count("url(") + others > FEW
 
 
 def drawn(drawing: Drawing) -> list[int]:

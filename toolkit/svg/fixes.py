@@ -1,5 +1,6 @@
 """Mends the text of an icon by replacements that keep every other character."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -7,6 +8,8 @@ from toolkit.svg.drawing import SVG, Drawing, Element, name_of
 from toolkit.svg.geometry import Box, Length, frame
 from toolkit.svg.positions import Span, StartTag, element_span
 from toolkit.svg.vocabulary import INERT_NAMESPACES
+
+_END_OF_LINE = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 
 
 class Replacement(NamedTuple):
@@ -93,8 +96,10 @@ def _written(length: Length, share: float) -> str:
 
 def _cut(text: str, span: Span) -> Replacement:
     """Removes a span, and its line where nothing else stands on it."""
-    before = text.rfind("\n", 0, span.start) + 1
-    after = text.find("\n", span.end)
-    after = len(text) if after < 0 else after + 1
-    alone = not text[before : span.start].strip() and not text[span.end : after].strip()
-    return Replacement(before, after, "") if alone else Replacement(*span, "")
+    start = span.start
+    while start and text[start - 1] in " \t":
+        start -= 1
+    rest = _END_OF_LINE.match(text, span.end)
+    if rest and (start == 0 or text[start - 1] == "\n"):
+        return Replacement(start, rest.end(), "")
+    return Replacement(*span, "")

@@ -21,7 +21,7 @@ UNITS = {
     "ex": 8.0,
 }
 
-_NUMBER = r"[+-]?(?:\d++\.?\d*+|\.\d++)(?:e[+-]?\d++)?"
+_NUMBER = r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?"
 _LENGTH = re.compile(rf"({_NUMBER})\s*+(%|[a-z]*+)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*,\s*|\s+")
 _RATIO_TOLERANCE = 0.02

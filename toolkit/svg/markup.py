@@ -22,8 +22,8 @@ def declarations(drawing: Drawing) -> Iterator[Offence]:
     for offset in drawing.instructions:
         start = drawing.place(offset)
         end = drawing.text.index("?>", start) + 2
-        message = f"contains the processing instruction {excerpt(drawing.text[start:end], 40)}"
-        yield Offence("declaration", start, end, message, "remove it")
+        target = excerpt(drawing.text[start + 2 : end - 2].split(maxsplit=1)[0], 40)
+        yield Offence("declaration", start, end, f"contains the processing instruction `{target}`", "remove it")
 
 
 def hidden_markup(drawing: Drawing, refused: Container[int]) -> Iterator[Offence]:

@@ -18,6 +18,17 @@ _ASCII_COMPATIBLE = frozenset({"us-ascii", "ascii", "iso-8859-1", "iso-8859-15",
 _UNDEFINED_ENTITY = 11
 _UNKNOWN_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[\w.:-]+;")
 
+_OTHER_FORMATS: dict[bytes, tuple[Fault, str, str]] = {
+    b"\x1f\x8b": ("encoding", "compressed (an svgz file)", "export it as plain SVG"),
+    b"\xff\xfe": ("encoding", "UTF-16, not UTF-8", "save the file as UTF-8"),
+    b"\xfe\xff": ("encoding", "UTF-16, not UTF-8", "save the file as UTF-8"),
+    b"\x89PNG": ("root", "a PNG picture, not an SVG", "export the icon as SVG"),
+    b"\xff\xd8\xff": ("root", "a JPEG picture, not an SVG", "export the icon as SVG"),
+    b"GIF8": ("root", "a GIF picture, not an SVG", "export the icon as SVG"),
+    b"%PDF": ("root", "a PDF, not an SVG", "export the icon as SVG"),
+}
+_SIGNATURE = re.compile(b"|".join(map(re.escape, _OTHER_FORMATS)))
+
 
 class SvgError(LditError):
     """A file that is not read any further; ``offset`` counts code points from 0, ``line`` and ``column`` from 1."""
@@ -60,6 +71,8 @@ def _parse(drawing: Drawing, data: bytes) -> None:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise _not_well_formed(drawing, error.code, parser.ErrorByteIndex) from None
+    finally:
+        del handlers.parser  # it refers back to them
     drawing.texts = {index: "".join(parts) for index, parts in handlers.texts.items()}
 
 
@@ -68,14 +81,13 @@ def _refuse_other_formats(data: bytes) -> None:
         raise SvgError(
             "size", f"over {MAX_BYTES // 1000} kB, the limit", "export the file again without embedded images"
         )
-    if data.startswith(b"\x1f\x8b"):
-        raise SvgError("encoding", "compressed (an svgz file)", "export it as plain SVG")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SvgError("encoding", "UTF-16, not UTF-8", "save the file as UTF-8")
+    if signature := _SIGNATURE.match(data):
+        fault, message, remedy = _OTHER_FORMATS[signature[0]]
+        raise SvgError(fault, message, remedy)
     if (nul := data.find(0)) >= 0:
         before = data[:nul].decode(errors="replace")
         raise SvgError("encoding", "contains a NUL byte", "save the file as UTF-8 text", before, len(before))
-    if not data.strip():
+    if not data or data.isspace():
         raise SvgError("xml", "the file is empty", "export the icon again")
 
 
@@ -97,6 +109,7 @@ class _Handlers:
 
     def __init__(self, drawing: Drawing, parser: expat.XMLParserType) -> None:
         self.drawing = drawing
+        self.elements = drawing.elements
         self.parser = parser
         self.open: list[int] = [-1]
         self.texts: defaultdict[int, list[str]] = defaultdict(list)
@@ -110,9 +123,9 @@ class _Handlers:
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.characters
-        parser.CommentHandler = lambda _: self.drawing.comments.append(parser.CurrentByteIndex)
-        parser.StartCdataSectionHandler = lambda: self.drawing.cdata.append((parser.CurrentByteIndex, self.open[-1]))
-        parser.ProcessingInstructionHandler = lambda *_: self.drawing.instructions.append(parser.CurrentByteIndex)
+        parser.CommentHandler = self.comment
+        parser.StartCdataSectionHandler = self.cdata
+        parser.ProcessingInstructionHandler = self.instruction
 
     def refuse(self, fault: Fault, message: str, remedy: str) -> SvgError:
         drawing = self.drawing
@@ -133,21 +146,34 @@ class _Handlers:
         self.drawing.doctype = Doctype(start, end + 1, name, system, public)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        elements, depth = self.drawing.elements, len(self.open)
-        if not elements and tag.split(" ")[:2] != [SVG, "svg"]:
-            raise self._wrong_root(name_of(tag))
+        number, depth = len(self.elements), len(self.open)
+        if not number or number == MAX_ELEMENTS or depth > MAX_DEPTH:
+            self.check(name_of(tag), number, depth)
+        self.elements.append(Element(tag, attributes, self.parser.CurrentByteIndex, depth, self.open[-1]))
+        self.open.append(number)
+
+    def check(self, name: Name, number: int, depth: int) -> None:
+        """Lets an element pass if it may be the root, and if there are neither too many nor too deep ones."""
+        if not number and (name.namespace, name.local) != (SVG, "svg"):
+            raise self._wrong_root(name)
+        if number == MAX_ELEMENTS:
+            raise self.refuse("size", f"over {MAX_ELEMENTS} elements, the limit", "simplify the drawing")
         if depth > MAX_DEPTH:
             raise self.refuse("size", f"nested deeper than {MAX_DEPTH} elements, the limit", "ungroup the drawing")
-        if len(elements) == MAX_ELEMENTS:
-            raise self.refuse("size", f"over {MAX_ELEMENTS} elements, the limit", "simplify the drawing")
-        parent = self.open[-1]
-        self.open.append(len(elements))
-        elements.append(Element(tag, attributes, self.parser.CurrentByteIndex, depth, parent))
 
     def _wrong_root(self, name: Name) -> SvgError:
         if name.local == "svg":
             return self.refuse("root", "the root lacks the SVG namespace", f'add xmlns="{SVG}" to it')
         return self.refuse("root", f"the root is `{name.written}`, not `svg`", "export the icon as SVG")
+
+    def comment(self, _: str) -> None:
+        self.drawing.comments.append(self.parser.CurrentByteIndex)
+
+    def cdata(self) -> None:
+        self.drawing.cdata.append((self.parser.CurrentByteIndex, self.open[-1]))
+
+    def instruction(self, _target: str, _data: str) -> None:
+        self.drawing.instructions.append(self.parser.CurrentByteIndex)
 
     def end(self, _: str) -> None:
         self.open.pop()

@@ -5,6 +5,7 @@ A page may read the file as XML (in an ``img``) or as HTML (inlined), so names a
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from toolkit.svg import expansion
 from toolkit.svg.attributes import faults, harmless
@@ -12,24 +13,39 @@ from toolkit.svg.css import sheet_faults
 from toolkit.svg.drawing import SVG, Drawing, Element, Name
 from toolkit.svg.embedded import claims
 from toolkit.svg.markup import declarations, hidden_markup
-from toolkit.svg.offence import Kind, Offence
+from toolkit.svg.offence import Kind, Offence, excerpt
 from toolkit.svg.positions import Span, element_span
-from toolkit.svg.vocabulary import DRAWING_ELEMENTS, INERT_NAMESPACES, PLAIN_ATTRIBUTES, UNPREFIXED_METADATA
+from toolkit.svg.vocabulary import (
+    ANIMATED_ATTRIBUTES,
+    ANIMATIONS,
+    DRAWING_ELEMENTS,
+    INERT_NAMESPACES,
+    PLAIN_ATTRIBUTES,
+    UNPREFIXED_METADATA,
+)
 
 MAX_EXPANDED = 100_000
 MAX_OFFENCES = 200
 
-_REFUSED: dict[str, tuple[Kind, str, str]] = {
-    "script": ("script", "contains a script", "remove the `script` element"),
-    "handler": ("script", "contains a script", "remove the `handler` element"),
-    "listener": ("event-handler", "listens to events", "remove the `listener` element"),
-    "a": ("external-reference", "contains a link", "remove the `a` element, keep the shapes in it"),
-    "foreignobject": (
+
+class _Refused(NamedTuple):
+    kind: Kind
+    message: str
+    help: str
+
+
+_REFUSED = {
+    "script": _Refused("script", "contains a script", "remove the `script` element"),
+    "handler": _Refused("script", "contains a script", "remove the `handler` element"),
+    "listener": _Refused("event-handler", "listens to events", "remove the `listener` element"),
+    "a": _Refused("external-reference", "contains a link", "remove the `a` element, keep the shapes in it"),
+    "foreignobject": _Refused(
         "foreign-content",
         "`foreignObject` holds something other than a drawing",
         "remove it, or export again without the editor's own data",
     ),
 }
+_CAPTIONS = frozenset({"title", "desc"})
 _HTML_FONT = frozenset({"color", "face", "size"})
 
 
@@ -44,39 +60,57 @@ def offences(drawing: Drawing) -> Iterator[Offence]:
 
 def _offences(drawing: Drawing) -> Iterator[Offence]:
     yield from declarations(drawing)
+    captions: set[int] = set()
     refused: set[int] = set()
     for index, element in enumerate(drawing.elements):
         if element.parent in refused:
             refused.add(index)
             continue
-        if element.tag not in _PLAIN_TAGS:
-            if offence := _foreign(drawing, element):
+        if element.tag not in _PLAIN_TAGS or element.parent in captions:
+            if offence := _refusal(drawing, element, in_caption=element.parent in captions):
                 yield offence
                 if element.name.local.lower() != "a":
                     refused.add(index)
                 continue
+            if element.name.local in _CAPTIONS:
+                captions.add(index)
             if check := _CONTENT.get(element.name.local):
                 yield from check(drawing, index, element)
         for key, value in element.attributes.items():
             if key not in PLAIN_ATTRIBUTES and not harmless(key, value):
-                for fault in faults(element, key, value):
-                    yield Offence(fault.kind, *drawing.attribute_span(element, key), fault.message, fault.help)
+                yield from _attribute(drawing, element, key, value)
     yield from hidden_markup(drawing, refused)
     yield from _multiplied(drawing)
 
 
-def _foreign(drawing: Drawing, element: Element) -> Offence | None:
-    """The offence of an element that is not a drawing element as it is written, if it is one."""
+def _attribute(drawing: Drawing, element: Element, key: str, value: str) -> Iterator[Offence]:
+    for fault in faults(element, key, value):
+        yield Offence(fault.kind, *drawing.attribute_span(element, key), fault.message, fault.help)
+
+
+def _refusal(drawing: Drawing, element: Element, *, in_caption: bool) -> Offence | None:
+    """Why an element must go with all that it contains, if it must."""
     namespace, local, prefix = name = element.name
-    if namespace == SVG and local in DRAWING_ELEMENTS:
-        return None
-    if namespace.startswith(INERT_NAMESPACES) and (prefix or local in UNPREFIXED_METADATA):
-        return None
     span = drawing.tag_span(element)
     if local.lower() in _REFUSED:
-        kind, message, remedy = _REFUSED[local.lower()]
-        return Offence(kind, *span, message, remedy)
-    return Offence("foreign-content", *span, *_not_drawing(name))
+        return Offence(_REFUSED[local.lower()].kind, *span, *_REFUSED[local.lower()][1:])
+    if in_caption:
+        message = f"`{name.written}` stands in a text that a page reads as HTML"
+        return Offence("foreign-content", *span, message, "keep only text in `title` and `desc`")
+    if namespace == SVG and local in ANIMATIONS:
+        return _animation(drawing, element)
+    drawn = namespace == SVG and local in DRAWING_ELEMENTS
+    kept = namespace.startswith(INERT_NAMESPACES) and (prefix or local in UNPREFIXED_METADATA)
+    return None if drawn or kept else Offence("foreign-content", *span, *_not_drawing(name))
+
+
+def _animation(drawing: Drawing, element: Element) -> Offence | None:
+    for key, value in element.attributes.items():
+        if key.lower() == "attributename" and value.strip() not in ANIMATED_ATTRIBUTES:
+            message = f"animates `{excerpt(value)}`, which is more than looks"
+            remedy = f"remove the `{element.name.local}` element"
+            return Offence("animation", *drawing.attribute_span(element, key), message, remedy)
+    return None
 
 
 def _not_drawing(name: Name) -> tuple[str, str]:
@@ -95,17 +129,9 @@ def _style(drawing: Drawing, index: int, element: Element) -> Iterator[Offence]:
     position = drawing.tag_span(element).end
     for fault in faults:
         found = drawing.text.find(fault.snippet, position, whole.end)
-        position = max(found, position)
+        position = max(found + 1, position)
         span = Span(found, found + len(fault.snippet)) if found >= 0 else whole
         yield Offence(fault.kind, *span, fault.message, fault.help)
-
-
-def _caption(drawing: Drawing, index: int, element: Element) -> Iterator[Offence]:
-    """HTML reads what stands in a ``title`` or ``desc`` as HTML, not as SVG."""
-    following = drawing.elements[index + 1 : index + 2]
-    if following and following[0].parent == index:
-        message = f"the `{element.name.local}` contains elements, which a page reads as HTML"
-        yield Offence("foreign-content", *drawing.tag_span(following[0]), message, "keep only text in it")
 
 
 def _font(drawing: Drawing, _: int, element: Element) -> Iterator[Offence]:
@@ -121,14 +147,12 @@ def _picture(drawing: Drawing, _: int, element: Element) -> Iterator[Offence]:
 
 _CONTENT = {
     "style": _style,
-    "title": _caption,
-    "desc": _caption,
     "font": _font,
     "image": _picture,
     "feImage": _picture,
 }
 # Elements that are judged by their attributes alone, as they are written without a prefix.
-_PLAIN_TAGS = frozenset(f"{SVG} {local}" for local in DRAWING_ELEMENTS - _CONTENT.keys())
+_PLAIN_TAGS = frozenset(f"{SVG} {local}" for local in DRAWING_ELEMENTS - _CONTENT.keys() - _CAPTIONS - ANIMATIONS)
 
 
 def _multiplied(drawing: Drawing) -> Iterator[Offence]:
