@@ -100,11 +100,11 @@ def _flags_of_size(role: str, figures: Picture) -> Iterator[str]:
     if role == "square":
         if not 0.8 <= figures.frame.ratio <= 1.25:
             yield "square: ratio"
-        if min(figures.in_square) < 16 or max(figures.in_square) < 24:
+        if round(min(figures.in_square)) < 16 or round(max(figures.in_square)) < 24:
             yield "square: small"
         if figures.square_coverage < 0.12:
             yield "square: sparse"
-    elif figures.in_row[1] < 26:
+    elif round(figures.in_row[1]) < 26:
         yield "horizontal: low"
 
 

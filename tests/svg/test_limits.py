@@ -67,7 +67,7 @@ KILLERS: dict[str, Callable[[], bytes]] = {
     ),
     "filter that hangs": lambda: filtered('<feTurbulence baseFrequency=".1" numOctaves="100000"/>'),
     "numbers that abort the renderer": lambda: svg(
-        '<path d="M0 0T300 0 1e-9 -99999 1e-9 50" transform="scale(5000)"/>'
+        '<path d="M0 0T300 0 1e-9 -99999 1e-9 50" transform="scale(50000)"/>'
     ),
     "selectors that backtrack": lambda: svg(
         f"<style>{'g ' * 20_000}g{{fill:red}}</style>" + "<g>" * 90 + RECT + "</g>" * 90

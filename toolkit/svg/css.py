@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 from toolkit.svg.offence import excerpt
 from toolkit.svg.vocabulary import CSS_AT_RULES, CSS_FUNCTIONS, DRAWING_ELEMENTS
 
-_IDENT = r"(?:[-\w\u0080-\U0010ffff]|\\[0-9a-fA-F]{1,6}[ \t\n]?|\\[^\n0-9a-fA-F])++"
+_NAMING = r"[^\x00-,./:-@\[-\^`{-\x7f]"  # letters, digits, - and _, and whatever is not ASCII
+_IDENT = rf"(?:{_NAMING}|\\[0-9a-fA-F]{{1,6}}[ \t\n]?|\\[^\n0-9a-fA-F])++"
 _STRING = r""""(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'"""
 _TOKEN = re.compile(
     rf"""

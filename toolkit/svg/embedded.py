@@ -1,12 +1,10 @@
 """Raster pictures inside an icon: ``data:`` URIs that must be what they claim and decode within a budget."""
 
-import base64
 import io
 import re
 import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote_to_bytes
 
 from toolkit.svg.drawing import Drawing, Element, name_of
 from toolkit.svg.offence import Offence, excerpt
@@ -39,6 +37,9 @@ class Claim(NamedTuple):
 
     def data(self, head: int | None = None) -> bytes:
         """The bytes, or those of the first ``head`` characters at least. Raises ValueError for damaged base64."""
+        import base64
+        from urllib.parse import unquote_to_bytes
+
         text = self.encoded if head is None or "%" in self.encoded[:head] else self.encoded[:head]
         data = unquote_to_bytes(text)
         if not self.in_base64:

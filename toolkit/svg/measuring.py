@@ -19,8 +19,13 @@ THUMBNAIL = (32, 32)
 PLATE_FILL = 0.7
 PLATE_SHARE = 0.5
 
+_NEAR = 0.8
 _VISIBLE = [255 if alpha > VISIBLE_ALPHA else 0 for alpha in range(256)]
 _LUMINANCE = (0.2126, 0.7152, 0.0722, 0)
+
+
+Extent = tuple[int, int, int, int]
+"""Left, top, right and bottom, in whole pixels."""
 
 
 def _linear(value: int) -> float:
@@ -38,9 +43,10 @@ def measure(png: bytes, canvas: Canvas, shape: Shape) -> Picture:
     frame = Box(0, 0, canvas.width, canvas.height)
     left = top = canvas.margin
     inside = image.crop((left, top, left + canvas.width, top + ceil(canvas.height)))
-    visible = inside.getchannel("A").point(_VISIBLE)
+    alpha = inside.getchannel("A")
+    visible = alpha.point(_VISIBLE)
     extent = visible.getbbox()
-    drawing = _box(extent) if extent else None
+    drawing = _fine(alpha, extent) if extent else None
     coverage = visible.histogram()[255] / (frame.width * frame.height)
     on_white = _legibility(inside, visible, WHITE)
     thumbnail = _on(inside.crop(extent), WHITE).resize(THUMBNAIL).tobytes() if extent else b""
@@ -58,9 +64,19 @@ def measure(png: bytes, canvas: Canvas, shape: Shape) -> Picture:
     )
 
 
-def _box(extent: tuple[int, int, int, int]) -> Box:
+def _fine(alpha: Image.Image, extent: Extent) -> Box:
+    """A rectangle of whole pixels, less what its outermost rows and columns are only partly covered by."""
     left, top, right, bottom = extent
-    return Box(left, top, right - left, bottom - top)
+
+    def spare(outer: Extent, inner: Extent) -> float:
+        faint, full = (max(alpha.crop(strip).tobytes()) for strip in (outer, inner))
+        return max(0.0, 1 - faint / full) if full else 0.0
+
+    x0 = left + spare((left, top, left + 1, bottom), (left + 1, top, left + 2, bottom))
+    x1 = right - spare((right - 1, top, right, bottom), (right - 2, top, right - 1, bottom))
+    y0 = top + spare((left, top, right, top + 1), (left, top + 1, right, top + 2))
+    y1 = bottom - spare((left, bottom - 1, right, bottom), (left, bottom - 2, right, bottom - 1))
+    return Box(x0, y0, max(x1 - x0, 0.1), max(y1 - y0, 0.1))
 
 
 def _on(image: Image.Image, grey: int) -> Image.Image:
@@ -104,17 +120,18 @@ def _is_plate(drawing: Box, frame: Box, coverage: float, on_white: Legibility) -
 
 
 def _whole(image: Image.Image, margin: int, view: Box, place: Placement) -> Box | None:
-    extent = image.getchannel("A").point(_VISIBLE).getbbox()
+    alpha = image.getchannel("A")
+    extent = alpha.point(_VISIBLE).getbbox()
     if extent is None or min(extent) == 0 or extent[2] == image.width or extent[3] == image.height:
         return None
-    drawn = _box(extent)
+    drawn = _fine(alpha, extent)
     return _rounded(drawn._replace(x=drawn.x - margin, y=drawn.y - margin), view, place)
 
 
 def _rounded(drawn: Box, view: Box, place: Placement) -> Box:
     """A box of frame pixels as a viewBox: outwards to round numbers, but an edge of the icon's own where it is near."""
     exact = place.units(drawn)
-    near = 1.5 / min(place.scale)
+    near = _NEAR / min(place.scale)
     unit = 10.0 ** floor(log10(1 / max(place.scale)))
 
     def edge(value: float, own: float, outwards: Callable[[float], int]) -> float:

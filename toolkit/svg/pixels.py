@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import chain
 
 from toolkit.errors import LditError
@@ -12,12 +11,11 @@ from toolkit.svg.embedded import decode
 from toolkit.svg.geometry import Shape, frame
 from toolkit.svg.picture import Picture
 from toolkit.svg.reader import SvgError, read
-from toolkit.svg.rendering import RenderError, render, warm_up
 from toolkit.svg.safety import offences
 from toolkit.svg.vocabulary import ANIMATIONS
 
-AREA = 200 * 200
-MARGIN = 24
+AREA = 144 * 144
+MARGIN = 16
 WIDEST = 40
 SMALLEST = 1e-3
 LARGEST = 1e7
@@ -49,6 +47,8 @@ _remembered: dict[bytes, Picture | CannotJudge] = {}
 
 def measure(data: bytes) -> Picture | CannotJudge:
     """Draws an icon and measures it; nothing is drawn that cannot be read or has an offence."""
+    from hashlib import sha256
+
     key = sha256(data).digest()
     if key not in _remembered:
         if len(_remembered) == REMEMBERED:
@@ -61,14 +61,18 @@ def draw(data: bytes, width: int, height: int) -> bytes:
     """PNG of an icon, as large as fits into ``width`` by ``height`` pixels.
 
     Raises SvgError where it cannot be read, UndrawableError where it is unsafe or has no size, RenderError where
-    the renderer gives up.
+    the renderer gives up, NoRendererError where there is none.
     """
+    from toolkit.svg.rendering import render
+
     drawing, shape = _drawable(data)
     across = min(width, round(height * shape.ratio))
     return render(canvas(drawing, shape, width=max(1, across)).svg)
 
 
 def _measure(data: bytes) -> Picture | CannotJudge:
+    from toolkit.svg.rendering import NoRendererError, RenderError, render, warm_up
+
     try:
         drawing, shape = _drawable(data)
         if reason := _beyond_the_renderer(drawing):
@@ -80,7 +84,7 @@ def _measure(data: bytes) -> Picture | CannotJudge:
         picture = measuring.measure(render(sheet.svg), sheet, shape)
     except RenderError as error:
         return CannotJudge(str(error), error.help, defect=True)
-    except (SvgError, UndrawableError) as error:
+    except (SvgError, UndrawableError, NoRendererError) as error:
         return CannotJudge(str(error))
     if picture.blank and any(drawing.named(*ANIMATIONS)):
         return CannotJudge("appears by animation only")

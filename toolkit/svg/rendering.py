@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 from typing import IO, cast
 
 from toolkit.errors import LditError
@@ -15,21 +15,27 @@ from toolkit.svg import worker
 
 TIMEOUT = 1.0
 START_TIMEOUT = 20.0
-_SIMPLIFY = "simplify the drawing: fewer filters, gradients and repeated parts"
 
 
 class RenderError(LditError):
     """The renderer gave up: out of time, out of memory, or unable to draw this."""
 
 
+class NoRendererError(LditError):
+    """There is no renderer here, whatever the icon."""
+
+
 def render(svg: str) -> bytes:
-    """PNG of a document that passed the safety rules. Raises RenderError, at the latest after TIMEOUT seconds."""
+    """PNG of a document that passed the safety rules.
+
+    Raises RenderError, at the latest after TIMEOUT seconds, or NoRendererError.
+    """
     return _renderer.render(svg.encode())
 
 
 def warm_up() -> None:
     """Starts the process that renders, without waiting for it."""
-    _renderer.start()
+    _renderer.warm_up()
 
 
 class _Renderer:
@@ -40,41 +46,49 @@ class _Renderer:
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = False
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def warm_up(self) -> None:
+        with self._lock:
+            self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             pipe, silent = subprocess.PIPE, subprocess.DEVNULL
             command = [sys.executable, "-I", "-S", worker.__file__, _home_of_resvg()]
-            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=silent)  # noqa: S603
+            try:
+                self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=silent)  # noqa: S603
+            except OSError as error:
+                raise NoRendererError(f"no process can be started: {error.strerror}", "allow it") from None
             self._ready = False
         return self._process
 
     def render(self, svg: bytes) -> bytes:
         with self._lock:
-            status, answer = self._exchange(self.start(), svg)
+            status, answer = self._exchange(self._start(), svg)
         if status == worker.REFUSED:
-            raise RenderError(f"the renderer refuses it: {answer.decode()}", "export the icon again")
+            raise RenderError(f"is refused by the renderer: {answer.decode()}", "export the icon again")
         return answer
 
     def _exchange(self, process: subprocess.Popen[bytes], svg: bytes) -> tuple[bytes, bytes]:
         to_worker, from_worker = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
-        late: list[bool] = []
-        try:
+        if not self._ready:
+            with _deadline(process, START_TIMEOUT):
+                self._ready = from_worker.read(1) == worker.READY
             if not self._ready:
-                with _deadline(process, START_TIMEOUT, late):
-                    self._ready = from_worker.read(1) == worker.READY
-            with _deadline(process, TIMEOUT, late):
+                self.stop()
+                raise NoRendererError("the renderer does not start", "install ld-integration-toolkit again")
+        try:
+            with _deadline(process, TIMEOUT) as late:
                 to_worker.write(len(svg).to_bytes(4) + svg)
                 to_worker.flush()
                 status, length = from_worker.read(1), from_worker.read(4)
                 answer = from_worker.read(int.from_bytes(length))
         except OSError:
             status = b""
-        if status and not late:
+        if status and not late.is_set():
             return status, answer
         self.stop()
-        if late:
-            raise RenderError(f"takes over {TIMEOUT:g} s to draw, the limit", _SIMPLIFY)
-        raise RenderError("the renderer breaks down over it", _SIMPLIFY)
+        reason = f"takes over {TIMEOUT:g} s to draw, the limit" if late.is_set() else "makes the renderer break down"
+        raise RenderError(reason, "simplify the drawing: fewer filters, gradients and repeated parts")
 
     def stop(self) -> None:
         if process := self._process:
@@ -84,18 +98,19 @@ class _Renderer:
 
 
 @contextmanager
-def _deadline(process: subprocess.Popen[bytes], seconds: float, late: list[bool]) -> Iterator[None]:
-    """Kills the process, and says so in ``late``, unless the block ends in time."""
+def _deadline(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Event]:
+    """Kills the process unless the block ends in time; the event is set when it did not."""
+    late = Event()
 
     def expire() -> None:
-        late.append(True)
+        late.set()
         process.kill()
 
     timer = Timer(seconds, expire)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield late
     finally:
         timer.cancel()
 
@@ -103,7 +118,7 @@ def _deadline(process: subprocess.Popen[bytes], seconds: float, late: list[bool]
 def _home_of_resvg() -> str:
     found = find_spec("resvg_py")
     if found is None or found.origin is None:
-        raise RenderError("resvg_py is not installed", "install ld-integration-toolkit again")
+        raise NoRendererError("resvg_py is not installed", "install ld-integration-toolkit again")
     return str(Path(found.origin).parents[1])
 
 
