@@ -8,6 +8,7 @@ from toolkit.svg.positions import Span, StartTag, start_tag
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
+_XLINK_HREF = f"{XLINK} href "
 
 
 class Name(NamedTuple):
@@ -54,7 +55,10 @@ class Element(NamedTuple):
     @property
     def href(self) -> str:
         """What the element refers to, ``href`` before ``xlink:href``, or an empty string."""
-        return (self.attributes.get("href") or self.attributes.get(f"{XLINK} href xlink") or "").strip()
+        value = self.attributes.get("href")
+        if value is None:
+            value = next((v for key, v in self.attributes.items() if key.startswith(_XLINK_HREF)), "")
+        return value.strip()
 
 
 class Doctype(NamedTuple):

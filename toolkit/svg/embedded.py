@@ -14,12 +14,20 @@ PICTURES = frozenset({"image", "feImage"})
 
 _HEAD = 120
 _URI = re.compile(r"data:(?P<type>[^,;]*+)(?P<parameters>(?:;[^,;]*+)*+),(?P<payload>.*)", re.DOTALL | re.IGNORECASE)
+_SIGNATURES = {
+    "PNG": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "JPEG": re.compile(rb"\xff\xd8\xff"),
+    "GIF": re.compile(rb"GIF8[79]a"),
+    "WEBP": re.compile(rb"RIFF....WEBP", re.DOTALL),
+}
 _FORMATS = {
-    "image/png": ("PNG", re.compile(rb"\x89PNG\r\n\x1a\n")),
-    "image/jpeg": ("JPEG", re.compile(rb"\xff\xd8\xff")),
-    "image/jpg": ("JPEG", re.compile(rb"\xff\xd8\xff")),
-    "image/gif": ("GIF", re.compile(rb"GIF8[79]a")),
-    "image/webp": ("WEBP", re.compile(rb"RIFF....WEBP", re.DOTALL)),
+    "image/png": "PNG",
+    "image/jpeg": "JPEG",
+    "image/jpg": "JPEG",
+    "image/gif": "GIF",
+    "image/webp": "WEBP",
+    "img/png": "PNG",  # as some versions of an image editor write it, and every browser reads it
+    "img/jpeg": "JPEG",
 }
 
 
@@ -59,10 +67,10 @@ def claim(uri: str) -> Claim | Fault:
     if said not in _FORMATS:
         what = excerpt(said) or "data without a type"
         return Fault(f"embeds {what}, not a PNG, JPEG, GIF or WebP picture", "draw it as shapes, or embed a PNG")
-    kind, signature = _FORMATS[said]
+    kind = _FORMATS[said]
     found = Claim(kind, parts["payload"], parts["parameters"].strip().lower().endswith("base64"))
     try:
-        begins_so = signature.match(found.data(_HEAD))
+        begins_so = _SIGNATURES[kind].match(found.data(_HEAD))
     except ValueError:
         return Fault(f"the base64 of the embedded {said} is damaged", "embed the picture again")
     return (

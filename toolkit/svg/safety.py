@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolkit.svg import expansion
 from toolkit.svg.attributes import faults, harmless
 from toolkit.svg.css import sheet_faults
-from toolkit.svg.drawing import SVG, Drawing, Element, Name
+from toolkit.svg.drawing import SVG, Drawing, Element
 from toolkit.svg.embedded import claims
 from toolkit.svg.markup import declarations, hidden_markup
 from toolkit.svg.offence import Kind, Offence, excerpt
@@ -28,18 +28,18 @@ MAX_EXPANDED = 100_000
 MAX_OFFENCES = 200
 
 
-class _Refused(NamedTuple):
+class _Refusal(NamedTuple):
     kind: Kind
     message: str
     help: str
 
 
 _REFUSED = {
-    "script": _Refused("script", "contains a script", "remove the `script` element"),
-    "handler": _Refused("script", "contains a script", "remove the `handler` element"),
-    "listener": _Refused("event-handler", "listens to events", "remove the `listener` element"),
-    "a": _Refused("external-reference", "contains a link", "remove the `a` element, keep the shapes in it"),
-    "foreignobject": _Refused(
+    "script": _Refusal("script", "contains a script", "remove the `script` element"),
+    "handler": _Refusal("script", "contains a script", "remove the `handler` element"),
+    "listener": _Refusal("event-handler", "listens to events", "remove the `listener` element"),
+    "a": _Refusal("external-reference", "contains a link", "remove the `a` element, keep the shapes in it"),
+    "foreignobject": _Refusal(
         "foreign-content",
         "`foreignObject` holds something other than a drawing",
         "remove it, or export again without the editor's own data",
@@ -67,8 +67,8 @@ def _offences(drawing: Drawing) -> Iterator[Offence]:
             refused.add(index)
             continue
         if element.tag not in _PLAIN_TAGS or element.parent in captions:
-            if offence := _refusal(drawing, element, in_caption=element.parent in captions):
-                yield offence
+            if refusal := _refusal(element, in_caption=element.parent in captions):
+                yield Offence(refusal.kind, *drawing.tag_span(element), refusal.message, refusal.help)
                 if element.name.local.lower() != "a":
                     refused.add(index)
                 continue
@@ -88,37 +88,32 @@ def _attribute(drawing: Drawing, element: Element, key: str, value: str) -> Iter
         yield Offence(fault.kind, *drawing.attribute_span(element, key), fault.message, fault.help)
 
 
-def _refusal(drawing: Drawing, element: Element, *, in_caption: bool) -> Offence | None:
+def _refusal(element: Element, *, in_caption: bool) -> _Refusal | None:
     """Why an element must go with all that it contains, if it must."""
     namespace, local, prefix = name = element.name
-    span = drawing.tag_span(element)
     if local.lower() in _REFUSED:
-        return Offence(_REFUSED[local.lower()].kind, *span, *_REFUSED[local.lower()][1:])
+        return _REFUSED[local.lower()]
     if in_caption:
         message = f"`{name.written}` stands in a text that a page reads as HTML"
-        return Offence("foreign-content", *span, message, "keep only text in `title` and `desc`")
-    if namespace == SVG and local in ANIMATIONS:
-        return _animation(drawing, element)
-    drawn = namespace == SVG and local in DRAWING_ELEMENTS
-    kept = namespace.startswith(INERT_NAMESPACES) and (prefix or local in UNPREFIXED_METADATA)
-    return None if drawn or kept else Offence("foreign-content", *span, *_not_drawing(name))
+        return _Refusal("foreign-content", message, "keep only text in `title` and `desc`")
+    if namespace == SVG and local in DRAWING_ELEMENTS:
+        return _animation_refusal(element) if local in ANIMATIONS else None
+    if namespace == SVG:
+        return _Refusal("foreign-content", f"`{name.written}` is not an SVG drawing element", "draw it as shapes")
+    if not namespace.startswith(INERT_NAMESPACES):
+        return _Refusal("foreign-content", f"`{name.written}` is neither drawing nor known metadata", "remove it")
+    if prefix or local in UNPREFIXED_METADATA:
+        return None
+    message = f"`{name.written}` without a prefix reads as HTML in a page"
+    return _Refusal("foreign-content", message, "remove the editor's metadata")
 
 
-def _animation(drawing: Drawing, element: Element) -> Offence | None:
+def _animation_refusal(element: Element) -> _Refusal | None:
     for key, value in element.attributes.items():
         if key.lower() == "attributename" and value.strip() not in ANIMATED_ATTRIBUTES:
             message = f"animates `{excerpt(value)}`, which is more than looks"
-            remedy = f"remove the `{element.name.local}` element"
-            return Offence("animation", *drawing.attribute_span(element, key), message, remedy)
+            return _Refusal("animation", message, f"remove the `{element.name.local}` element")
     return None
-
-
-def _not_drawing(name: Name) -> tuple[str, str]:
-    if name.namespace == SVG:
-        return f"`{name.written}` is not an SVG drawing element", "remove it, or draw it as shapes"
-    if name.namespace.startswith(INERT_NAMESPACES):
-        return f"`{name.written}` without a prefix reads as HTML in a page", "remove the editor's metadata"
-    return f"`{name.written}` is neither drawing nor known metadata", "remove it"
 
 
 def _style(drawing: Drawing, index: int, element: Element) -> Iterator[Offence]:
