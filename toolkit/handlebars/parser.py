@@ -37,13 +37,13 @@ def parse(text: str) -> Program:
     parser = _Parser(text)
     try:
         program = parser.program()
+        if parser.token.kind != "EOF":
+            raise parser.unexpected()
+        if parser.refused:
+            raise parser.refused
+        control(program)
     except RecursionError:
         raise parser.limit("the template is nested too deeply", parser.behind) from None
-    if parser.token.kind != "EOF":
-        raise parser.unexpected()
-    if parser.refused:
-        raise parser.refused
-    control(program)
     return program
 
 
@@ -97,7 +97,7 @@ class _Parser(ExpressionParser):
         strip = _strip(opening, closing)
         if "*" in opening.value:
             return Decorator(opening.start, closing.end, call, None, strip, Strip())
-        escaped = opening.value[-1] not in "{&" or opening.value == "{{"
+        escaped = opening.kind == "OPEN" and "&" not in opening.value
         return Mustache(opening.start, closing.end, call, escaped, strip)
 
     def partial(self) -> Statement:
@@ -105,17 +105,21 @@ class _Parser(ExpressionParser):
         name = self.value()
         params, hash_ = self.arguments()
         closing = self.expect("CLOSE")
-        node = Partial(
-            opening.start, closing.end, name, params, hash_, None, "", _strip(opening, closing), Strip()
-        )
+        strip = _strip(opening, closing)
+        node = Partial(opening.start, closing.end, name, params, hash_, None, "", strip, Strip())
         if opening.kind == "OPEN_PARTIAL_BLOCK":
             program = self.program()
             close_strip, end = self._close(opening.start, name)
             node = node._replace(end=end, program=program, close_strip=close_strip)
-        if len(params) > 1 and not self.refused:
-            message = "a partial takes one context at most"
-            self.refused = HandlebarsError(message, text=self.text, offset=opening.start, phase="render")
+        if len(params) > 1:
+            self._refuse(opening.start, "a partial takes one context at most")
+        if isinstance(name, Literal) and name.value is UNDEFINED:
+            self._refuse(opening.start, "a partial cannot be called `undefined`")
         return node
+
+    def _refuse(self, offset: int, message: str) -> None:
+        refused = HandlebarsError(message, text=self.text, offset=offset, phase="render")
+        self.refused = self.refused or refused
 
     def raw_block(self) -> Statement:
         start = self.advance().start
@@ -177,10 +181,8 @@ class _Parser(ExpressionParser):
         """The closing tag of the block that started at ``start``, which must carry the same name."""
         if self.token.kind == "EOF":
             line, _ = position(self.text, start)
-            written = f"{{{{#{name.original}}}}}" if isinstance(name, Path | Literal) else "{{#>"
-            raise self.fault(
-                f"`{written}` of line {line} is never closed", self.behind, "close it with `{{/...}}`"
-            )
+            message = f"`{{{{#{_written(name)}}}}}` of line {line} is never closed"
+            raise self.fault(message, self.behind, f"close it with `{{{{/{_written(name)}}}}}`")
         if self.token.kind != "OPEN_ENDBLOCK":
             raise self.unexpected()
         opening = self.advance()
@@ -191,9 +193,8 @@ class _Parser(ExpressionParser):
         return _strip(opening, closing), closing.end
 
     def _mismatch(self, name: Expression, closing: str) -> HandlebarsError:
-        original = name.original if isinstance(name, Path | Literal) else "> (...)"
-        message = f"`{{{{#{original}}}}}` is closed by `{{{{/{closing}}}}}`"
-        return self.fault(message, name.start, f"close it with `{{{{/{original}}}}}`")
+        message = f"`{{{{#{_written(name)}}}}}` is closed by `{{{{/{closing}}}}}`"
+        return self.fault(message, name.start, f"close it with `{{{{/{_written(name)}}}}}`")
 
 
 _STATEMENTS = {
@@ -229,6 +230,10 @@ def _inverse(branches: list[_Branch], end: int, close_strip: Strip) -> Program |
 
 def _strip(opening: Token, closing: Token) -> Strip:
     return Strip(opening.value[2:3] == "~", closing.value[-3:-2] == "~")
+
+
+def _written(name: Expression) -> str:
+    return "(...)" if isinstance(name, Call) else name.original
 
 
 def _key(name: Expression) -> tuple[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from toolkit.handlebars.errors import EvaluationError
-from toolkit.handlebars.nodes import Call, Decorator, Literal, Partial, Program
+from toolkit.handlebars.nodes import Call, Decorator, Partial, Program
 from toolkit.handlebars.scope import BlockParams, Body, Contexts, Data, Scope, block_param_lists, child_frame
 from toolkit.handlebars.values import UNDEFINED, Boxed, is_truthy, to_text
 
@@ -58,8 +58,6 @@ def _find(renderer: "Renderer", node: Partial, scope: Scope) -> tuple[str, Body 
         name = to_text(value)
         return name, renderer.partials.get(name) if is_truthy(value) else None
     name = node.name.original
-    if isinstance(node.name, Literal) and node.name.value is UNDEFINED:
-        raise EvaluationError("a partial cannot be called `undefined`", node.name.start)
     found: object = renderer.partials.get(name)
     if not found and name == "@" + _BLOCK:
         found = scope.data.get(_BLOCK)
