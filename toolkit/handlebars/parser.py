@@ -111,15 +111,10 @@ class _Parser(ExpressionParser):
             program = self.program()
             close_strip, end = self._close(opening.start, name)
             node = node._replace(end=end, program=program, close_strip=close_strip)
-        if len(params) > 1:
-            self._refuse(opening.start, "a partial takes one context at most")
-        if isinstance(name, Literal) and name.value is UNDEFINED:
-            self._refuse(opening.start, "a partial cannot be called `undefined`")
+        if len(params) > 1 and not self.refused:
+            message = "a partial takes one context at most"
+            self.refused = HandlebarsError(message, text=self.text, offset=opening.start, phase="render")
         return node
-
-    def _refuse(self, offset: int, message: str) -> None:
-        refused = HandlebarsError(message, text=self.text, offset=offset, phase="render")
-        self.refused = self.refused or refused
 
     def raw_block(self) -> Statement:
         start = self.advance().start
