@@ -106,10 +106,6 @@ class Cursor:
         if token.kind in _CLOSINGS and unexpected.replace("~", "") != _CLOSING_OF.get(opening.kind, "}}"):
             return at, f"`{start}` is closed by `{unexpected}`"
         if token.kind in _CLOSINGS:
-            what = (
-                "there is nothing in the mustache"
-                if self.behind == opening.end
-                else "the mustache ends too early"
-            )
+            what = "there is nothing in the mustache" if self.behind == opening.end else "the mustache ends too early"
             return at, what
         return at, f"unexpected `{unexpected}` in a mustache"

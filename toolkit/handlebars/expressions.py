@@ -9,9 +9,7 @@ from toolkit.handlebars.nodes import Call, Expression, Form, Literal, Path
 from toolkit.handlebars.numbers import number_text, read_number
 from toolkit.handlebars.values import UNDEFINED, ordered_keys
 
-KNOWN_HELPERS = frozenset(
-    ("if", "unless", "each", "with", "lookup", "log", "helperMissing", "blockHelperMissing")
-)
+KNOWN_HELPERS = frozenset(("if", "unless", "each", "with", "lookup", "log", "helperMissing", "blockHelperMissing"))
 """Names that handlebars.js takes for helpers wherever they head a mustache."""
 
 _THIS = r"this(?![A-Za-z0-9_])"  # also `xthis`, as in handlebars.js

@@ -15,9 +15,7 @@ _RESERVED_IN_PATH = r"[^A-Za-z0-9_.!~*'();/?:@&=+$,#-]+"
 _LATEST = 8.64e15  # milliseconds; JavaScript has no later dates
 
 
-def equal(
-    options: Options, first: object, second: object = UNDEFINED, given: object = UNDEFINED, *_: object
-) -> object:
+def equal(options: Options, first: object, second: object = UNDEFINED, given: object = UNDEFINED, *_: object) -> object:
     """``{{#equal a b}}``, JavaScript's ``===``.
 
     The official helper is no strict function, so inside it ``this`` is never a primitive: it becomes an

@@ -70,9 +70,7 @@ _MUSTACHE: tuple[tuple[str, str], ...] = (  # the first rule that fits wins, so 
 )
 _KINDS = ("", *(kind for kind, _ in _MUSTACHE))
 _IN_MUSTACHE = re.compile(f"{_S}*+(?:" + "|".join(f"({pattern})" for _, pattern in _MUSTACHE) + ")")
-_ENDS_MUSTACHE = frozenset(
-    ("CLOSE", "CLOSE_UNESCAPED", "CLOSE_RAW_BLOCK", "INVERSE", "COMMENT", "LONG_COMMENT")
-)
+_ENDS_MUSTACHE = frozenset(("CLOSE", "CLOSE_UNESCAPED", "CLOSE_RAW_BLOCK", "INVERSE", "COMMENT", "LONG_COMMENT"))
 
 # seldom needed, so compiled when they are
 _ESCAPED = r"[^\0]{2,}?(?=\{\{|\\\{\{|\\\\\{\{|\Z)"

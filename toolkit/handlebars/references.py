@@ -129,9 +129,7 @@ class _Walk:
 
     def _is_helper(self, call: Call) -> bool:
         name = call.path.parts[0] if call.path.parts else ""
-        return call.form == "helper" or (
-            call.form == "either" and (name in BUILTINS or name in self._helpers)
-        )
+        return call.form == "helper" or (call.form == "either" and (name in BUILTINS or name in self._helpers))
 
     def _call(
         self,

@@ -1,0 +1,35 @@
+"""Measures commands against each other: wall time, median of many runs in turn, after one run that warms the caches."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PYTHON = sys.executable
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def medians(commands: Mapping[str, Sequence[str]], rounds: int = 15) -> dict[str, float]:
+    """Milliseconds of each command, run in the checkout.
+
+    Rounds are interleaved, so that a busy machine slows all alike. Raises CalledProcessError when a command fails:
+    a failure must not be measured.
+    """
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for number in range(rounds + 1):
+        for name, command in commands.items():
+            start = time.perf_counter()
+            subprocess.run(command, env=ENVIRONMENT, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+            if number:
+                times[name].append((time.perf_counter() - start) * 1000)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def print_ratios(measured: Mapping[str, float], base: str) -> None:
+    """One line for each command: its milliseconds, and how many times the base that is."""
+    for name, milliseconds in measured.items():
+        print(f"{milliseconds:9.1f} ms  {milliseconds / measured[base]:6.2f} x {base}  {name}")

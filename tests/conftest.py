@@ -1,0 +1,49 @@
+"""What all tests share: where the originals and the corpus are, and that no test reaches beyond this machine."""
+
+import shutil
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent.parent
+_CONNECT = socket.socket.connect
+
+settings.register_profile(
+    "ldit", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("ldit")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The conformance corpus, if present."""
+    found = ROOT.parent / "shared" / "corpus"
+    if not found.is_dir():
+        pytest.skip("the conformance corpus is not beside this checkout")
+    return found
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The JavaScript originals that `npm ci --prefix .ci` installs; a test that compares with them skips without."""
+    found = ROOT / ".ci" / "node_modules"
+    if not found.is_dir() or not shutil.which("node"):
+        pytest.skip("needs node and `npm ci --prefix .ci`")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            raise AssertionError(f"a test may not reach {address[0]}")
+        _CONNECT(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)

@@ -1,0 +1,121 @@
+"""Every format, read back as those read it who it is for."""
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from toolkit import resources
+from toolkit.examples import damaged, sample
+from toolkit.finding import Edit, Finding, Place, Problem, Region, Severity
+from toolkit.integration import Integration
+from toolkit.lint import Result, lint
+from toolkit.reports import FORMATS, Report, renderer
+from toolkit.rules import RULES
+
+CLEAN = Result(Integration.held("clean", sample()), ())
+DAMAGED = [lint(damaged(patch), RULES.values()) for rule in RULES.values() for patch in rule.bad]
+EXAMPLES = Report((*DAMAGED, CLEAN))
+
+
+def rendered(format_: str, report: Report = EXAMPLES) -> str:
+    return "".join(renderer(format_)(report))
+
+
+def one(message: str, path: str = "integrations/acme", **changes: Any) -> Report:
+    """A report of one finding with a message and a path of choice."""
+    integration = Integration(path, "acme", Integration.held("acme", sample()).files)
+    problem = Problem(Place("manifest.json", "/name"), message, "mend it", ())._replace(**changes)
+    finding = Finding("overview-period", Severity.error, "tests", problem, Region(2, 3, 2, 9))
+    return Report((Result(integration, (finding,)),))
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_ends_its_last_line_and_says_the_same_twice(format_: str) -> None:
+    assert rendered(format_).endswith("\n")
+    assert rendered(format_) == rendered(format_)
+
+
+def test_json_fits_our_schema() -> None:
+    schema = json.loads(resources.path("schemas/lint-report.json").read_text())
+    jsonschema.Draft7Validator(schema).validate(json.loads(rendered("json")))
+
+
+def test_sarif_fits_the_official_schema(node_modules: Path) -> None:
+    schema = json.loads(next(node_modules.rglob("sarif-2.1.0-*.json")).read_text())
+    for report in (EXAMPLES, one("100 % \x1b[0m", "a b/ü")):
+        log = json.loads(rendered("sarif", report))
+        jsonschema.Draft7Validator(schema).validate(log)
+        rules = {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+        assert rules == {result["ruleId"] for result in log["runs"][0]["results"]}
+
+
+def test_sarif_tells_a_fix_as_a_region() -> None:
+    report = one("wrong", edits=(Edit.json(Place("manifest.json", "/name"), "Acme"),))
+    (fix,) = json.loads(rendered("sarif", report))["runs"][0]["results"][0]["fixes"]
+    (replacement,) = fix["artifactChanges"][0]["replacements"]
+    assert replacement["deletedRegion"]["startLine"] == 2
+    assert replacement["insertedContent"]["text"] == '"Acme"'
+
+
+def runner_reads(line: str) -> tuple[str, dict[str, str], str]:
+    """A workflow command as GitHub documents its decoding."""
+    head, _, message = line.removeprefix("::").partition("::")
+    level, _, listed = head.partition(" ")
+    properties = dict(part.split("=", 1) for part in listed.split(","))
+    for code, character in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        properties = {name: value.replace(code, character) for name, value in properties.items()}
+        message = message if code in ("%3A", "%2C") else message.replace(code, character)
+    return level, properties, message
+
+
+@given(st.text(alphabet=st.sampled_from(list("a%:,\r\n25A0Dü\u2028")), min_size=1, max_size=30))
+def test_github_annotations_survive(text: str) -> None:
+    path = text.replace("\n", "-").replace("\r", "-")
+    line = rendered("github", one(text, path))
+    assert line.count("\n") == 1
+    level, properties, message = runner_reads(line.rstrip("\n"))
+    assert level == "error"
+    assert message == f"{text}\nmend it"
+    assert properties["file"] == f"{path}/manifest.json"
+    assert properties["title"] == "overview-period"
+
+
+def test_gitlab_has_what_its_documentation_asks_for() -> None:
+    issues = json.loads(rendered("gitlab"))
+    assert len({issue["fingerprint"] for issue in issues}) >= len(RULES)
+    for issue in issues:
+        assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert issue["location"]["lines"]["begin"] >= 1
+        assert not issue["location"]["path"].startswith("/")
+
+
+def test_junit_counts_what_it_holds() -> None:
+    suites = Xml.fromstring(rendered("junit", Report((*EXAMPLES.results, *one("\x00 & <").results))))
+    for suite in suites:
+        cases = suite.findall("testcase")
+        assert int(suite.attrib["tests"]) == len(cases)
+        assert int(suite.attrib["failures"]) == len(suite.findall("testcase/failure"))
+    assert sum(int(suite.attrib["failures"]) for suite in suites) == len(list(EXAMPLES.findings)) + 1
+
+
+def test_text_is_safe_and_underlines() -> None:
+    text = rendered("text", one("\x1b[2J\u202e"))
+    assert "\\x1b[2J\\u202e" in text
+    assert "^^^^^^" in text
+
+
+def test_markdown_keeps_one_row_a_finding() -> None:
+    hostile = "a | b\n# <img src=x> [x](javascript:1) `"
+    text = rendered("markdown", one(hostile))
+    html = MarkdownIt("commonmark").enable("table").render(text)
+    assert html.count("<tr>") == 2
+    assert "<img" not in html
+    assert "href" not in html

@@ -1,0 +1,56 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from toolkit import baseline
+from toolkit.config import Settings
+from toolkit.errors import LditError
+from toolkit.examples import sample
+from toolkit.integration import Integration
+from toolkit.lint import Result, lint
+
+
+def result(manifest: str) -> Result:
+    integration = Integration.held("acme", {**sample(), "manifest.json": manifest.encode()})
+    return lint(integration, Settings(ignore=("placeholder-host",)).rules())
+
+
+GOOD = sample()["manifest.json"].decode()
+BAD = GOOD.replace('."', '"', 1)
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Path:
+    path = tmp_path / "baseline.json"
+    path.write_text(baseline.dump([result(BAD)]))
+    return path
+
+
+def test_known_findings_stay_known_when_lines_move(known: Path) -> None:
+    moved = result(BAD.replace("{\n", "{\n\n\n", 1))
+    left = baseline.new(moved, baseline.load(known)).findings
+    assert {finding.rule for finding in moved.findings} == {"overview-period", "json-format"}
+    assert {finding.rule for finding in left} == {"json-format"}
+
+
+def test_a_second_finding_like_a_known_one_is_new(tmp_path: Path) -> None:
+    once = Result(Integration.held("acme", sample()), result(BAD).findings)
+    twice = Result(once.integration, once.findings * 2)
+    path = tmp_path / "baseline.json"
+    path.write_text(baseline.dump([once]))
+    assert len(baseline.new(twice, baseline.load(path)).findings) == len(once.findings)
+
+
+def test_a_baseline_is_sorted_and_tells_what_it_holds(known: Path) -> None:
+    document = json.loads(known.read_text())
+    assert list(document["findings"]) == sorted(document["findings"])
+    assert {entry["rule"] for entry in document["findings"].values()} == {"overview-period"}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2, "findings": {}}', '{"version": 1}'])
+def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "other.json"
+    path.write_text(text)
+    with pytest.raises(LditError, match="baseline"):
+        baseline.load(path)

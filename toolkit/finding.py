@@ -1,0 +1,82 @@
+"""What the linter says: where (Place), what (Problem), the mend (Edit), and the finding as it is reported."""
+
+from enum import IntEnum
+from typing import NamedTuple, Self
+
+from toolkit.json_text import dumps
+
+
+class Severity(IntEnum):
+    """How much a finding weighs; a higher number is graver."""
+
+    note = 1
+    warning = 2
+    error = 3
+
+
+class Place(NamedTuple):
+    """Something to point at, named symbolically: lines and columns are worked out when it is reported.
+
+    ``file`` is relative to the integration directory, with ``/``; empty means the directory itself.
+    ``pointer`` is an RFC 6901 pointer to a value in that JSON file, or to its key where ``key`` is true.
+    ``span`` counts code points from the start of the file's text, or of the string at ``pointer``.
+    """
+
+    file: str
+    pointer: str | None = None
+    key: bool = False
+    span: tuple[int, int] | None = None
+
+
+class Edit(NamedTuple):
+    """One mend: ``text`` takes the place of the source text at ``place``; None removes the member or item there.
+
+    An unsafe edit may change what customers see or guess what the author meant; it is applied only when asked for.
+    """
+
+    place: Place
+    text: str | None
+    safe: bool = True
+
+    @classmethod
+    def json(cls, place: Place, value: object, *, safe: bool = True) -> Self:
+        """The edit that puts ``value`` at a place in a JSON file."""
+        return cls(place, dumps(value).rstrip("\n"), safe)
+
+
+class Problem(NamedTuple):
+    """What a rule yields: the place, a message, an imperative ``help``, and the edits that mend it together."""
+
+    place: Place
+    message: str
+    help: str = ""
+    edits: tuple[Edit, ...] = ()
+
+
+class Region(NamedTuple):
+    """Lines and columns count from 1, columns in code points; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Finding(NamedTuple):
+    """A problem with the rule that found it; ``region`` is None where there is no line to show."""
+
+    rule: str
+    severity: Severity
+    gate: str | None
+    problem: Problem
+    region: Region | None
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The sort key of reports: by file, then position, then rule and message."""
+        place = self.problem.place
+        return place.file, self.region or (), self.rule, place.pointer or "", self.problem.message
+
+    @property
+    def fixable(self) -> bool:
+        return bool(self.problem.edits)

@@ -1,0 +1,188 @@
+"""One integration directory, read once."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from toolkit.errors import LditError
+from toolkit.finding import Place, Region
+from toolkit.integration import manifest as manifests
+from toolkit.integration import places
+from toolkit.integration.answer import Answer, Visit
+from toolkit.integration.files import File, held, listed
+from toolkit.integration.icon import Icon
+from toolkit.integration.json_file import JsonFile
+from toolkit.integration.link import Link
+from toolkit.integration.manifest import Manifest
+from toolkit.integration.manifest_links import links_of
+from toolkit.integration.readme import NAME as README
+from toolkit.integration.readme import Readme
+from toolkit.integration.writing import replace_file
+from toolkit.json_text import Document, Span, read
+
+README_LIMIT = 500_000
+"""Bytes; a larger README is refused for its size, and not read."""
+
+
+@dataclass(frozen=True)
+class Integration:
+    """``path`` as the user gave it, ``name`` of the directory (LaunchDarkly's integration key), and its files.
+
+    ``outside`` stands for what is around an integration that is in memory only: contents by path from ``../``.
+    ``answers`` are what the web said about its links, by address, where it was asked.
+    """
+
+    path: str
+    name: str
+    files: Mapping[str, File]
+    root: Path | None = None
+    outside: Mapping[str, bytes] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: str | Path) -> Self:
+        """The integration at ``path``. Raises LditError when the directory cannot be listed."""
+        root = Path(path)
+        try:
+            files = listed(root)
+        except OSError as error:
+            raise LditError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        return cls(Path(path).as_posix(), Path(os.path.realpath(root)).name, files, root)
+
+    @classmethod
+    def held(cls, name: str, contents: Mapping[str, bytes | File]) -> Self:
+        """An integration that is in memory only: contents by path, from ``../`` for what is beside it."""
+        inside = {path: data for path, data in contents.items() if not path.startswith("../")}
+        outside = {path: data for path, data in contents.items() if isinstance(data, bytes) and path not in inside}
+        return cls(name, name, held(inside), outside=outside)
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """The manifest, or None when it is missing or cannot be read; a loading rule says why."""
+        document = self.document(manifests.NAME)
+        return Manifest(manifests.NAME, document) if document else None
+
+    @property
+    def title(self) -> str:
+        """The name that the manifest gives, or the directory's."""
+        return (self.manifest and self.manifest.text("/name")) or self.name
+
+    @cached_property
+    def readme(self) -> Readme | None:
+        """The README, or None when it is missing, unreadable, or larger than any README is."""
+        files = (file for path, file in self.files.items() if path.lower() == README.lower())
+        file = next(files, None)
+        return Readme(file) if file and file.size <= README_LIMIT and file.readable else None
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link of the manifest and of the README, in their order."""
+        of_manifest = links_of(self.manifest) if self.manifest else ()
+        return (*of_manifest, *(self.readme.links if self.readme else ()))
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """The links that somebody has followed, with what was there."""
+        answers = self.answers
+        return tuple(Visit(link, answers[link.address]) for link in self.links if link.address in answers)
+
+    @property
+    def json_files(self) -> tuple[JsonFile, ...]:
+        """Every JSON file that could be read as such, the manifest among them."""
+        paths = [path for path in self.files if path.endswith(".json")]
+        return tuple(JsonFile(path, document) for path in paths if (document := self.document(path)))
+
+    @property
+    def icons(self) -> tuple[Icon, ...]:
+        """The icons that the manifest names and that are files; a path for both counts as two."""
+        if not self.manifest:
+            return ()
+        named = (Icon.named_by(self.manifest, role, self.file) for role in ("square", "horizontal"))
+        return tuple(icon for icon in named if icon)
+
+    @cached_property
+    def siblings(self) -> dict[str, Any]:
+        """The manifests of the directories beside this one, by directory name; unreadable ones are left out."""
+        if self.root is None:
+            beside = held({path.removeprefix("../"): data for path, data in self.outside.items()})
+        else:
+            here = Path(os.path.realpath(self.root))
+            paths = sorted(path for path in here.parent.glob(f"*/{manifests.NAME}") if path.parent != here)
+            beside = {f"{path.parent.name}/{path.name}": File.on_disk(path.name, path) for path in paths}
+        documents = ((path, _document(file)) for path, file in beside.items())
+        return {path.split("/")[0]: document.value for path, document in documents if document}
+
+    def document(self, path: str) -> Document | None:
+        """The JSON file at ``path``, or None when it is missing, unreadable or not JSON."""
+        if path not in self._documents:
+            file = self.files.get(path)
+            self._documents[path] = _document(file) if file else None
+        return self._documents[path]
+
+    def file(self, path: str) -> File | None:
+        """The entry at a path that the manifest names, after resolving ``.``, ``..`` and a leading slash."""
+        return self.files.get(self.inside(path) or "")
+
+    def inside(self, path: str) -> str | None:
+        """The path relative to the directory, or None where it leads out of it.
+
+        ``../acme/logo.svg`` in a directory called acme does not; the official tests join paths in the same way.
+        """
+        joined = posixpath.normpath(f"{self.name}/{path}")
+        return joined.removeprefix(f"{self.name}/") if joined.startswith(f"{self.name}/") else None
+
+    def exists(self, path: str) -> bool:
+        """Whether anything stands at a path that the manifest names, outside the directory too."""
+        within = self.inside(path)
+        if within is not None:
+            found = self.files.get(within)
+            return found is not None and found.kind.exists
+        if self.root is None:
+            return posixpath.normpath(path) in self.outside
+        return (Path(os.path.realpath(self.root)) / path).exists()
+
+    def region(self, place: Place) -> Region | None:
+        """Lines and columns of a place; None for a whole file or directory."""
+        file = self.files.get(place.file)
+        if file is None or not file.readable:
+            return None
+        return places.region(place, file.text, self._pointed(place))
+
+    def span(self, place: Place, *, member: bool = False) -> Span | None:
+        """The offsets of a place in its file's text; ``member`` takes the key and the comma with the value."""
+        document = self._pointed(place)
+        return places.member(place, document) if member and document else places.span(place, document)
+
+    def replaced(self, contents: Mapping[str, bytes]) -> Self:
+        """The same integration with other bytes in some of its files, or with new files, in memory."""
+        changed = {path: self._holding(path, data) for path, data in contents.items()}
+        return replace(self, files=dict(sorted({**self.files, **changed}.items())))
+
+    def _holding(self, path: str, data: bytes) -> File:
+        file = self.files.get(path)
+        return file.holding(data) if file else held({path: data})[path]
+
+    def write(self, contents: Mapping[str, bytes]) -> None:
+        """Puts new bytes into files that are on disk, each replaced at once and with its permissions kept."""
+        for path, data in contents.items():
+            replace_file(Path(self.path, path), data)
+
+    def _pointed(self, place: Place) -> Document | None:
+        return self.document(place.file) if place.pointer is not None else None
+
+    @cached_property
+    def _documents(self) -> dict[str, Document | None]:
+        return {}
+
+
+def _document(file: File) -> Document | None:
+    try:
+        return read(file.data)
+    except LditError:
+        return None

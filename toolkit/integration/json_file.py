@@ -1,0 +1,31 @@
+"""One JSON file of an integration as rules see it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.finding import Place
+from toolkit.json_text import Document
+
+
+@dataclass(frozen=True)
+class JsonFile:
+    """A file that could be read as JSON, at ``path`` in the integration."""
+
+    path: str
+    document: Document
+
+    @property
+    def value(self) -> Any:
+        return self.document.value
+
+    def at(self, pointer: str, span: tuple[int, int] | None = None) -> Place:
+        """The value at ``pointer``; with ``span`` the code points of that string."""
+        return Place(self.path, pointer, span=span)
+
+    def key(self, pointer: str) -> Place:
+        """The key at ``pointer`` rather than its value."""
+        return Place(self.path, pointer, key=True)
+
+    def span(self, start: int, end: int) -> Place:
+        """Code points of the file's text."""
+        return Place(self.path, span=(start, end))

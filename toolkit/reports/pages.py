@@ -1,0 +1,107 @@
+"""The documentation page of a rule, made from the rule itself."""
+
+import difflib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from toolkit import resources
+from toolkit.examples import damaged, sample
+from toolkit.integration import Answer
+from toolkit.lint import lint
+from toolkit.masking import masker
+from toolkit.reports import text
+from toolkit.reports.report import Report
+from toolkit.rules import Rule
+from toolkit.rules.registry import Patch
+
+GATES = {
+    "tests": "the official tests",
+    "format": "the official formatting check",
+    "files": "the official hygiene hooks",
+    None: "nothing official",
+}
+"""Who refuses the same, in words."""
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_LONGEST = 160
+
+
+@cache
+def accepted() -> dict[str, int]:
+    """How many accepted integrations each rule flags, and under ``integrations`` how many were asked."""
+    counts: dict[str, int] = json.loads(resources.path("rules/accepted.json").read_bytes())
+    return counts
+
+
+def page(rule: Rule) -> str:
+    """The rule's page in Markdown: requirement, reason, facts, and what its examples look like."""
+    return "\n".join(_page(rule)) + "\n"
+
+
+def table(rules: Iterable[Rule]) -> str:
+    """The rules as a Markdown table, sorted by module and name."""
+    head = (
+        "| rule | severity | official gate | accepted integrations flagged | what it wants |",
+        "|---|---|---|--:|---|",
+    )
+    rows = (
+        f"| [{rule.id}](rules/{rule.module}.md#{rule.id}) | {rule.severity.name} | {rule.gate or ''} "
+        f"| {accepted().get(rule.id, 0)} of {accepted()['integrations']} | {rule.requirement.replace('|', '&#124;')} |"
+        for rule in sorted(rules, key=lambda rule: (rule.module, rule.id))
+    )
+    return "\n".join((*head, *rows)) + "\n"
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    integrations = [damaged(patch) for patch in rule.bad]
+    mask = masker(integrations)
+    results = [lint(integration, [rule]) for integration in integrations]
+    edits = [edit for result in results for finding in result.findings for edit in finding.problem.edits]
+    mends = "yes" if edits and all(edit.safe for edit in edits) else "with --unsafe-fixes" if edits else "no"
+    yield f"## {rule.id}"
+    yield ""
+    yield rule.text
+    yield ""
+    yield f"- severity: {rule.severity.name}; also refused by: {GATES[rule.gate]}"
+    yield f"- mended by `ldit lint --fix`: {mends}"
+    yield f"- accepted integrations that it flags: {accepted().get(rule.id, 0)} of {accepted()['integrations']}"
+    for patch, result in zip(rule.bad, results, strict=True):
+        yield ""
+        yield from map(mask, _example(patch))
+        yield "```text"
+        output = mask("".join(text.render(Report((result,))))).split("\n\n", 1)[-1]
+        yield _ANSI.sub("", output).rpartition("\n\n")[0].rstrip()
+        yield "```"
+
+
+def _example(patch: Patch) -> Iterator[str]:
+    """What the patch changes in the sample integration, as a diff from good to bad."""
+    bad = damaged(patch)
+    for path, content in patch.items():
+        if path == ".":
+            yield f"A directory called `{content}`:\n"
+        elif isinstance(content, Answer):
+            yield f"When `{path}` {_said(content)}:\n"
+        elif content is None:
+            yield f"Without `{path}`:\n"
+        elif path not in bad.files or not bad.files[path].readable or b"\0" in bad.files[path].data:
+            yield f"With `{path}`:\n"
+        else:
+            old = sample().get(path, b"").decode().splitlines()
+            yield from _diff(path, old, bad.files[path].text.splitlines())
+
+
+def _said(answer: Answer) -> str:
+    return f"answers {answer.gone}" if answer.gone else f"sends on to `{answer.moved}` for good"
+
+
+def _diff(path: str, old: list[str], new: list[str]) -> Iterator[str]:
+    lines = [line for line in difflib.unified_diff(old, new, n=1, lineterm="") if not line.startswith(("---", "+++"))]
+    yield f"In `{path}`, good (-) and bad (+):\n"
+    yield "```diff"
+    for line in lines:
+        if not line.startswith("@@"):
+            shown = text.printable(line)
+            yield shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
+    yield "```\n"

@@ -1,0 +1,41 @@
+"""The rules: one module per subject, one function per rule. Pure: a subject in, problems out."""
+
+from importlib import import_module
+
+from toolkit.rules.registry import RULES, Gate, Rule
+
+MODULES = (
+    "manifest",
+    "metrics",
+    "wording",
+    "identity",
+    "spelling",
+    "typography",
+    "links",
+    "placeholders",
+    "icons",
+    "form_variables",
+    "form",
+    "form_fields",
+    "form_options",
+    "capabilities",
+    "categories",
+    "oauth",
+    "endpoints",
+    "headers",
+    "signatures",
+    "hooks",
+    "approvals",
+    "parsers",
+    "synced_segments",
+    "policies",
+    "readme",
+    "files",
+    "secrets",
+)
+"""The modules that hold rules; each registers its own when it is imported."""
+
+for _module in MODULES:
+    import_module(f"toolkit.rules.{_module}")
+
+__all__ = ["MODULES", "RULES", "Gate", "Rule"]

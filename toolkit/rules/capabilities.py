@@ -1,0 +1,191 @@
+"""What the integration says it can do."""
+
+from collections.abc import Iterator
+
+from toolkit.finding import Edit, Problem, Severity
+from toolkit.integration import Integration, Manifest
+from toolkit.integration.manifest import NAME
+from toolkit.rules.patches import ENDPOINT, TOKEN, capability, hook
+from toolkit.rules.registry import rule
+from toolkit.rules.usage import mentioned
+
+WITHOUT_CAPABILITY = frozenset({"aiconfig-test-run"})
+"""Directories that the official tests let off."""
+INTERNAL = (
+    "/legacy",
+    "/hideOnIntegrationsPage",
+    "/capabilities/internalConfigurationURL",
+    "/capabilities/auditLogEventsHook/deliveryMethod",
+    "/capabilities/bigSegmentStore",
+    "/capabilities/flagImport",
+    "/capabilities/trigger/auth",
+)
+"""What only works when LaunchDarkly has written the other half."""
+INTERNAL_TYPES = frozenset({"generated", "oauth", "publicKey"})
+_RESERVED = "/capabilities/reservedCustomProperties"
+_BODY = {"key": "flagCleanup", "jsonBody": '{"flag": "{{flagKey}}"}', "requiredContext": ["flagKey"]}
+_PROPERTY = {"name": "Acme", "key": "acme"}
+_SETUP = "https://acme-signals.example/setup"
+_PAGES = {
+    "externalConfigurationURL": _SETUP,
+    "externalConfigurationPages": {"createUrl": f"{_SETUP}/new", "editUrl": f"{_SETUP}/edit"},
+}
+
+
+@rule(Severity.error, {NAME: {"otherCapabilities": None}}, gate="tests")
+def other_capability(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """An integration without `capabilities` says what it is in `otherCapabilities`.
+
+    An integration that creates metrics, or does its work in the partner's own service, has no capability that
+    LaunchDarkly runs: it needs `"otherCapabilities": ["external"]`.
+    """
+    if not isinstance(manifest.value, dict) or integration.name in WITHOUT_CAPABILITY:
+        return
+    if not manifest.has("/capabilities") and not manifest.list("/otherCapabilities"):
+        there = "otherCapabilities" in manifest.value
+        yield Problem(
+            manifest.at("/otherCapabilities") if there else manifest.key("/name"),
+            "neither capabilities nor otherCapabilities says what this integration does",
+            'a metric integration needs `"otherCapabilities": ["external"]`',
+            (Edit.json(manifest.at("/otherCapabilities"), ["external"]),) if there else (),
+        )
+
+
+@rule(Severity.warning, {NAME: {"capabilities": {}}})
+def empty_capabilities(manifest: Manifest) -> Iterator[Problem]:
+    """`capabilities` names at least one capability, or is left out.
+
+    An empty object satisfies the official tests and does nothing. A card that only tells of the partner's own service
+    has `otherCapabilities` alone.
+    """
+    if manifest.get("/capabilities") == {}:
+        place = manifest.at("/capabilities")
+        edits = (Edit(place, None),) if manifest.list("/otherCapabilities") else ()
+        yield Problem(place, "capabilities is empty", "name a capability, or remove it", edits)
+
+
+@rule(Severity.note, {NAME: {"otherCapabilities": ["external", "external"]}})
+def other_capability_twice(manifest: Manifest) -> Iterator[Problem]:
+    """`otherCapabilities` names each of them once."""
+    seen = []
+    for index, name in enumerate(manifest.list("/otherCapabilities")):
+        if name in seen:
+            place = manifest.at(f"/otherCapabilities/{index}")
+            yield Problem(place, f"{name} stands here twice", "remove it", (Edit(place, None),))
+        seen.append(name)
+
+
+@rule(
+    Severity.warning,
+    {NAME: {"legacy": {"kind": "webhooks"}}},
+    capability("flagCleanup", {}, {**TOKEN, "type": "generated", "isSecret": False}),
+)
+def launchdarkly_only(manifest: Manifest) -> Iterator[Problem]:
+    """What only LaunchDarkly can use is left to LaunchDarkly.
+
+    `legacy`, `internalConfigurationURL`, `flagImport`, variables of type `generated` and their like work together with
+    code inside LaunchDarkly. Integrations whose author is LaunchDarkly are let off.
+    """
+    if _by_launchdarkly(manifest):
+        return
+    for pointer in INTERNAL:
+        if manifest.get(pointer):
+            name = pointer.rpartition("/")[2]
+            place = manifest.key(pointer)
+            yield Problem(place, f"{name} needs code inside LaunchDarkly", "remove it, or ask LaunchDarkly first")
+    for variable in manifest.form_variables:
+        if variable.type in INTERNAL_TYPES:
+            message = f"{variable.key} is of type {variable.type}, which needs code inside LaunchDarkly"
+            yield Problem(variable.at("type"), message, "make it a `string`, or ask LaunchDarkly first")
+
+
+def _by_launchdarkly(manifest: Manifest) -> bool:
+    return manifest.text("/author").strip().startswith("LaunchDarkly")
+
+
+@rule(Severity.warning, {NAME: {"legacy": {"kind": "dataExport"}, "author": "LaunchDarkly for Acme"}})
+def legacy_kind(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """`legacy` stands for an integration of LaunchDarkly that was there before the framework, of the kind it names.
+
+    The kind is the one that `otherCapabilities` names, or that the directory is called after.
+    """
+    kind = manifest.text("/legacy/kind") if _by_launchdarkly(manifest) else ""
+    if kind and kind not in manifest.list("/otherCapabilities") and kind.lower()[:5] not in integration.name.lower():
+        yield Problem(manifest.at("/legacy/kind"), f"this is no {kind} integration of old", "remove `legacy`")
+
+
+@rule(Severity.warning, {NAME: {"capabilities": _PAGES}})
+def configuration_pages(manifest: Manifest) -> Iterator[Problem]:
+    """The partner's configuration pages are named once: by `externalConfigurationURL` or `externalConfigurationPages`.
+
+    The first is one page for both creating and editing, the second is one for each.
+    """
+    first, second = "/capabilities/externalConfigurationURL", "/capabilities/externalConfigurationPages"
+    if manifest.has(first) and manifest.has(second):
+        yield Problem(manifest.key(second), "externalConfigurationURL is there already", "remove one of the two")
+
+
+@rule(
+    Severity.warning,
+    capability(
+        "buttonAction",
+        {"actionRequest": {"endpoint": ENDPOINT}, "requestBodyTemplates": [_BODY, _BODY]},
+        TOKEN,
+    ),
+)
+def button_twice(manifest: Manifest) -> Iterator[Problem]:
+    """Each body of a button has a key of its own."""
+    seen = []
+    templates = "/capabilities/buttonAction/requestBodyTemplates"
+    for index, template in enumerate(manifest.list(templates)):
+        key = template.get("key") if isinstance(template, dict) else None
+        if key is not None and key in seen:
+            yield Problem(manifest.at(f"{templates}/{index}/key"), f"{key} is the key of another body", "rename one")
+        seen.append(key)
+
+
+@rule(
+    Severity.warning,
+    capability("flagLink", {"header": "Acme record", "emptyState": {}, "metadata": {}, "uiBlocks": {}}),
+)
+def flag_link_empty(manifest: Manifest) -> Iterator[Problem]:
+    """A flag link shows something: a title, a name, a picture or a description."""
+    blocks = "/capabilities/flagLink/uiBlocks"
+    if manifest.get(blocks) == {}:
+        yield Problem(manifest.at(blocks), "a link shows nothing", "add a title, such as `{{{metadata.title}}}`")
+
+
+@rule(
+    Severity.warning,
+    capability("reservedCustomProperties", [_PROPERTY, _PROPERTY]),
+)
+def custom_property_twice(manifest: Manifest) -> Iterator[Problem]:
+    """A custom property is reserved once."""
+    seen = []
+    for index, value in enumerate(manifest.list(_RESERVED)):
+        key = value.get("key") if isinstance(value, dict) else None
+        if key is not None and key in seen:
+            place = manifest.at(f"{_RESERVED}/{index}/key")
+            yield Problem(place, f"{key} is reserved already", "choose another key, or remove it")
+        seen.append(key)
+
+
+@rule(
+    Severity.note,
+    {NAME: {"capabilities": {**hook(variables=())[NAME]["capabilities"], "reservedCustomProperties": [_PROPERTY]}}},
+)
+def custom_property_idle(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """A reserved custom property is read by a template.
+
+    `{{customProperties.KEY.values}}` in a template of a hook or in the body of an approval.
+    """
+    capabilities = manifest.object("/capabilities")
+    reserved = manifest.list(_RESERVED) if "auditLogEventsHook" in capabilities or "approval" in capabilities else []
+    words = mentioned(integration) if reserved else None
+    if words is None or "customProperties" in words.whole:
+        return
+    for index, value in enumerate(reserved):
+        key = value.get("key") if isinstance(value, dict) else None
+        if isinstance(key, str) and ("customProperties", key) not in words.pairs:
+            place = manifest.at(f"{_RESERVED}/{index}/key")
+            yield Problem(place, f"no template reads customProperties.{key}", "read it in a template, or remove it")

@@ -1,0 +1,55 @@
+"""The two icons."""
+
+from collections.abc import Iterator
+
+from toolkit.finding import Problem, Severity
+from toolkit.integration import Integration, Kind, Manifest
+from toolkit.rules.registry import rule
+
+ROLES = ("square", "horizontal")
+
+
+@rule(Severity.error, {"assets/square.svg": None}, gate="tests")
+def icon_exists(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """The files that `icons.square` and `icons.horizontal` name exist.
+
+    Paths are relative to the integration's directory, and letter case counts.
+    """
+    for role in ROLES:
+        path = manifest.text(f"/icons/{role}")
+        if path and not integration.exists(path):
+            yield Problem(manifest.at(f"/icons/{role}"), f"{path} does not exist", _nearest(path, integration))
+
+
+def _nearest(path: str, integration: Integration) -> str:
+    name = path.rpartition("/")[2].lower()
+    drawings = [file.path for file in integration.files.values() if file.name.lower().endswith(".svg")]
+    same = [found for found in drawings if found.rpartition("/")[2].lower() == name]
+    if same or len(drawings) == 1:
+        return f"did you mean `{(same or drawings)[0]}`?"
+    return "add the file, or name one of: " + ", ".join(drawings) if drawings else "add the file"
+
+
+@rule(Severity.error, {"manifest.json": {"icons": {"square": "../sample-integration/assets/square.svg"}}})
+def icon_inside(manifest: Manifest) -> Iterator[Problem]:
+    """An icon's path stays in the integration's directory.
+
+    Only that directory is delivered. The official tests follow `..` and so let it pass.
+    """
+    for role in ROLES:
+        path = manifest.text(f"/icons/{role}")
+        if path.startswith("/") or ".." in path.split("/") or "\\" in path:
+            place = manifest.at(f"/icons/{role}")
+            yield Problem(place, f"{path} is not a plain path inside the directory", "name it as assets/square.svg")
+
+
+@rule(Severity.error, {"assets/square.svg": None, "assets/square.svg/keep.txt": "kept\n"})
+def icon_file(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """What the manifest names as an icon is a file.
+
+    The official tests only ask whether something stands there.
+    """
+    for role in ROLES:
+        file = integration.file(manifest.text(f"/icons/{role}"))
+        if file and file.kind.exists and file.kind is not Kind.file:
+            yield Problem(manifest.at(f"/icons/{role}"), f"{file.path} is {file.kind.value}", "name an SVG file")

@@ -1,0 +1,120 @@
+"""The manifest as a file: is it there, is it JSON, does it fit the field table."""
+
+from collections.abc import Iterator
+
+from toolkit.finding import Edit, Place, Problem, Severity
+from toolkit.integration import Integration, JsonFile, Kind, Manifest
+from toolkit.integration.manifest import NAME
+from toolkit.json_text import JsonSyntaxError, dumps, pretty, read
+from toolkit.rules.registry import rule
+from toolkit.schema import Failure, failures
+
+
+@rule(Severity.error, {NAME: None}, {NAME: '{ "name": "Acme", }\n'}, gate="tests")
+def manifest_json(integration: Integration) -> Iterator[Problem]:
+    """An integration has a `manifest.json`, and it is JSON.
+
+    Nothing can be shown without it. The file is read as the official tests read it, with JavaScript's `JSON.parse`:
+    no comments, no trailing commas, double quotes only.
+    """
+    file = integration.files.get(NAME)
+    if file is None or not file.kind.exists:
+        near = [path for path in integration.files if path.lower() in (NAME, "manifest.json5", "manifest.yaml")]
+        help_ = f"rename {near[0]} to {NAME}" if near else "`ldit new` writes one to start from"
+        yield Problem(Place(""), f"{NAME} is missing", help_)
+    elif file.kind is not Kind.file or not file.readable:
+        yield Problem(Place(NAME), *file.failure)
+    else:
+        yield from _syntax(integration, NAME)
+
+
+@rule(Severity.error, {"samples/reply.json": '{"ok": tru}\n'}, gate="files")
+def json_syntax(integration: Integration) -> Iterator[Problem]:
+    """Every other `.json` file is JSON too.
+
+    The official hygiene hooks read each of them, sample payloads included. A template that yields JSON is no JSON file:
+    call it `.json.hbs`.
+    """
+    for path, file in integration.files.items():
+        if path != NAME and path.endswith(".json") and file.readable:
+            yield from _syntax(integration, path)
+
+
+def _syntax(integration: Integration, path: str) -> Iterator[Problem]:
+    try:
+        read(integration.files[path].data)
+    except JsonSyntaxError as error:
+        place = integration.files[path].at(error.offset, error.offset + error.length)
+        yield Problem(place, str(error), error.help)
+
+
+@rule(Severity.error, {"samples/reply.json": b'{ "name": "caf\xe9" }\n'}, gate="files")
+def json_utf8(json_file: JsonFile) -> Iterator[Problem]:
+    """JSON files are UTF-8.
+
+    Other bytes reach customers as replacement characters, and the official hygiene hooks refuse them.
+    """
+    document = json_file.document
+    if document.bad_utf8:
+        at = document.text.find("\ufffd")
+        yield Problem(json_file.span(at, at + 1), "this is not UTF-8", "save the file as UTF-8")
+
+
+@rule(Severity.warning, {"samples/reply.json": b"\xef\xbb\xbf{}\n"})
+def json_bom(json_file: JsonFile) -> Iterator[Problem]:
+    """A JSON file starts without a byte order mark.
+
+    It is invisible in most editors, and readers other than the official tests refuse it.
+    """
+    if json_file.document.bom:
+        yield Problem(json_file.span(0, 0), "the file starts with a byte order mark", "save it as UTF-8 without BOM")
+
+
+@rule(Severity.error, {"samples/reply.json": '{\n  "ok": true,\n  "ok": false\n}\n'}, gate="files")
+def json_duplicate_key(json_file: JsonFile) -> Iterator[Problem]:
+    """A key stands in an object once.
+
+    Only the last one counts; what the first says is lost without a word. The official hygiene hooks refuse it.
+    """
+    for pointer, key, _first in json_file.document.duplicates:
+        name = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        yield Problem(json_file.span(*key), f"the key {dumps(name)} stands here a second time", "keep one of them")
+
+
+@rule(Severity.error, {"samples/reply.json": '{"ok":true}\n'}, gate="format")
+def json_format(json_file: JsonFile) -> Iterator[Problem]:
+    """A JSON file is laid out exactly as prettier 2 prints it.
+
+    Two blanks of indentation, 80 columns, short lists on one line, a line break at the end. The official checks compare
+    every JSON file with prettier's output; nothing is sent back more often.
+    """
+    text = json_file.document.text
+    try:
+        printed = pretty(text)
+    except JsonSyntaxError as error:
+        yield Problem(json_file.span(error.offset, error.offset + error.length), str(error), error.help)
+        return
+    if printed != text:
+        start = next((i for i, pair in enumerate(zip(text, printed, strict=False)) if pair[0] != pair[1]), None)
+        at = min(len(text), len(printed)) if start is None else start
+        yield Problem(
+            json_file.span(at, at),
+            "the layout is not prettier's from here on",
+            "let `ldit lint --fix` or `npx prettier@2 --write` lay it out",
+            (Edit(json_file.span(0, len(text)), printed),),
+        )
+
+
+@rule(Severity.error, {NAME: {"catagories": ["analytics"]}}, {NAME: {"name": "A"}}, gate="tests")
+def manifest_schema(manifest: Manifest) -> Iterator[Problem]:
+    """The manifest fits the field table: known keys, right types, limits and allowed values.
+
+    `ldit schema manifest` prints the table as a JSON Schema, which editors understand.
+    """
+    for failure in failures(manifest.value):
+        place = manifest.key(failure.pointer) if failure.on_key else manifest.at(failure.pointer)
+        yield Problem(place, failure.message, failure.help, _mend(place, failure))
+
+
+def _mend(place: Place, failure: Failure) -> tuple[Edit, ...]:
+    return () if failure.replacement is None else (Edit.json(place, failure.replacement),)

@@ -1,0 +1,165 @@
+"""The words that customers read."""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.finding import Edit, Place, Problem, Severity
+from toolkit.integration import Manifest
+from toolkit.integration.manifest import NAME
+from toolkit.rules.fields import Role, texts
+from toolkit.rules.registry import rule
+from toolkit.rules.vocabulary import OPENERS, VERBS
+
+_MARKS = 20
+"""How many blanks and marks more one text may have than another that says the same."""
+OVERVIEW_COMFORT = 90
+"""Code points; reviewers ask for less than the limit of 100, since the card shows two lines."""
+_TAG = (
+    r"(?i)</?(?:a|abbr|b|big|blockquote|body|button|center|code|details|div|em|embed|font|form|h[1-6]|head|hr|html|i|"
+    r"iframe|img|input|ins|kbd|li|link|math|meta|object|ol|p|pre|s|script|section|small|span|strike|strong|style|sub|"
+    r"summary|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)(?:\s[^<>]*)?/?>|<!--"
+)
+_BLOCK = r"(?m)^ {0,3}(?:#{1,6} |```|~~~|> |\|.*\|$)|!\[[^\]]*\]\("
+_MARKUP = r"(?i)\[[^\]]+\]\([^)]*\)|\*\*[^*]+\*\*|__[^_]+__|`[^`]+`|</?[a-z]+[^<>]*>|https?://\S+"
+
+
+def _matches(manifest: Manifest, pattern: str, signs: str, *roles: Role) -> Iterator[tuple[str, re.Match[str], Place]]:
+    """Where a pattern stands in the texts that hold any of the signs: the field's name, the match and the place."""
+    for text in texts(manifest, *roles):
+        if any(sign in text.value for sign in signs):
+            for match in re.finditer(pattern, text.value):
+                yield text.key, match, manifest.at(text.pointer, match.span())
+
+
+@rule(Severity.error, {NAME: {"overview": "Bring your metrics along"}}, gate="tests")
+def overview_period(manifest: Manifest) -> Iterator[Problem]:
+    """The overview must end in a period.
+
+    The integrations page shows it as a sentence; the official tests refuse it otherwise.
+    """
+    overview = manifest.text("/overview")
+    if overview and not overview.endswith("."):
+        mended = overview.rstrip().rstrip("!;,:…") + "."
+        edit = Edit.json(manifest.at("/overview"), mended)
+        yield Problem(manifest.at("/overview"), "overview does not end in a period", "end it with a period", (edit,))
+
+
+@rule(
+    Severity.note,
+    {NAME: {"overview": "Bring the metrics that you measure to " + "very, " * 8 + "many tests."}},
+)
+def overview_length(manifest: Manifest) -> Iterator[Problem]:
+    """The overview should be no longer than 90 characters.
+
+    It is one line on a card; the limit is 100, and reviewers ask for the shortest sentence that says what it does.
+    """
+    length = len(manifest.text("/overview"))
+    if OVERVIEW_COMFORT < length <= 100:
+        yield Problem(
+            manifest.at("/overview"),
+            f"overview is {length} characters, more than {OVERVIEW_COMFORT} are hard to read on a card",
+            "shorten it",
+        )
+
+
+@rule(Severity.note, {NAME: {"overview": "Sends your metrics to LaunchDarkly."}})
+def overview_verb(manifest: Manifest) -> Iterator[Problem]:
+    """The overview starts with a verb that says what the customer can do.
+
+    "Manage your flags from Acme." rather than "Manages your flags", "Acme manages your flags" or "An overview of your
+    flags". Only openings that are certainly not such a verb are found.
+    """
+    words = re.findall(r"[\w'-]+", manifest.text("/overview"))
+    if not words:
+        return
+    first, place = words[0].lower(), manifest.at("/overview")
+    name = re.findall(r"[\w'-]+", manifest.text("/name").lower())
+    stem = _stem(first)
+    if stem:
+        yield Problem(place, f"overview starts with `{words[0]}`", f"start with `{stem.capitalize()}`")
+    elif first in OPENERS or first == "launchdarkly" or (name[:1] == [first] and first not in VERBS):
+        yield Problem(place, f"overview starts with `{words[0]}`, not with a verb", "say what the customer can do")
+
+
+def _stem(word: str) -> str:
+    """The verb whose third person or present participle a word is, or nothing."""
+    for ending, mends in (("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ing", ("", "e"))):
+        if word.endswith(ending) and word not in VERBS:
+            bare = word.removesuffix(ending)
+            doubled = bare[:-1] if ending == "ing" and bare[-1:] == bare[-2:-1] else bare
+            for stem in (*(bare + mend for mend in mends), doubled):
+                if stem in VERBS:
+                    return stem
+    return ""
+
+
+@rule(Severity.warning, {NAME: {"description": "Measure your experiments with the events Acme Signals collects."}})
+def description_repeats(manifest: Manifest) -> Iterator[Problem]:
+    """The description says more than the overview, and the details more than the description.
+
+    Customers read the overview on the card and the description right after it. It is a defect in accepted integrations
+    too.
+    """
+    told = {name: manifest.text(f"/{name}") for name in ("overview", "description", "details")}
+    for name, other in (("description", "overview"), ("details", "overview"), ("details", "description")):
+        said, before = told[name], told[other]
+        near = said and abs(len(said) - len(before)) <= _MARKS
+        if near and _folded(said) == _folded(before) != "":
+            help_ = "say what the product does and what the customer gains"
+            yield Problem(manifest.at(f"/{name}"), f"{name} repeats the {other}", help_)
+            return
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+
+
+@rule(Severity.warning, {NAME: {"details": "Acme measures <b>every</b> record that your customers choose."}})
+def text_html(manifest: Manifest) -> Iterator[Problem]:
+    """Descriptions are written without HTML.
+
+    They are simple Markdown, a few words of emphasis and links. HTML is shown as it stands or dropped, and a script
+    would be unsafe. A `<br>` between paragraphs is customary and is let pass.
+    """
+    for key, match, place in _matches(manifest, _TAG, "<", Role.prose):
+        yield Problem(place, f"{key} holds the HTML tag {match[0][:40]}", "write it in Markdown")
+
+
+@rule(Severity.warning, {NAME: {"details": "# Acme Signals, the place where all your measurements meet."}})
+def text_block(manifest: Manifest) -> Iterator[Problem]:
+    """Descriptions hold no heading, picture, table, quotation or block of code.
+
+    They are shown in a small panel beside the integration's name: sentences and links only.
+    """
+    for key, _, place in _matches(manifest, _BLOCK, "#`~>|!", Role.prose):
+        yield Problem(place, f"{key} holds more than sentences and links", "leave plain sentences")
+
+
+@rule(Severity.warning, {NAME: {"overview": "Bring **every** metric of yours to LaunchDarkly."}})
+def text_markup(manifest: Manifest) -> Iterator[Problem]:
+    """Names, labels and the overview hold no Markdown, no HTML and no address.
+
+    They are shown as they stand, marks included. Links belong into the description.
+    """
+    for key, match, place in _matches(manifest, _MARKUP, "[*_`<:", Role.name, Role.sentence, Role.label):
+        yield Problem(place, f"{key} is plain text, `{match[0][:40]}` shows as it stands", "remove the marks")
+
+
+@rule(
+    Severity.note,
+    {NAME: {"details": "Acme Signals measures every record that your customers choose"}},
+    {NAME: {"details": "measures every record of Acme Signals that your customers choose."}},
+)
+def text_sentence(manifest: Manifest) -> Iterator[Problem]:
+    """The description is made of sentences: a capital first, a period last.
+
+    A name that starts with a small letter may begin it.
+    """
+    for name in ("overview", "description", "details"):
+        said, place = manifest.text(f"/{name}").strip(), manifest.at(f"/{name}")
+        first = re.match(r"[a-z]+(?![\w.])", said)
+        if first and first[0] not in manifest.text("/name"):
+            yield Problem(place, f"{name} starts with a small letter", "write a capital")
+        if said and name != "overview" and said[-1].isalnum():
+            edits = (Edit.json(place, f"{said}."),)
+            yield Problem(place, f"{name} does not end in a period", "end it with a period", edits)

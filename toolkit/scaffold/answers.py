@@ -1,0 +1,95 @@
+"""Answers: read from a file, brought into one form, completed with defaults."""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from difflib import get_close_matches
+from pathlib import Path
+
+from toolkit import json_text
+from toolkit.errors import LditError
+from toolkit.scaffold.kinds import KINDS
+from toolkit.scaffold.questions import Answer, Answers, Question, questions
+
+
+def read(path: Path) -> dict[str, object]:
+    """The answers in a JSON file, or TOML if it is named so, by dotted key.
+
+    Raises LditError when it cannot be read or holds anything but an object.
+    """
+    try:
+        data = path.read_bytes()
+        value = tomllib.loads(data.decode()) if path.suffix.lower() == ".toml" else json_text.read(data).value
+    except OSError as error:
+        raise LditError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+    except LditError as error:
+        raise LditError(f"{path}: {error}", error.help) from error
+    except (ValueError, RecursionError) as error:
+        raise LditError(f"{path} is not TOML: {error}") from error
+    if not isinstance(value, Mapping):
+        raise LditError(f"{path} holds no object", 'write {"name": "Acme", "links": {"site": "https://..."}}')
+    return dict(_flat(value))
+
+
+def _flat(data: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in data.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+def tidy(kind: str, given: Mapping[str, object]) -> dict[str, Answer]:
+    """``given`` with each text on one line without padding, and lists made of text with commas.
+
+    Raises LditError for an unknown key, and for an answer of the wrong type or with control characters.
+    """
+    known = {question.key: question for question in questions(kind)}
+    for key in given:
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            remedy = f"did you mean `{near[0]}`?" if near else f"choose from {', '.join(known)}"
+            raise LditError(f"unknown answer `{key}`", remedy)
+    return {key: _tidy(known[key], value) for key, value in given.items()}
+
+
+def _tidy(question: Question, value: object) -> Answer:
+    if not question.many:
+        return _one_line(question.key, value)
+    values = value.split(",") if isinstance(value, str) else value
+    if not isinstance(values, list):
+        raise LditError(f"{question.key} is not a list of texts", "write it as a list, or with commas")
+    return [text for text in (_one_line(question.key, value) for value in values) if text]
+
+
+def _one_line(key: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise LditError(f"{key} is not text", "put it in quotes")
+    text = " ".join(value.split())
+    for letter in text:
+        if unicodedata.category(letter) in ("Cc", "Cs"):
+            raise LditError(f"{key} holds a control character (U+{ord(letter):04X})", "remove it")
+    return text
+
+
+def complete(kind: str, given: Answers) -> dict[str, Answer]:
+    """``given`` with a default for every other question that has one, in the order of the questions.
+
+    Raises LditError that names every answer that is still missing.
+    """
+    answers: dict[str, Answer] = {}
+    missing: list[str] = []
+    for question in questions(kind):
+        if question.key in given:
+            answers[question.key] = given[question.key]
+        elif question.default:
+            # A default that needs a missing answer has its cause named already.
+            with suppress(KeyError):
+                answers[question.key] = question.default(answers, KINDS[kind])
+        elif not question.optional:
+            missing.append(question.key)
+    if missing:
+        example = " ".join(f"--set {key}=..." for key in missing)
+        raise LditError(f"answers are missing: {', '.join(missing)}", f"add `{example}`")
+    return answers

@@ -1,0 +1,58 @@
+"""How places, values and lists of words are written in a message."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+LONGEST = 60
+
+
+def pointer(path: Sequence[str | int]) -> str:
+    """The RFC 6901 JSON pointer of a path: ``("a/b", 0)`` is ``/a~1b/0``."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def dotted(path: Sequence[str | int]) -> str:
+    """A path as a partner writes it, such as ``formVariables[2].key``; empty for the whole manifest."""
+    name = ""
+    for step in path:
+        if isinstance(step, int):
+            name += f"[{step}]"
+        elif step.isidentifier() and len(step) <= LONGEST:
+            name += f".{step}" if name else step
+        else:
+            name += f'["{printable(step)}"]'
+    return name
+
+
+def printable(text: str) -> str:
+    """``text`` on one line of at most 60 characters: the rest cut off, what cannot be printed escaped."""
+    safe = "".join(map(_visible, text[: LONGEST + 1]))
+    return safe if len(safe) <= LONGEST else safe[: LONGEST - 1] + "…"
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+
+
+def described(value: Any) -> str:
+    """A JSON value within a sentence: "the number 1", "`text`", "a list"."""
+    if isinstance(value, str):
+        return f"`{printable(value)}`" if value else "empty"
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, int) and value.bit_length() > 200:
+        return "a very long number"
+    return f"the number {json.dumps(value)}"
+
+
+def listed(words: Sequence[str], last: str = "or") -> str:
+    """ "a", "a or b", "a, b or c"."""
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 item", "2 items"."""
+    return f"{number} {noun}" + "s" * (number != 1)

@@ -1,0 +1,76 @@
+"""The one word, key or value that was probably meant."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from toolkit.schema.accept import compiled
+
+# What older documentation and other tools call it.
+_SYNONYMS = {
+    "url": "uri",
+    "bool": "boolean",
+    "select": "enum",
+    "text": "string",
+    "flagFormVariables": "approvalFormVariables",
+    "email": "supportEmail",
+    "docs": "launchdarklyDocs",
+    "website": "site",
+    "apm": "monitoring",
+    "observability": "monitoring",
+    "alerts": "notifications",
+    "equals": "equalTo",
+}
+
+
+def word(wrong: str, allowed: Iterable[str]) -> str | None:
+    """The one of ``allowed`` that ``wrong`` stands for, if just one is near."""
+    from difflib import get_close_matches
+
+    words = list(allowed)
+    if len(wrong) > 2 * max(map(len, words), default=0):
+        return None
+    same = [right for right in words if _folded(right) == _folded(wrong)]
+    near = same or [right for right in words if right == _SYNONYMS.get(wrong)]
+    near = near or get_close_matches(wrong, words, n=2, cutoff=0.8)
+    near = near or [right for right in words if len(wrong) > 4 and _folded(right).startswith(_folded(wrong))]
+    return near[0] if len(near) == 1 else None
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s_-]", "", name).lower()
+
+
+def value(wrong: Any, schema: dict[str, Any]) -> object | None:
+    """The first plain mend of ``wrong`` that ``schema`` accepts."""
+    fits = compiled(schema)
+    return next(filter(fits, _mends(wrong)), None)
+
+
+def _mends(wrong: Any) -> Iterator[object]:
+    if isinstance(wrong, list) and all(isinstance(item, str) for item in wrong):
+        yield list(dict.fromkeys(wrong))
+    elif isinstance(wrong, dict):
+        yield [wrong]
+    elif isinstance(wrong, str):
+        if len(wrong) > 4096:
+            return
+        if wrong.strip().lower() in ("true", "false"):
+            yield wrong.strip().lower() == "true"
+        yield from _strings(wrong)
+        yield [wrong]
+    elif isinstance(wrong, float | int) and not isinstance(wrong, bool) and abs(wrong) < 1e15:
+        yield json.dumps(wrong)
+        yield from _strings(json.dumps(wrong))
+
+
+def _strings(text: str) -> Iterator[str]:
+    text = text.strip()
+    yield text
+    yield " ".join(re.split(r"\s*[\n\r\u2028\u2029]\s*", text))
+    if re.fullmatch(r"v?\d+(\.\d+){0,2}", text, re.ASCII):
+        yield ".".join([*(str(int(part)) for part in text.lstrip("v").split(".")), "0", "0"][:3])
+    yield text.removeprefix("mailto:")
+    if re.fullmatch(r"(//)?[\w-]+(\.[\w-]+)+(/\S*)?", text, re.ASCII):
+        yield "https://" + text.removeprefix("//")
