@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.handlebars.errors import EvaluationError
 from toolkit.handlebars.nodes import Call, Decorator, Partial, Program
+from toolkit.handlebars.properties import utf16_units
 from toolkit.handlebars.scope import BlockParams, Body, Contexts, Data, Scope, block_param_lists, child_frame
 from toolkit.handlebars.values import UNDEFINED, Boxed, is_truthy, to_text
 
@@ -77,7 +78,8 @@ def _own_properties(context: object) -> Mapping[str, object]:
     if isinstance(context, dict):
         return context
     value = context.value if isinstance(context, Boxed) else context
-    return {str(index): item for index, item in enumerate(value)} if isinstance(value, list | str) else {}
+    items = utf16_units(value) if isinstance(value, str) else value
+    return {str(index): item for index, item in enumerate(items)} if isinstance(items, list) else {}
 
 
 def _indented(renderer: "Renderer", rendered: object, indent: str) -> str:
