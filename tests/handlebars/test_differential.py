@@ -39,8 +39,8 @@ def test_quirks_are_those_of_handlebars_js() -> None:
 
 
 def test_random_templates_fare_as_in_handlebars_js() -> None:
-    wanted = list(cases(3000, seed=20_260))
+    wanted = list(cases(2000, seed=20_260))
     verdicts = theirs(wanted)
     found = differences(wanted, verdicts)
     assert not found, "\n".join(found[:5])
-    assert sum("output" in verdict for verdict in verdicts) > 1000, "most templates are refused: the test is idle"
+    assert sum("output" in verdict for verdict in verdicts) > 600, "most templates are refused: the test is idle"
