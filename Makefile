@@ -21,6 +21,7 @@ check: .venv/ready-to-check  ## what CI asks beside the tests: formatting, lint,
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
+	.venv/bin/zensical build -f docs/mkdocs.yml --strict
 
 bench: .venv/ready-to-check  ## the ratios in benchmarks/
 	for name in $(BENCHMARKS); do .venv/bin/python -m benchmarks.$$name || exit 1; done

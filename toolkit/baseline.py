@@ -1,6 +1,5 @@
 """Findings that were there when the tool came: a file of fingerprints, so that only new ones are told."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,13 +18,15 @@ def fingerprints(result: Result) -> Iterator[tuple[Finding, str]]:
 
     Equal findings of one file are told apart by their number.
     """
+    from hashlib import sha256
+
     seen: Counter[tuple[str, ...]] = Counter()
     for finding in result.findings:
         place = finding.problem.place
         same = (result.integration.name, finding.rule, place.file, place.pointer or "", finding.problem.message)
         seen[same] += 1
         text = json.dumps([*same, seen[same]])
-        yield finding, hashlib.sha256(text.encode()).hexdigest()[:32]
+        yield finding, sha256(text.encode()).hexdigest()[:32]
 
 
 def dump(results: Sequence[Result]) -> str:

@@ -1,6 +1,5 @@
 """Applies the edits of findings, round by round, until nothing is left to mend."""
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -44,9 +43,11 @@ def changes(before: Integration, after: Integration) -> dict[str, bytes]:
 
 def diff(before: Integration, after: Integration) -> Iterator[str]:
     """The changes as a unified diff, line by line."""
+    from difflib import unified_diff
+
     for path in changes(before, after):
         old, new = (one.files[path].source.splitlines(keepends=True) for one in (before, after))
-        for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
+        for line in unified_diff(old, new, f"a/{path}", f"b/{path}"):
             yield line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
 
 

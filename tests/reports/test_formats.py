@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from toolkit import resources
 from toolkit.examples import damaged, sample
@@ -109,3 +110,12 @@ def test_text_is_safe_and_underlines() -> None:
     text = rendered("text", one("\x1b[2J\u202e"))
     assert "\\x1b[2J\\u202e" in text
     assert "^^^^^^" in text
+
+
+def test_markdown_keeps_one_row_a_finding() -> None:
+    hostile = "a | b\n# <img src=x> [x](javascript:1) `"
+    text = rendered("markdown", one(hostile))
+    html = MarkdownIt("commonmark").enable("table").render(text)
+    assert html.count("<tr>") == 2
+    assert "<img" not in html
+    assert "href" not in html

@@ -1,6 +1,5 @@
 """The settings of a run, and what they mean for one integration."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -91,5 +90,7 @@ def known(names: Iterable[str], where: str = "") -> frozenset[str]:
 
 def suggestion(name: str, names: Iterable[str]) -> str:
     """``did you mean ...?`` with the nearest of ``names``, or nothing when none is near."""
-    near = difflib.get_close_matches(name, sorted(names), 1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, sorted(names), 1)
     return f"did you mean `{near[0]}`?" if near else ""

@@ -1,6 +1,6 @@
-"""Handlebars: parse with positions, render as handlebars.js 4.7.8 does in strict mode, walk without rendering."""
+"""Handlebars: parse with positions, render as handlebars.js 4.7.8 strictly does, walk without rendering."""
 
-from toolkit.handlebars.builtins import Helper
+from toolkit.handlebars.builtin_helpers import Helper
 from toolkit.handlebars.errors import HandlebarsError
 from toolkit.handlebars.helpers import OFFICIAL, PRODUCTION
 from toolkit.handlebars.nodes import Program

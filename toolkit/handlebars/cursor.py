@@ -5,6 +5,8 @@ from toolkit.handlebars.lexer import Token, tokens
 from toolkit.handlebars.limits import MAX_DEPTH, MAX_TOKENS
 
 _CLOSING = {"OPEN_UNESCAPED": "}}}", "OPEN_RAW_BLOCK": "}}}}"}
+_CLOSINGS = frozenset(("CLOSE", "CLOSE_UNESCAPED", "CLOSE_RAW_BLOCK"))
+_NO_OPENINGS = frozenset(("OPEN_SEXPR", "OPEN_BLOCK_PARAMS"))
 _MISPLACED = {
     "INVERSE": ("`{{else}}` does not belong here", "use it once, between the two ends of a block"),
     "OPEN_INVERSE_CHAIN": (
@@ -17,30 +19,35 @@ _MISPLACED = {
 
 
 class Cursor:
-    """Reads tokens in order; ``token`` is the next one, ``behind`` the offset where the last taken one ended."""
+    """Takes tokens in order; ``token`` is the next one, ``behind`` is where the last taken one ended."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.behind = 0
         self._tokens = tokens(text)
-        self._taken = 0
+        self._index = -1
         self._depth = 0
         self._opening: Token | None = None  # of the mustache that is being read
-        self.token = next(self._tokens)
+        self._next()
 
     def advance(self) -> Token:
         """Takes the next token."""
         taken = self.token
         self.behind = taken.end
-        self._taken += 1
-        if self._taken > MAX_TOKENS:
-            raise self.limit(f"the template has more than {MAX_TOKENS} tokens", taken.start)
-        if taken.kind.startswith("OPEN") and taken.value[0] == "{":
-            self._opening = taken
-        elif taken.kind.startswith("CLOSE") and taken.value[-1] == "}":
+        if taken.kind in _CLOSINGS:
             self._opening = None
-        self.token = next(self._tokens, taken)
+        elif taken.kind.startswith("OPEN") and taken.kind not in _NO_OPENINGS:
+            self._opening = taken
+        self._next()
         return taken
+
+    def _next(self) -> None:
+        self._index += 1
+        if self._index > MAX_TOKENS:
+            raise self.limit(f"the template has more than {MAX_TOKENS} tokens", self.behind)
+        self.token = self._tokens[self._index]
+        if self.token.kind == "STUCK":
+            raise self.fault(self.token.value, self.token.start)
 
     def expect(self, kind: str) -> Token:
         """Takes the next token, which must be of this kind."""
@@ -78,7 +85,7 @@ class Cursor:
             return f"`{opening}` is never closed", remedy
         if token.value == "}":
             return "a single `}` does not close a mustache", remedy
-        if token.kind.startswith("CLOSE") and token.value[-1] == "}":
+        if token.kind in _CLOSINGS:
             if token.value.replace("~", "") != closing:
                 return f"`{opening}` is closed by `{token.value}`", remedy
             return f"something is missing between `{opening}` and `{token.value}`", ""

@@ -1,13 +1,10 @@
 """What this room raises."""
 
-import re
 from typing import Literal
 
 from toolkit.errors import LditError
 
 Phase = Literal["parse", "render", "limit"]
-
-_LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 class EvaluationError(LditError):
@@ -25,8 +22,9 @@ class EvaluationError(LditError):
 class HandlebarsError(LditError):
     """A template that cannot be parsed or rendered, or that passes one of our limits.
 
-    ``offset`` counts code points from the start of the template; ``line`` and ``column`` count from 1. ``name`` is
-    the path as written where a variable, helper or partial is missing, so that a caller may suggest a known name.
+    ``offset`` counts code points from the start of the template; ``line`` and ``column`` count from 1.
+    Where a variable, helper or partial is missing, ``name`` is its path as written, so that a caller may
+    suggest another.
     """
 
     def __init__(
@@ -48,7 +46,6 @@ class HandlebarsError(LditError):
 
 def position(text: str, offset: int) -> tuple[int, int]:
     """The line and column of a code point, both from 1; CR, LF and CR LF end a line, as in handlebars.js."""
-    line, start = 1, 0
-    for found in _LINE_BREAK.finditer(text, 0, offset):
-        line, start = line + 1, found.end()
-    return line, offset - start + 1
+    breaks = text.count("\n", 0, offset) + text.count("\r", 0, offset) - text.count("\r\n", 0, offset)
+    start = 1 + max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset))
+    return 1 + breaks, 1 + offset - start

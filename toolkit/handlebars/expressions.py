@@ -6,21 +6,18 @@ from collections.abc import Callable
 from toolkit.handlebars.cursor import Cursor
 from toolkit.handlebars.lexer import Token
 from toolkit.handlebars.nodes import Call, Expression, Form, Literal, Path
-from toolkit.handlebars.values import UNDEFINED, number_text, ordered_keys, to_number
+from toolkit.handlebars.numbers import number_text, read_number
+from toolkit.handlebars.values import UNDEFINED, ordered_keys
 
 KNOWN_HELPERS = frozenset(("if", "unless", "each", "with", "lookup", "log", "helperMissing", "blockHelperMissing"))
 """Names that handlebars.js takes for helpers wherever they head a mustache."""
 
-_AFTER_PATH = frozenset(
-    "CLOSE CLOSE_UNESCAPED CLOSE_RAW_BLOCK CLOSE_SEXPR OPEN_SEXPR OPEN_BLOCK_PARAMS "
-    "ID DATA STRING NUMBER BOOLEAN UNDEFINED NULL".split()
-)
-_SCOPED = re.compile(r"^\.|this(?![A-Za-z0-9_])")
-_BRACKETED = re.compile(r"\[([^\n\r\u2028\u2029]*)\]")
+_THIS = r"this(?![A-Za-z0-9_])"  # also `xthis`, as in handlebars.js
+_LINE_ENDS = frozenset("\n\r\u2028\u2029")
 
 
 def _number(text: str) -> tuple[object, str]:
-    value = to_number(text)
+    value = read_number(text)
     return value, number_text(value)
 
 
@@ -33,10 +30,19 @@ _LITERALS: dict[str, Callable[[str], tuple[object, str]]] = {
 }
 
 
+_AFTER_PATH = frozenset(
+    (
+        *("CLOSE", "CLOSE_UNESCAPED", "CLOSE_RAW_BLOCK", "CLOSE_SEXPR"),
+        *("OPEN_SEXPR", "OPEN_BLOCK_PARAMS", "ID", "DATA", *_LITERALS),
+    )
+)
+
+
 def identifier(token: Token) -> str:
     """The name that an ID token stands for: ``[a b]`` is ``a b``."""
-    found = _BRACKETED.fullmatch(token.value)
-    return found[1] if found else token.value
+    name = token.value
+    bracketed = name[0] == "[" and name[-1] == "]" and _LINE_ENDS.isdisjoint(name)
+    return name[1:-1] if bracketed else name
 
 
 class ExpressionParser(Cursor):
@@ -138,7 +144,7 @@ class ExpressionParser(Cursor):
         return self._resolved(literal.start, literal.original, (literal.original,), 0, False)
 
     def _resolved(self, start: int, original: str, parts: tuple[str, ...], depth: int, data: bool) -> Path:
-        scoped = bool(_SCOPED.search(original))
+        scoped = original.startswith(".") or ("this" in original and bool(re.search(_THIS, original)))
         block_param = None
         if parts and not depth and not scoped:
             for level, names in enumerate(reversed(self.block_params)):

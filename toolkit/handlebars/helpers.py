@@ -6,20 +6,20 @@ from binascii import b2a_base64
 from collections.abc import Mapping
 from typing import Final
 
-from toolkit.handlebars.builtins import Helper, Options
+from toolkit.handlebars.builtin_helpers import Helper, Options
 from toolkit.handlebars.errors import EvaluationError
 from toolkit.handlebars.values import UNDEFINED, Boxed, add, same, to_number, to_text
 
-_RESERVED_IN_QUERY = re.compile(r"[^A-Za-z0-9_.!~*'()-]+")
-_RESERVED_IN_PATH = re.compile(r"[^A-Za-z0-9_.!~*'();/?:@&=+$,#-]+")
+_RESERVED_IN_QUERY = r"[^A-Za-z0-9_.!~*'()-]+"
+_RESERVED_IN_PATH = r"[^A-Za-z0-9_.!~*'();/?:@&=+$,#-]+"
 _LATEST = 8.64e15  # milliseconds; JavaScript has no later dates
 
 
 def equal(options: Options, first: object, second: object = UNDEFINED, given: object = UNDEFINED, *_: object) -> object:
     """``{{#equal a b}}``, JavaScript's ``===``.
 
-    The official helper is no strict function, so inside it ``this`` is never a primitive: it turns into an object,
-    which is true and which equals nothing.
+    The official helper is no strict function, so inside it ``this`` is never a primitive: it becomes an
+    object, which is true and equals nothing.
     """
     if given is not options:
         raise EvaluationError(f"`{options.name}` takes exactly two arguments")
@@ -45,8 +45,11 @@ def basic_auth_header_value(_: Options, user: object, password: object = UNDEFIN
 
 
 def format_with_offset(_: Options, *arguments: object) -> object:
-    """``milliseconds offsetSeconds format``: the shifted time as ``milliseconds`` (also for an unknown format),
-    ``seconds``, ``rfc3339`` or ``simple`` (``2016-04-29 8:40:54``, twelve hours)."""
+    """``{{formatWithOffset milliseconds seconds format}}``: the time so many seconds later.
+
+    The formats are ``milliseconds`` (also any unknown one), ``seconds``, ``rfc3339`` and ``simple``, which
+    is like ``2016-04-29 8:40:54`` with an hour of 1 to 12.
+    """
     milliseconds, offset, style = (*arguments, UNDEFINED, UNDEFINED)[:3]
     moment = add(milliseconds, 1000 * to_number(offset))
     # text is no moment here: JavaScript would append the offset to it and read the result as a date, in vain
@@ -81,9 +84,9 @@ PRODUCTION: Final[Mapping[str, Helper]] = {**OFFICIAL, "edgeGridAuth": edge_grid
 """What LaunchDarkly has besides; the official checks compare ``edgeGridAuth`` headers as text."""
 
 
-def _percent_encoded(reserved: re.Pattern[str], value: object) -> str:
+def _percent_encoded(reserved: str, value: object) -> str:
     try:
-        return reserved.sub(lambda found: "%" + found[0].encode().hex("%").upper(), to_text(value))
+        return re.sub(reserved, lambda found: "%" + found[0].encode().hex("%").upper(), to_text(value))
     except UnicodeEncodeError:
         raise EvaluationError("half of a surrogate pair cannot be encoded in a URL") from None
 

@@ -1,20 +1,19 @@
-"""Cuts a template into tokens, by the rules of handlebars.js 4.7: text, mustaches, comments, raw blocks, ``\\{{``.
-
-Whitespace is JavaScript's, which has U+FEFF and lacks U+001C to U+001F and U+0085.
-"""
+"""Cuts a template into tokens, by the rules of handlebars.js 4.7."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from toolkit.handlebars.errors import HandlebarsError
+from toolkit.handlebars.limits import MAX_TOKENS
 
 WHITESPACE = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
-_S = f"[{WHITESPACE}]"
-_NAME = rf"[^{WHITESPACE}!\"#%-,./;->@\[-\^`{{-~]++"
+"""JavaScript's, which has U+FEFF and lacks U+001C to U+001F and U+0085."""
+
+# written with \s and \S, which compile much faster than the characters
+_S = r"(?:[^\S\x1c-\x1f\x85]|\ufeff)"
+_NAME = r"(?:[^\s\ufeff!\"#%-,./;->@\[-\^`{-~]++|[\x1c-\x1f\x85])++"
 _AFTER_LITERAL = rf"(?=[~}})]|{_S})"
 _AFTER_NAME = rf"(?=[=~}}/.)|]|{_S})"
 
@@ -43,9 +42,9 @@ _MUSTACHE: tuple[tuple[str, str], ...] = (  # the first rule that fits wins, so 
     ("OPEN_PARTIAL_BLOCK", r"\{\{~?#>"),
     ("OPEN_BLOCK", r"\{\{~?#\*?"),
     ("OPEN_ENDBLOCK", r"\{\{~?/"),
-    ("INVERSE", rf"\{{\{{~?(?:\^|{_S}*else){_S}*~?\}}\}}"),
+    ("INVERSE", rf"\{{\{{~?(?:\^|{_S}*+else){_S}*+~?\}}\}}"),
     ("OPEN_INVERSE", r"\{\{~?\^"),
-    ("OPEN_INVERSE_CHAIN", rf"\{{\{{~?{_S}*else(?![A-Za-z0-9_])"),
+    ("OPEN_INVERSE_CHAIN", rf"\{{\{{~?{_S}*+else(?![A-Za-z0-9_])"),
     ("OPEN_UNESCAPED", r"\{\{~?\{"),
     ("OPEN", r"\{\{~?&"),
     ("LONG_COMMENT", r"\{\{~?!--"),
@@ -63,7 +62,7 @@ _MUSTACHE: tuple[tuple[str, str], ...] = (  # the first rule that fits wins, so 
     ("UNDEFINED", rf"undefined{_AFTER_LITERAL}"),
     ("NULL", rf"null{_AFTER_LITERAL}"),
     ("NUMBER", rf"-?[0-9]++(?:\.[0-9]++)?+{_AFTER_LITERAL}"),
-    ("OPEN_BLOCK_PARAMS", rf"as{_S}+\|"),
+    ("OPEN_BLOCK_PARAMS", rf"as{_S}++\|"),
     ("CLOSE_BLOCK_PARAMS", r"\|"),
     ("ID", rf"{_NAME}{_AFTER_NAME}"),
     ("ID", _enclosed(r"\[", r"\]")),
@@ -71,96 +70,106 @@ _MUSTACHE: tuple[tuple[str, str], ...] = (  # the first rule that fits wins, so 
 )
 _KINDS = ("", *(kind for kind, _ in _MUSTACHE))
 _IN_MUSTACHE = re.compile(f"{_S}*+(?:" + "|".join(f"({pattern})" for _, pattern in _MUSTACHE) + ")")
-_LEAVES_MUSTACHE = {"CLOSE", "CLOSE_UNESCAPED", "CLOSE_RAW_BLOCK", "INVERSE", "COMMENT", "LONG_COMMENT"}
+_ENDS_MUSTACHE = frozenset(("CLOSE", "CLOSE_UNESCAPED", "CLOSE_RAW_BLOCK", "INVERSE", "COMMENT", "LONG_COMMENT"))
 
-_TEXT = re.compile(r"[^\0{]*+(?:\{(?!\{)[^\0{]*+)*+")
-_ESCAPED = re.compile(r"[^\0]{2,}?(?=\{\{|\\\{\{|\\\\\{\{|\Z)")
-_LONG_COMMENT = re.compile(r"[\s\S]*?--~?\}\}")
-_RAW = re.compile(
-    rf"(\{{{{4}}(?=[^/]))|(\{{{{4}}/{_NAME}(?=[=}}/.]|{_S})\}}{{4}})|([^\0]+?(?=\{{{{4}}))"  # open, close, text
-)
+# seldom needed, so compiled when they are
+_ESCAPED = r"[^\0]{2,}?(?=\{\{|\\\{\{|\\\\\{\{|\Z)"
+_COMMENT_END = r"--~?\}\}"
+_RAW_TEXT = rf"(\{{{{4}}(?=[^/]))|(\{{{{4}}/{_NAME}(?=[=}}/.]|{_S})\}}{{4}})|([^\0]+?(?=\{{{{4}}))"
+_RAW_DEPTHS = (0, 1, -1, 0)  # what each group adds: an opening, a closing, text
+_BRACKET_ESCAPE = r"\\([\\\]])"
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens in order, the last one EOF. Raises HandlebarsError where text or a comment has no end."""
-    at, length = 0, len(text)
-    while True:
-        end = _TEXT.match(text, at).end()  # type: ignore[union-attr]
-        if not text.startswith("{{", end):
-            if end > at:
-                yield Token("CONTENT", at, end, text[at:end])
-            elif end < length:
-                raise _stuck(text, end, "a NUL character is not allowed here")
-            else:
-                yield Token("EOF", end, end, "")
-                return
-            at = end
-            continue
+def tokens(text: str) -> list[Token]:
+    """The tokens in order.
+
+    The last one is EOF, or one that the parser cannot get past: INVALID (a character), STUCK (its value
+    says why), or the first beyond MAX_TOKENS.
+    """
+    return _Lexer(text).tokens
+
+
+class _Lexer:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[Token] = []
+        at: int | None = 0
+        while at is not None and at < len(text) and len(self.tokens) <= MAX_TOKENS:
+            at = self._content(at)
+        if at is not None:
+            self._add("EOF", at, at)
+
+    def _add(self, kind: str, start: int, end: int, value: str = "") -> None:
+        self.tokens.append(Token(kind, start, end, value))
+
+    def _content(self, at: int) -> int | None:
+        """Text up to a mustache and that mustache; returns the offset behind it, if the lexer gets there."""
+        text = self.text
+        end = text.find("{{", at)
+        end = len(text) if end < 0 else end
+        nul = text.find("\0", at, end)
+        if nul >= 0 or end == len(text):
+            end = end if nul < 0 else nul
+            if end == at:
+                self._add("STUCK", at, at, "a NUL character is not allowed here")
+                return None
+            self._add("CONTENT", at, end, text[at:end])
+            return end
         content = text[at:end]
-        escaped = content.endswith("\\") and not content.endswith("\\\\")
         if content.endswith("\\"):
+            escaped = not content.endswith("\\\\")
             content = content[:-1]
-        if content:
-            yield Token("CONTENT", at, end, content)
-        if escaped:
-            at = _escaped(text, end)
-            yield Token("CONTENT", end, at, text[end:at])
         else:
-            at = yield from _mustache(text, end)
+            escaped = False
+        if content:
+            self._add("CONTENT", at, end, content)
+        return self._escaped(end) if escaped else self._mustache(end)
 
-
-def _escaped(text: str, at: int) -> int:
-    found = _ESCAPED.match(text, at)
-    if not found:
-        raise _stuck(text, at, "a NUL character is not allowed here")
-    return found.end()
-
-
-def _mustache(text: str, at: int) -> Iterator[Token]:  # type: ignore[misc]
-    """The tokens of one mustache; the generator's value is the offset behind it."""
-    while found := _IN_MUSTACHE.match(text, at):
-        index = found.lastindex or 0
-        kind, (start, at) = _KINDS[index], found.span(index)
-        if kind == "LONG_COMMENT":
-            comment = _LONG_COMMENT.match(text, start)
-            if not comment:
-                raise _stuck(text, start, "the comment is never closed", "end it with `--}}`")
-            kind, at = "COMMENT", comment.end()
-        value = text[start:at]
-        yield Token(kind, start, at, _UNESCAPE[kind](value) if kind in _UNESCAPE else value)
-        if kind == "CLOSE_RAW_BLOCK":
-            return (yield from _raw(text, at))
-        if kind in _LEAVES_MUSTACHE:
-            return at
-    return len(text)
-
-
-def _raw(text: str, at: int) -> Iterator[Token]:  # type: ignore[misc]
-    """The tokens of a raw block up to its close; the generator's value is the offset behind it."""
-    depth = 1
-    while at < len(text):
-        found = _RAW.match(text, at)
+    def _escaped(self, at: int) -> int | None:
+        r"""The text after ``\{{``."""
+        found = re.compile(_ESCAPED).match(self.text, at)
         if not found:
-            raise _stuck(text, at, "the raw block is never closed")
-        start, at = found.span()
-        depth += (0, 1, -1, 0)[found.lastindex or 0]
-        if not depth:
-            yield Token("END_RAW_BLOCK", start, at, text[start + 5 : at - 4])
-            break
-        yield Token("CONTENT", start, at, text[start:at])
-    return at
+            self._add("STUCK", at, at, "a NUL character is not allowed here")
+            return None
+        self._add("CONTENT", at, found.end(), found[0])
+        return found.end()
 
+    def _mustache(self, at: int) -> int | None:
+        text, add = self.text, self.tokens.append
+        while found := _IN_MUSTACHE.match(text, at):
+            index = found.lastindex or 0
+            kind, (start, at) = _KINDS[index], found.span(index)
+            if kind == "LONG_COMMENT":
+                comment = re.compile(_COMMENT_END).search(text, start)
+                if not comment:
+                    self._add("STUCK", start, start, "the comment is never closed")
+                    return None
+                kind, at = "COMMENT", comment.end()
+            value = text[start:at]
+            if kind == "STRING":
+                value = value[1:-1].replace("\\" + value[0], value[0])
+            elif kind == "ID" and value[0] == "[":
+                value = re.sub(_BRACKET_ESCAPE, r"\1", value)
+            add(Token(kind, start, at, value))
+            if kind in _ENDS_MUSTACHE:
+                return self._raw(at) if kind == "CLOSE_RAW_BLOCK" else at
+            if kind == "INVALID" or len(self.tokens) > MAX_TOKENS:
+                return None
+        return len(text)
 
-def _string(literal: str) -> str:
-    return literal[1:-1].replace("\\" + literal[0], literal[0])
-
-
-def _segment(name: str) -> str:
-    return re.sub(r"\\([\\\]])", r"\1", name) if name[0] == "[" else name
-
-
-_UNESCAPE = {"STRING": _string, "ID": _segment}
-
-
-def _stuck(text: str, offset: int, message: str, remedy: str = "") -> HandlebarsError:
-    return HandlebarsError(message, text=text, offset=offset, phase="parse", help=remedy)
+    def _raw(self, at: int) -> int | None:
+        """What is in a raw block; blocks of that kind in it are text."""
+        depth = 1
+        pattern = re.compile(_RAW_TEXT)
+        while at < len(self.text) and len(self.tokens) <= MAX_TOKENS:
+            found = pattern.match(self.text, at)
+            if not found:
+                self._add("STUCK", at, at, "the raw block is never closed")
+                return None
+            start, at = found.span()
+            depth += _RAW_DEPTHS[found.lastindex or 0]
+            if not depth:
+                self._add("END_RAW_BLOCK", start, at, found[0][5:-4])
+                break
+            self._add("CONTENT", start, at, found[0])
+        return at

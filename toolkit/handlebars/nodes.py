@@ -1,14 +1,14 @@
 """The syntax tree of a template: what the parser makes, the renderer executes and the walker visits.
 
-Every node says where it stands: ``start`` and ``end`` are offsets into the text, in code points. Nodes are named tuples,
-because making them is most of the time that parsing takes.
+Every node says where it stands: ``start`` and ``end`` are offsets into the text, in code points. Nodes are
+named tuples because those are the quickest to make.
 """
 
 from typing import Literal as OneOf
 from typing import NamedTuple, TypeAlias
 
 Form = OneOf["path", "helper", "either"]
-"""What a mustache or block head is: surely a path, surely a call of a helper, or a call if a helper has that name."""
+"""What heads a mustache or block: a path, a helper, or a helper if there is one of that name."""
 
 
 class Path(NamedTuple):

@@ -31,8 +31,8 @@ _ENDS = frozenset(("EOF", "INVERSE", "OPEN_INVERSE_CHAIN", "OPEN_ENDBLOCK"))
 def parse(text: str) -> Program:
     """The syntax tree of a template, with whitespace control applied.
 
-    Raises HandlebarsError: phase "parse" for what handlebars.js does not parse, "render" for what it parses but cannot
-    compile, "limit" for what is too much for us.
+    Raises HandlebarsError: phase "parse" for what handlebars.js does not parse, "render" for what it parses
+    but cannot compile, "limit" for what is too much for us.
     """
     parser = _Parser(text)
     try:
@@ -155,7 +155,7 @@ class _Parser(ExpressionParser):
         return _Head(opening.start, name, call, block_params, "*" in opening.value, strip)
 
     def _branches(self, *, chained: bool) -> list[_Branch]:
-        """The ``{{else}}`` parts; each ``{{else if ...}}`` is a program with a block in it, around all that follow."""
+        """The ``{{else}}`` parts; an ``{{else if}}`` is a program with a block in it, around what follows."""
         branches: list[_Branch] = []
         while chained and self.token.kind == "OPEN_INVERSE_CHAIN":
             self.enter()
@@ -228,7 +228,7 @@ def _strip(opening: Token, closing: Token) -> Strip:
 
 
 def _key(name: Expression) -> tuple[str, object]:
-    """What the two ends of a block have in common; a sub-expression, which has no name, counts as undefined."""
+    """What both ends of a block must share; a sub-expression, which has no name, counts as undefined."""
     if isinstance(name, Path):
         return "text", name.original
     if isinstance(name, Literal):

@@ -9,7 +9,7 @@ from toolkit.handlebars.scope import BlockParams, Body, Contexts, Data, Scope, b
 from toolkit.handlebars.values import UNDEFINED, Boxed, is_truthy, to_text
 
 if TYPE_CHECKING:
-    from toolkit.handlebars.renderer import Renderer
+    from toolkit.handlebars.render import Renderer
 
 _BLOCK = "partial-block"
 
@@ -17,7 +17,7 @@ _BLOCK = "partial-block"
 def inline_partials(
     renderer: "Renderer", program: Program, contexts: Contexts, data: Data, block_params: BlockParams
 ) -> Mapping[str, Body | None]:
-    """The inline partials that a program defines, by name. Their arguments belong to the program around it."""
+    """The inline partials that a program defines, by name; their arguments belong to what is around it."""
     scope = Scope(contexts[0] if contexts else UNDEFINED, contexts, data, block_params)
     return dict(_inline_partial(renderer, node, scope) for node in program.decorators)
 

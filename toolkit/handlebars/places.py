@@ -35,7 +35,7 @@ class Place(NamedTuple):
     """The block parameters of each program around, the current one first."""
 
     def inside(self, context: Steps | None, *, loop: bool = False) -> "Place":
-        """The scope of a block that makes ``context`` the current one; the same context again adds no level."""
+        """The scope of a block that makes ``context`` the current one; the same one again adds no level."""
         if context is not None and context == self.contexts[0]:
             return self
         loops = self.loops + 1 if loop and self.loops is not None else self.loops
@@ -50,7 +50,7 @@ class Place(NamedTuple):
         return self._replace(params=(params, *self.params))
 
     def resolve(self, path: Path) -> Steps | None:
-        """Where a path leads; a name that surely nothing sets is its own first step, as written, such as ``@index``."""
+        """Where a path leads; a name that nothing sets is its own only step."""
         if path.block_param:
             level, index = path.block_param
             return _extended(self.params[level][index : index + 1], path.parts[1:])

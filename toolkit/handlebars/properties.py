@@ -3,27 +3,33 @@
 from toolkit.handlebars.errors import EvaluationError
 from toolkit.handlebars.values import UNDEFINED, Boxed, index_of, is_nullish, is_primitive, to_text
 
-_OF_OBJECTS = frozenset(
-    "__defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__ constructor hasOwnProperty "
-    "isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf".split()
+
+def _names(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+_OF_OBJECTS = _names(
+    "__defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__ constructor",
+    "hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf",
 )
-_OF_ARRAYS = frozenset(
-    "at concat copyWithin entries every fill filter find findIndex findLast findLastIndex flat flatMap forEach "
-    "includes indexOf join keys lastIndexOf map pop push reduce reduceRight reverse shift slice some sort splice "
-    "toReversed toSorted toSpliced unshift values with".split()
+_OF_ARRAYS = _names(
+    "at concat copyWithin entries every fill filter find findIndex findLast findLastIndex flat flatMap",
+    "forEach includes indexOf join keys lastIndexOf map pop push reduce reduceRight reverse shift slice",
+    "some sort splice toReversed toSorted toSpliced unshift values with",
 )
-_OF_STRINGS = frozenset(
-    "anchor at big blink bold charAt charCodeAt codePointAt concat endsWith fixed fontcolor fontsize includes "
-    "indexOf isWellFormed italics lastIndexOf link localeCompare match matchAll normalize padEnd padStart repeat "
-    "replace replaceAll search slice small split startsWith strike sub substr substring sup toLocaleLowerCase "
-    "toLocaleUpperCase toLowerCase toUpperCase toWellFormed trim trimEnd trimLeft trimRight trimStart".split()
+_OF_STRINGS = _names(
+    "anchor at big blink bold charAt charCodeAt codePointAt concat endsWith fixed fontcolor fontsize",
+    "includes indexOf isWellFormed italics lastIndexOf link localeCompare match matchAll normalize padEnd",
+    "padStart repeat replace replaceAll search slice small split startsWith strike sub substr substring",
+    "sup toLocaleLowerCase toLocaleUpperCase toLowerCase toUpperCase toWellFormed trim trimEnd trimLeft",
+    "trimRight trimStart",
 )
-_OF_NUMBERS = frozenset("toExponential toFixed toPrecision".split())
+_OF_NUMBERS = _names("toExponential toFixed toPrecision")
 _KINDS = {str: "text", bool: "a boolean", int: "a number", float: "a number"}
 
 
 def lookup(owner: object, name: object) -> object:
-    """The own property ``name``, or UNDEFINED. Raises EvaluationError where ``owner`` is null or undefined."""
+    """The own property ``name``, or UNDEFINED. Raises EvaluationError where ``owner`` is null or missing."""
     if isinstance(owner, dict):
         return owner.get(name if isinstance(name, str) else to_text(name), UNDEFINED)
     if is_nullish(owner):

@@ -1,10 +1,10 @@
-"""Walks a template without rendering it: the variables and helpers it names, in every branch, and its literal text."""
+"""Walks a template without rendering it: the variables and helpers that it names, and its literal text."""
 
 from collections.abc import Container, Iterator
 from typing import Literal as OneOf
 from typing import NamedTuple
 
-from toolkit.handlebars.builtins import BUILTINS
+from toolkit.handlebars.builtin_helpers import BUILTINS
 from toolkit.handlebars.helpers import PRODUCTION
 from toolkit.handlebars.nodes import (
     Block,
@@ -37,8 +37,10 @@ class Reference(NamedTuple):
     raw: bool
     """Whether it stands inside ``{{{ }}}`` or ``{{& }}``, where nothing is escaped."""
     resolved: Steps | None
-    """The way to it from the root of the context; None where that cannot be known, or where a loop sets it. A name
-    that nothing can set, such as ``@index`` outside a loop or ``../x`` at the top, is its own only step."""
+    """The way to it from the root of the context; None where that cannot be known, or where a loop sets it.
+
+    A name that nothing sets, such as ``@index`` outside a loop or ``../x`` at the top, is its own only step.
+    """
 
 
 class HelperCall(NamedTuple):
@@ -53,12 +55,12 @@ class HelperCall(NamedTuple):
 
 
 def references(program: Program, helpers: Container[str] = PRODUCTION) -> Iterator[Reference]:
-    """Every variable, in the order of the template. ``helpers`` are the names that are none, beside the built-in ones."""
+    """Every variable, in all branches, in order; ``helpers`` are names that are none, as are the built-in."""
     return (found for found in _Walk(helpers).program(program, Place()) if isinstance(found, Reference))
 
 
 def calls(program: Program, helpers: Container[str] = PRODUCTION) -> Iterator[HelperCall]:
-    """Every call of a helper, known or not, in the order of the template."""
+    """Every call of a helper, known or not, in all branches, in order."""
     return (found for found in _Walk(helpers).program(program, Place()) if isinstance(found, HelperCall))
 
 

@@ -9,7 +9,7 @@ from toolkit.handlebars.properties import has, lookup
 from toolkit.handlebars.values import UNDEFINED, is_nullish, is_primitive, is_truthy
 
 Body: TypeAlias = Callable[..., object]
-"""A branch that a helper may run: ``body(context, data=None, block_params=UNDEFINED)`` returns what it renders."""
+"""A branch that a helper may run: ``body(context, data=None, block_params=UNDEFINED)`` renders it."""
 
 Data: TypeAlias = dict[str, object]
 """A frame of ``@`` variables; ``_parent`` is the frame around it."""
@@ -18,7 +18,7 @@ Contexts: TypeAlias = "tuple[object, Contexts] | None"
 """The contexts that ``../`` climbs, the current one first."""
 
 BlockParams: TypeAlias = "tuple[object, BlockParams] | None"
-"""The block parameters of each program around, the current one first: a list, or UNDEFINED where none were given."""
+"""The block parameters of each program around, the current one first: a list, or UNDEFINED if not set."""
 
 
 class Scope(NamedTuple):
@@ -33,20 +33,31 @@ def child_frame(data: Data) -> Data:
 
 
 def resolve(path: Path, scope: Scope, *, strict: bool) -> object:
-    """The value of a path. Raises EvaluationError where a part but the last is missing; strictly, where any is."""
+    """The value of a path.
+
+    Raises EvaluationError where a part but the last is missing; if strict, also where the last is.
+    """
     value, parts = _start(path, scope)
-    strict = strict and bool(parts) and not path.block_param
-    for index, part in enumerate(parts[:-1] if strict else parts):
-        if is_nullish(value):
+    last = len(parts) - 1 if strict and not path.block_param else -1
+    for index, part in enumerate(parts):
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif index == last:
+            return _inherited(path, value)
+        elif is_nullish(value):
             raise _unreadable(path, index, value)
-        value = lookup(value, part)
-    if not strict:
-        return value
-    if is_truthy(value) and is_primitive(value):
-        raise _unreadable(path, len(parts) - 1, value)
-    if not is_truthy(value) or not has(value, parts[-1]):
+        else:
+            value = lookup(value, part)
+    return value
+
+
+def _inherited(path: Path, owner: object) -> object:
+    """The last part of a path that must exist: inherited properties do, but have no value."""
+    if is_truthy(owner) and is_primitive(owner):
+        raise _unreadable(path, len(path.parts) - 1, owner)
+    if not is_truthy(owner) or not has(owner, path.parts[-1]):
         raise EvaluationError(f"`{path.original}` is not defined here", path.start, path.original)
-    return lookup(value, parts[-1])
+    return lookup(owner, path.parts[-1])
 
 
 def _start(path: Path, scope: Scope) -> tuple[object, tuple[str, ...]]:
@@ -85,7 +96,7 @@ def _block_param(path: Path, level: int, index: int, params: BlockParams) -> obj
 
 
 def block_param_lists(params: BlockParams) -> list[object]:
-    """The block parameters of all programs around, which handlebars.js passes on where it means to pass none."""
+    """The block parameters of all programs around; handlebars.js passes them where it should pass none."""
     lists = []
     while params:
         lists.append(params[0])

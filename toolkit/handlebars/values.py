@@ -1,17 +1,16 @@
-"""Values as JavaScript sees them: truth, text, numbers, equality, order of keys.
+"""Values as JavaScript sees them: truth, text, equality, order of keys.
 
-A value is what ``json.loads`` makes (text, number, boolean, None, list, dict), UNDEFINED, or a Boxed primitive. Any
-other object counts as an object without properties.
+A value is what ``json.loads`` returns (text, number, boolean, None, list, dict), UNDEFINED, or a Boxed. Any
+other object counts as one without properties.
 """
 
 import math
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from toolkit.handlebars.errors import EvaluationError
-from toolkit.handlebars.lexer import WHITESPACE
 from toolkit.handlebars.limits import MAX_DEPTH
+from toolkit.handlebars.numbers import number_text, read_number, to_float
 
 
 class Undefined:
@@ -35,21 +34,16 @@ class Boxed:
         self.value = value
 
 
-_INTEGER = re.compile(r"0|[1-9][0-9]*")
-_NUMERAL = re.compile(r"[+-]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)")
-_RADIX = re.compile(r"0(?:[xX][0-9A-Fa-f]+|[oO][0-7]+|[bB][01]+)")
-_ESCAPES = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#x27;",
-    "`": "&#x60;",
-    "=": "&#x3D;",
-}
-_SPECIAL = re.compile("[&<>\"'`=]")
+_ENTITIES = (  # `&` comes first, for the others contain it
+    ("&", "&amp;"),
+    ("<", "&lt;"),
+    (">", "&gt;"),
+    ('"', "&quot;"),
+    ("'", "&#x27;"),
+    ("`", "&#x60;"),
+    ("=", "&#x3D;"),
+)
 _LARGEST_INDEX = 2**32 - 2
-_LARGEST_PLAIN = 2**53
 
 
 def is_nullish(value: object) -> bool:
@@ -68,7 +62,7 @@ def is_truthy(value: object) -> bool:
 
 
 def is_empty(value: object) -> bool:
-    """What ``#if`` and ``#with`` take for nothing: anything falsy but 0 and an empty array."""
+    """What ``#if`` and ``#with`` take for nothing: anything falsy but 0, and an empty array."""
     if isinstance(value, list):
         return not value
     zero = isinstance(value, int | float) and not isinstance(value, bool) and value == 0
@@ -76,7 +70,7 @@ def is_empty(value: object) -> bool:
 
 
 def to_text(value: object, depth: int = 0) -> str:
-    """The text that a value prints as. Raises EvaluationError for an object whose own ``toString`` is no function."""
+    """The text that a value prints as. Raises EvaluationError for an object with its own ``toString``."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -96,57 +90,13 @@ def to_text(value: object, depth: int = 0) -> str:
     return "undefined" if value is UNDEFINED else "[object Object]"
 
 
-def number_text(number: float) -> str:
-    """A number as JavaScript prints it: 1e21, 1e-7, -0 as 0, integers beyond 2**53 rounded."""
-    if isinstance(number, int) and -_LARGEST_PLAIN < number < _LARGEST_PLAIN:
-        return str(int(number))
-    number = to_float(number)
-    if not math.isfinite(number):
-        return "NaN" if number != number else "Infinity" if number > 0 else "-Infinity"
-    if number == 0:
-        return "0"
-    mantissa, _, exponent = repr(abs(number)).partition("e")
-    whole, _, fraction = mantissa.partition(".")
-    digits = (whole + fraction).lstrip("0")
-    point = len(whole) + int(exponent or 0) - (len(whole + fraction) - len(digits))
-    digits = digits.rstrip("0")
-    return ("-" if number < 0 else "") + _layout(digits, point)
-
-
-def _layout(digits: str, point: int) -> str:
-    """0.digits times 10**point, as ECMA-262 lays a number out."""
-    if len(digits) <= point <= 21:
-        return digits + "0" * (point - len(digits))
-    if 0 < point <= 21:
-        return f"{digits[:point]}.{digits[point:]}"
-    if -6 < point <= 0:
-        return "0." + "0" * -point + digits
-    fraction = f".{digits[1:]}" if len(digits) > 1 else ""
-    return f"{digits[0]}{fraction}e{point - 1:+d}"
-
-
-def to_float(number: float) -> float:
-    """Any Python number as the double that JavaScript would hold."""
-    try:
-        return float(number)
-    except OverflowError:
-        return math.inf if number > 0 else -math.inf
-
-
 def to_number(value: object) -> float:
     """JavaScript's Number(value)."""
     if isinstance(value, int | float):
         return to_float(value)
     if value is None:
         return 0.0
-    if value is UNDEFINED:
-        return math.nan
-    text = to_text(value).strip(WHITESPACE)
-    if _RADIX.fullmatch(text):
-        return to_float(int(text, 0))
-    if _NUMERAL.fullmatch(text):
-        return float(text)
-    return math.nan if text else 0.0
+    return math.nan if value is UNDEFINED else read_number(to_text(value))
 
 
 def to_primitive(value: object) -> object:
@@ -191,18 +141,24 @@ def escape(value: object) -> str:
     if isinstance(value, dict) and is_truthy(value.get("toHTML")):
         raise EvaluationError("an object with a field `toHTML` cannot be printed")
     text = to_text(value)
-    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text) if _SPECIAL.search(text) else text
-
-
-def ordered_keys(names: Iterable[str]) -> list[str]:
-    """The keys of an object in JavaScript's order: integers first, ascending, then the others as they came."""
-    integers, others = [], []
-    for name in names:
-        is_integer = _INTEGER.fullmatch(name) and len(name) < 11 and int(name) <= _LARGEST_INDEX
-        (integers if is_integer else others).append(name)
-    return sorted(integers, key=int) + others
+    for character, entity in _ENTITIES:
+        if character in text:
+            text = text.replace(character, entity)
+    return text
 
 
 def index_of(name: str) -> int | None:
     """The position that a property name stands for: ``0``, ``12``, but not ``01``."""
-    return int(name) if len(name) < 11 and _INTEGER.fullmatch(name) else None
+    if not name.isdigit() or not name.isascii() or len(name) > 10 or (name[0] == "0" and name != "0"):
+        return None
+    return int(name)
+
+
+def ordered_keys(names: Iterable[str]) -> list[str]:
+    """The keys of an object in JavaScript's order: integers first, ascending, then the others as they are."""
+    integers: list[str] = []
+    others: list[str] = []
+    for name in names:
+        index = index_of(name)
+        (others if index is None or index > _LARGEST_INDEX else integers).append(name)
+    return sorted(integers, key=int) + others

@@ -1,18 +1,19 @@
-"""Drops the whitespace around ``~`` and around tags that stand alone on their line, as handlebars.js 4.7 does."""
+"""Drops the whitespace beside ``~`` and around tags that stand alone on a line, as handlebars.js 4.7 does."""
 
-import re
 from typing import NamedTuple
 
 from toolkit.handlebars.lexer import WHITESPACE
 from toolkit.handlebars.nodes import Block, Comment, Content, Decorator, Mustache, Partial, Program, Statement
 
 _BLANKS = " \t"
-_LINE_START = re.compile(r"[ \t]*\r?\n?")
 
 
 class _Wishes(NamedTuple):
-    """What a tag asks of the text around it: ``open`` and ``close`` are its ``~``; the others say that it takes its
-    line with it if it stands alone there, as a whole or with one of its ends."""
+    """What a tag asks of the text around it.
+
+    ``open`` and ``close`` are its ``~``; the others say that it takes its line with it if it stands alone
+    there, as a whole or with one of its ends.
+    """
 
     open: bool
     close: bool
@@ -87,7 +88,7 @@ class _Control:
         )
 
     def _else(self, block: Block, first: list[Statement], inverse: Program) -> list[Statement]:
-        """Strips around the ``{{else}}``; returns what follows it, which for ``{{else if}}`` is that block's body."""
+        """Strips beside the ``{{else}}``; returns what follows, for ``{{else if}}`` that body."""
         after = inverse.body
         if inverse.chained and isinstance(chained := inverse.body[0], Block) and chained.program:
             after = chained.program.body
@@ -98,11 +99,14 @@ class _Control:
         return after
 
     def _omit_right(self, body: list[Statement], index: int, *, everything: bool = False) -> None:
-        """Strips the start of the text at ``index``: all whitespace, or the rest of an otherwise blank line."""
+        """Strips the start of the text at ``index``: all whitespace, or the rest of a blank line."""
         node = body[index] if index < len(body) else None
         if not isinstance(node, Content) or (not everything and node.start in self._stripped_right):
             return
-        value = node.value.lstrip(WHITESPACE) if everything else _LINE_START.sub("", node.value, count=1)
+        if everything:
+            value = node.value.lstrip(WHITESPACE)
+        else:
+            value = node.value.lstrip(_BLANKS).removeprefix("\r").removeprefix("\n")
         self._stripped_right.discard(node.start)
         if value != node.value:
             self._stripped_right.add(node.start)
@@ -130,7 +134,7 @@ def _programs(node: Statement) -> list[Program]:
 
 
 def _ends_line(body: list[Statement], index: int, is_root: bool = False) -> bool:
-    """Whether only blanks stand between the start of a line, or of the template, and the node at ``index``."""
+    """Whether only blanks stand between the start of a line, or of the template, and the node."""
     if index == 0:
         return is_root
     before = body[index - 1]
@@ -141,7 +145,7 @@ def _ends_line(body: list[Statement], index: int, is_root: bool = False) -> bool
 
 
 def _starts_line(body: list[Statement], index: int, is_root: bool = False) -> bool:
-    """Whether only blanks stand between the node at ``index`` and the end of its line, or of the template."""
+    """Whether only blanks stand between the node and the end of its line, or of the template."""
     if index + 1 == len(body):
         return is_root
     after = body[index + 1]

@@ -1,7 +1,6 @@
 """Writes files so that a reader, or a crash, sees the old bytes or the new ones, never a part."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from toolkit.errors import LditError
@@ -14,6 +13,8 @@ def write_text(path: Path, text: str) -> None:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Puts ``data`` in place of the file at ``path``, following a link, with its permissions. Raises LditError."""
+    import tempfile
+
     target = path.resolve()
     try:
         mode = target.stat().st_mode if target.exists() else 0o644

@@ -1,14 +1,15 @@
 """Says what is wrong with a text that is not JSON, and what to do about it."""
 
 from toolkit.json_text.error import JsonSyntaxError
-from toolkit.json_text.mistakes import find_mistake
 from toolkit.json_text.scanner import Unexpected
-from toolkit.json_text.strings import find_bad_string
-from toolkit.json_text.structure import explain_structure
 
 
 def diagnose(text: str, fault: Unexpected) -> JsonSyntaxError:
     """The error to show for the point where the scanner had to stop."""
+    from toolkit.json_text.mistakes import find_mistake
+    from toolkit.json_text.strings import find_bad_string
+    from toolkit.json_text.structure import explain_structure
+
     offset, expected = fault.offset, fault.expected
     if expected == "depth":
         return JsonSyntaxError(text, offset, 1, f"nested more than {len(fault.opened):,} levels deep", "flatten it")

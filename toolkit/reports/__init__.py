@@ -6,7 +6,7 @@ from importlib import import_module
 from toolkit.masking import masker
 from toolkit.reports.report import Report
 
-FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
 """The formats that a report can take; each is a module of this package."""
 
 

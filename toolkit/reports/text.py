@@ -1,6 +1,6 @@
 """The report for people: each finding with its line, the place underlined, and what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from toolkit.finding import Finding, Region, Severity
 from toolkit.integration import Integration
@@ -20,7 +20,7 @@ def render(report: Report) -> Iterator[str]:
             yield _style("1", printable(f"{integration.path} — {integration.title}")) + "\n\n"
         for finding in findings:
             yield "".join(f"{line}\n" for line in _finding(integration, finding)) + "\n"
-    yield _summary(report) + "\n"
+    yield summary(report, _style) + "\n"
 
 
 def printable(text: str) -> str:
@@ -63,17 +63,16 @@ def _steady(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c == "\t" else "\ufffd" for c in text)
 
 
-def _summary(report: Report) -> str:
+def summary(report: Report, style: Callable[[str, str], str] = lambda _codes, text: text) -> str:
+    """The sums of a report in one line; ``style`` colours each by its ANSI codes."""
     counts = report.counts()
     total = _count(len(report.results), "integration")
     if not any(counts.values()):
-        return _style("32", f"{total}, nothing found")
-    sums = ", ".join(
-        _style(_COLOURS[severity], _count(count, severity.name)) for severity, count in counts.items() if count
-    )
+        return style("32", f"{total}, nothing found")
+    sums = (style(_COLOURS[severity], _count(count, severity.name)) for severity, count in counts.items() if count)
     fixable = report.fixable()
     mend = f"; {_count(fixable, 'finding')} can be mended with --fix" if fixable else ""
-    return f"{total}: {sums}{mend}"
+    return f"{total}: {', '.join(sums)}{mend}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -5,17 +5,33 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
-from toolkit.rules.registry import Patch, rule
+from toolkit.rules.patches import ENDPOINT, TOKEN, approval, capability, hook
+from toolkit.rules.registry import rule
+from toolkit.rules.usage import mentioned
 
 WITHOUT_CAPABILITY = frozenset({"aiconfig-test-run"})
 """Directories that the official tests let off."""
-OAUTH_KNOWN = frozenset(
-    {"appdynamics", "sentry", "servicenow", "servicenow-normal", "servicenow-app", "custom-approvals-oauth"}
+_OURS = "LaunchDarkly"
+INTERNAL = (
+    "/legacy",
+    "/hideOnIntegrationsPage",
+    "/capabilities/internalConfigurationURL",
+    "/capabilities/auditLogEventsHook/deliveryMethod",
+    "/capabilities/bigSegmentStore",
+    "/capabilities/flagImport",
+    "/capabilities/trigger/auth",
 )
-"""Directories that the official tests know to use OAuth; only LaunchDarkly can extend the list."""
-OAUTH_SHARED = frozenset({"servicenow", "servicenow-normal", "servicenow-app"})
-"""Directories that may share an OAuth key, by the official tests."""
-PARSER = "/capabilities/syncedSegment/requestParser"
+"""What only works when LaunchDarkly has written the other half."""
+INTERNAL_TYPES = frozenset({"generated", "oauth", "publicKey"})
+_APPROVAL = "/capabilities/approval/creationRequest"
+_RESERVED = "/capabilities/reservedCustomProperties"
+_BODY = {"key": "flagCleanup", "jsonBody": '{"flag": "{{flagKey}}"}', "requiredContext": ["flagKey"]}
+_PROPERTY = {"name": "Acme", "key": "acme"}
+_SETUP = "https://acme-signals.example/setup"
+_PAGES = {
+    "externalConfigurationURL": _SETUP,
+    "externalConfigurationPages": {"createUrl": f"{_SETUP}/new", "editUrl": f"{_SETUP}/edit"},
+}
 
 
 @rule(Severity.error, {NAME: {"otherCapabilities": None}}, gate="tests")
@@ -37,78 +53,138 @@ def other_capability(manifest: Manifest, integration: Integration) -> Iterator[P
         )
 
 
-@rule(Severity.error, {NAME: {"requiresOAuth": True, "oauthIntegrationKey": "acme-signals"}}, gate="tests")
-def oauth_known(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """`requiresOAuth` is only for integrations that LaunchDarkly has registered.
+@rule(Severity.warning, {NAME: {"capabilities": {}}})
+def empty_capabilities(manifest: Manifest) -> Iterator[Problem]:
+    """`capabilities` names at least one capability, or is left out.
 
-    It means that LaunchDarkly signs in at the partner. The official tests keep a list of these integrations, which only
-    LaunchDarkly extends. It is not needed when the partner signs in at LaunchDarkly.
+    An empty object satisfies the official tests and does nothing. A card that only tells of the partner's own service
+    has `otherCapabilities` alone.
     """
-    if manifest.flag("/requiresOAuth") and integration.name not in OAUTH_KNOWN:
-        yield Problem(
-            manifest.at("/requiresOAuth"),
-            f"{integration.name} is not registered with LaunchDarkly for OAuth",
-            "remove it, or ask integrations@launchdarkly.com to register the integration",
-        )
+    if manifest.get("/capabilities") == {}:
+        place = manifest.at("/capabilities")
+        edits = (Edit(place, None),) if manifest.list("/otherCapabilities") else ()
+        yield Problem(place, "capabilities is empty", "name a capability, or remove it", edits)
+
+
+@rule(Severity.note, {NAME: {"otherCapabilities": ["external", "external"]}})
+def other_capability_twice(manifest: Manifest) -> Iterator[Problem]:
+    """`otherCapabilities` names each of them once."""
+    seen = []
+    for index, name in enumerate(manifest.list("/otherCapabilities")):
+        if name in seen:
+            place = manifest.at(f"/otherCapabilities/{index}")
+            yield Problem(place, f"{name} stands here twice", "remove it", (Edit(place, None),))
+        seen.append(name)
 
 
 @rule(
-    Severity.error,
-    {NAME: {"oauthIntegrationKey": "acme"}, f"../acme-orders/{NAME}": '{"oauthIntegrationKey": "acme"}'},
-    gate="tests",
+    Severity.warning,
+    {NAME: {"legacy": {"kind": "webhooks"}}},
+    capability("flagCleanup", {}, {**TOKEN, "type": "generated", "isSecret": False}),
 )
-def oauth_unique(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """No two integrations share an `oauthIntegrationKey`.
+def launchdarkly_only(manifest: Manifest) -> Iterator[Problem]:
+    """What only LaunchDarkly can use is left to LaunchDarkly.
 
-    The credentials are stored under it. It is compared with the directories beside this one.
+    `legacy`, `internalConfigurationURL`, `flagImport`, variables of type `generated` and their like work together with
+    code inside LaunchDarkly. Integrations whose author is LaunchDarkly are let off.
     """
-    key = manifest.text("/oauthIntegrationKey")
-    if key and integration.name not in OAUTH_SHARED:
-        for name, value in integration.siblings.items():
-            if name not in OAUTH_SHARED and isinstance(value, dict) and value.get("oauthIntegrationKey") == key:
-                place = manifest.at("/oauthIntegrationKey")
-                yield Problem(place, f"{name} has the same oauthIntegrationKey", "choose a key of your own")
+    if manifest.text("/author").strip().startswith(_OURS):
+        return
+    for pointer in INTERNAL:
+        if manifest.get(pointer):
+            name = pointer.rpartition("/")[2]
+            place = manifest.key(pointer)
+            yield Problem(place, f"{name} needs code inside LaunchDarkly", "remove it, or ask LaunchDarkly first")
+    for variable in manifest.form_variables:
+        if variable.type in INTERNAL_TYPES:
+            message = f"{variable.key} is of type {variable.type}, which needs code inside LaunchDarkly"
+            yield Problem(variable.at("type"), message, "make it a `string`, or ask LaunchDarkly first")
 
 
-_ADD, _REMOVE, _MEMBERS = "addMemberArrayPath", "removeMemberArrayPath", "memberArrayPath"
-_INCLUSION, _BOOLEAN = "arrayInclusion", "memberArrayParser/booleanMembershipPath"
-NEEDS = ((_ADD, _REMOVE), (_REMOVE, _ADD), (_INCLUSION, _MEMBERS), (_BOOLEAN, _MEMBERS))
-"""In a synced segment's request parser, what stands there and what it needs beside it."""
-EXCLUDES = ((_MEMBERS, _ADD), (_MEMBERS, _REMOVE), (_INCLUSION, _ADD), (_INCLUSION, _REMOVE))
-"""What cannot stand together there."""
+@rule(Severity.warning, {NAME: {"capabilities": _PAGES}})
+def configuration_pages(manifest: Manifest) -> Iterator[Problem]:
+    """The partner's configuration pages are named once: by `externalConfigurationURL` or `externalConfigurationPages`.
+
+    The first is one page for both creating and editing, the second is one for each.
+    """
+    first, second = "/capabilities/externalConfigurationURL", "/capabilities/externalConfigurationPages"
+    if manifest.has(first) and manifest.has(second):
+        yield Problem(manifest.key(second), "externalConfigurationURL is there already", "remove one of the two")
 
 
-def _synced(members: dict[str, str]) -> Patch:
-    """A patch that makes the sample a synced segment with these paths to its members."""
-    paths = {"environmentIdPath": "/environment", "cohortIdPath": "/cohort/id", "cohortNamePath": "/cohort/name"}
-    parser = {**paths, "memberArrayParser": {"memberIdPath": "/id"}, **members}
-    return {NAME: {"capabilities": {"syncedSegment": {"requestParser": parser}}}}
+@rule(Severity.warning, approval({"approvalId": None}))
+def approval_id(manifest: Manifest) -> Iterator[Problem]:
+    """The request that creates an approval says where in the answer its id is.
+
+    `parser.approvalId` becomes `context.approvalId` in all later requests: asking for the status, applying, deleting.
+    """
+    if manifest.object(_APPROVAL) and not manifest.text(f"{_APPROVAL}/parser/approvalId"):
+        there = manifest.has(f"{_APPROVAL}/parser")
+        place = manifest.key(f"{_APPROVAL}/parser" if there else _APPROVAL)
+        yield Problem(place, "the id of the new approval is not read", 'add `"approvalId": "/id"` to the parser')
 
 
 @rule(
-    Severity.error,
-    _synced({_ADD: "/added"}),
-    _synced({_ADD: "/added", _REMOVE: "/removed", _MEMBERS: "/members"}),
-    gate="tests",
+    Severity.warning,
+    capability(
+        "buttonAction",
+        {"actionRequest": {"endpoint": ENDPOINT}, "requestBodyTemplates": [_BODY, _BODY]},
+        TOKEN,
+    ),
 )
-def synced_members(manifest: Manifest) -> Iterator[Problem]:
-    """A synced segment tells who joins and who leaves in exactly one of three ways.
+def button_twice(manifest: Manifest) -> Iterator[Problem]:
+    """Each body of a button has a key of its own."""
+    seen = []
+    templates = "/capabilities/buttonAction/requestBodyTemplates"
+    for index, template in enumerate(manifest.list(templates)):
+        key = template.get("key") if isinstance(template, dict) else None
+        if key is not None and key in seen:
+            yield Problem(manifest.at(f"{templates}/{index}/key"), f"{key} is the key of another body", "rename one")
+        seen.append(key)
 
-    Two arrays (`addMemberArrayPath` with `removeMemberArrayPath`), one array with a boolean for each member
-    (`memberArrayPath` with `memberArrayParser.booleanMembershipPath`), or one array with an action for the whole
-    request (`memberArrayPath` with `arrayInclusion`).
+
+@rule(
+    Severity.warning,
+    capability("flagLink", {"header": "Acme record", "emptyState": {}, "metadata": {}, "uiBlocks": {}}),
+)
+def flag_link_empty(manifest: Manifest) -> Iterator[Problem]:
+    """A flag link shows something: a title, a name, a picture or a description."""
+    blocks = "/capabilities/flagLink/uiBlocks"
+    if manifest.get(blocks) == {}:
+        yield Problem(manifest.at(blocks), "a link shows nothing", "add a title, such as `{{{metadata.title}}}`")
+
+
+@rule(
+    Severity.warning,
+    capability("reservedCustomProperties", [_PROPERTY, _PROPERTY]),
+)
+def custom_property_twice(manifest: Manifest) -> Iterator[Problem]:
+    """A custom property is reserved once."""
+    seen = []
+    for index, value in enumerate(manifest.list(_RESERVED)):
+        key = value.get("key") if isinstance(value, dict) else None
+        if key is not None and key in seen:
+            place = manifest.at(f"{_RESERVED}/{index}/key")
+            yield Problem(place, f"{key} is reserved already", "choose another key, or remove it")
+        seen.append(key)
+
+
+@rule(
+    Severity.note,
+    {NAME: {"capabilities": {**hook(variables=())[NAME]["capabilities"], "reservedCustomProperties": [_PROPERTY]}}},
+)
+def custom_property_idle(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """A reserved custom property is read by a template.
+
+    `{{customProperties.KEY.values}}` in a template of a hook or in the body of an approval.
     """
-    for name, other in NEEDS:
-        if manifest.get(f"{PARSER}/{name}") and not manifest.get(f"{PARSER}/{other}"):
-            yield Problem(manifest.key(f"{PARSER}/{name}"), f"{_last(name)} needs {other} beside it", f"add {other}")
-    for name, other in EXCLUDES:
-        if manifest.get(f"{PARSER}/{name}") and manifest.get(f"{PARSER}/{other}"):
-            yield Problem(
-                manifest.key(f"{PARSER}/{other}"),
-                f"{other} cannot stand beside {_last(name)}",
-                "remove one of the two",
-            )
-
-
-def _last(name: str) -> str:
-    return name.rpartition("/")[2]
+    capabilities = manifest.object("/capabilities")
+    reserved = manifest.list(_RESERVED) if "auditLogEventsHook" in capabilities or "approval" in capabilities else []
+    words = mentioned(integration) if reserved else None
+    if words is None or "customProperties" in words.whole:
+        return
+    for index, value in enumerate(reserved):
+        key = value.get("key") if isinstance(value, dict) else None
+        if isinstance(key, str) and ("customProperties", key) not in words.pairs:
+            place = manifest.at(f"{_RESERVED}/{index}/key")
+            yield Problem(place, f"no template reads customProperties.{key}", "read it in a template, or remove it")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import FormVariable
 from toolkit.integration.form_variable import APPROVAL, ENVIRONMENT, ROOT
-from toolkit.rules.registry import Patch, rule
+from toolkit.rules.patches import form, form_of_approval, form_of_flag_cleanup
+from toolkit.rules.registry import rule
 
 DEFAULTS: dict[str, tuple[type, str]] = {
     "string": (str, "a string"),
@@ -22,25 +23,6 @@ FOREIGN = {
     "environmentSelector": ("multiselectOptions", "multiselectDefaultOptions", *_MULTISELECT_FOREIGN),
 }
 """Properties that mean nothing on a variable of that type."""
-_REGION = {"key": "region", "name": "Region", "description": "Choose the region of your Acme account."}
-_OPTIONS = {"multiselectOptions": [{"label": "EU", "value": "eu"}]}
-
-
-def _form(pointer: str = ROOT, **properties: object) -> Patch:
-    """A patch that puts one form variable into the list at ``pointer``."""
-    patch: object = [{**_REGION, **properties}]
-    for name in reversed(pointer.strip("/").split("/")):
-        patch = {name: patch}
-    return {"manifest.json": patch}
-
-
-def _approval(**properties: object) -> Patch:
-    """A patch that makes the sample an approval system whose dialog has one form variable."""
-    endpoint = {"url": "https://api.acme-signals.example/approvals", "method": "GET", "headers": []}
-    request = {"endpoint": endpoint, "parser": {"statusValue": "/status", "approvalMatcher": "^approved$"}}
-    names = ("creationRequest", "statusRequest", "postApplyRequest", "deletionRequest")
-    approval = dict.fromkeys(names, request) | {"approvalFormVariables": [{**_REGION, **properties}]}
-    return {"manifest.json": {"capabilities": {"approval": approval}}}
 
 
 def _default(variable: FormVariable) -> Iterator[Problem]:
@@ -67,7 +49,7 @@ def _default_type(variable: FormVariable) -> Iterator[Problem]:
         )
 
 
-@rule(Severity.error, _form(type="string", defaultValue="eu"), gate="tests")
+@rule(Severity.error, form(type="string", defaultValue="eu"), gate="tests")
 def default_type(form_variable: FormVariable) -> Iterator[Problem]:
     """A form variable with a default is optional, and the default fits its type.
 
@@ -77,8 +59,8 @@ def default_type(form_variable: FormVariable) -> Iterator[Problem]:
         yield from _default(form_variable)
 
 
-@rule(Severity.error, _approval(type="boolean", isOptional=True, defaultValue="true"), gate="tests")
-def default_type_approval(form_variable: FormVariable) -> Iterator[Problem]:
+@rule(Severity.error, form_of_approval(type="boolean", isOptional=True, defaultValue="true"), gate="tests")
+def default_typeform_of_approval(form_variable: FormVariable) -> Iterator[Problem]:
     """The same holds for the form variables of an approval, each environment's included."""
     if form_variable.list in (APPROVAL, ENVIRONMENT):
         yield from _default(form_variable)
@@ -93,7 +75,7 @@ def _optional(variable: FormVariable) -> Iterator[Problem]:
         )
 
 
-@rule(Severity.error, _form(type="string", isOptional=True), gate="tests")
+@rule(Severity.error, form(type="string", isOptional=True), gate="tests")
 def optional_default(form_variable: FormVariable) -> Iterator[Problem]:
     """An optional form variable has a default.
 
@@ -122,7 +104,7 @@ def _options(variable: FormVariable) -> Iterator[Problem]:
         yield Problem(variable.at("type"), message, help_)
 
 
-@rule(Severity.error, _form(type="multiselect"), _form(type="dynamicEnum"), gate="tests")
+@rule(Severity.error, form(type="multiselect"), form(type="dynamicEnum"), gate="tests")
 def variable_options(form_variable: FormVariable) -> Iterator[Problem]:
     """A form variable has the options that its type asks for, and none that it cannot use.
 
@@ -142,7 +124,7 @@ def _secret(variable: FormVariable) -> Iterator[Problem]:
         )
 
 
-@rule(Severity.error, _form(type="uri", isSecret=True), gate="tests")
+@rule(Severity.error, form(type="uri", isSecret=True), gate="tests")
 def secret_string(form_variable: FormVariable) -> Iterator[Problem]:
     """Only a form variable of type `string` is secret.
 
@@ -152,7 +134,7 @@ def secret_string(form_variable: FormVariable) -> Iterator[Problem]:
         yield from _secret(form_variable)
 
 
-@rule(Severity.error, _form("/capabilities/flagCleanup/formVariables", type="uri", isSecret=True))
+@rule(Severity.error, form_of_flag_cleanup(type="uri", isSecret=True))
 def capability_variable(form_variable: FormVariable) -> Iterator[Problem]:
     """The form variables of a capability keep the rules of those at the top level.
 

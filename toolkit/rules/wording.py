@@ -1,16 +1,40 @@
 """The words that customers read."""
 
+import re
 from collections.abc import Iterator
 
-from toolkit.finding import Edit, Problem, Severity
-from toolkit.integration import Manifest
+from toolkit.finding import Edit, Place, Problem, Severity
+from toolkit.integration import Integration, Manifest
+from toolkit.integration.manifest import NAME
+from toolkit.rules.beside import manifests_beside
+from toolkit.rules.fields import Role, texts
 from toolkit.rules.registry import rule
+from toolkit.rules.vocabulary import OPENERS, VERBS
 
+_MARKS = 20
+"""How many blanks and marks more one text may have than another that says the same."""
 OVERVIEW_COMFORT = 90
 """Code points; reviewers ask for less than the limit of 100, since the card shows two lines."""
+_TAG = (
+    r"(?i)</?(?:a|abbr|b|big|blockquote|body|button|center|code|details|div|em|embed|font|form|h[1-6]|head|hr|html|i|"
+    r"iframe|img|input|ins|kbd|li|link|math|meta|object|ol|p|pre|s|script|section|small|span|strike|strong|style|sub|"
+    r"summary|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)(?:\s[^<>]*)?/?>|<!--"
+)
+_BLOCK = r"(?m)^ {0,3}(?:#{1,6} |```|~~~|> |\|.*\|$)|!\[[^\]]*\]\("
+_MARKUP = r"(?i)\[[^\]]+\]\([^)]*\)|\*\*[^*]+\*\*|__[^_]+__|`[^`]+`|</?[a-z]+[^<>]*>"
+_INTEGRATION = r"(?i)\s*[-\u2013:(]?\s*\bintegrations?\b\)?"
+_ADDRESS = r"(?i)://|^www\.|\S@\S"
 
 
-@rule(Severity.error, {"manifest.json": {"overview": "Bring your metrics along"}}, gate="tests")
+def _matches(manifest: Manifest, pattern: str, signs: str, *roles: Role) -> Iterator[tuple[str, re.Match[str], Place]]:
+    """Where a pattern stands in the texts that hold any of the signs: the field's name, the match and the place."""
+    for text in texts(manifest, *roles):
+        if any(sign in text.value for sign in signs):
+            for match in re.finditer(pattern, text.value):
+                yield text.key, match, manifest.at(text.pointer, match.span())
+
+
+@rule(Severity.error, {NAME: {"overview": "Bring your metrics along"}}, gate="tests")
 def overview_period(manifest: Manifest) -> Iterator[Problem]:
     """The overview must end in a period.
 
@@ -25,7 +49,7 @@ def overview_period(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(
     Severity.note,
-    {"manifest.json": {"overview": "Bring the metrics that you measure to " + "very " * 11 + "many."}},
+    {NAME: {"overview": "Bring the metrics that you measure to " + "very, " * 8 + "many tests."}},
 )
 def overview_length(manifest: Manifest) -> Iterator[Problem]:
     """The overview should be no longer than 90 characters.
@@ -39,3 +63,182 @@ def overview_length(manifest: Manifest) -> Iterator[Problem]:
             f"overview is {length} characters, more than {OVERVIEW_COMFORT} are hard to read on a card",
             "shorten it",
         )
+
+
+@rule(Severity.note, {NAME: {"overview": "Sends your metrics to LaunchDarkly."}})
+def overview_verb(manifest: Manifest) -> Iterator[Problem]:
+    """The overview starts with a verb that says what the customer can do.
+
+    "Manage your flags from Acme." rather than "Manages your flags", "Acme manages your flags" or "An overview of your
+    flags". Only openings that are certainly not such a verb are found.
+    """
+    words = re.findall(r"[\w'-]+", manifest.text("/overview"))
+    if not words:
+        return
+    first, place = words[0].lower(), manifest.at("/overview")
+    name = re.findall(r"[\w'-]+", manifest.text("/name").lower())
+    stem = _stem(first)
+    if stem:
+        yield Problem(place, f"overview starts with `{words[0]}`", f"start with `{stem.capitalize()}`")
+    elif first in OPENERS or first == "launchdarkly" or (name[:1] == [first] and first not in VERBS):
+        yield Problem(place, f"overview starts with `{words[0]}`, not with a verb", "say what the customer can do")
+
+
+def _stem(word: str) -> str:
+    """The verb whose third person or present participle a word is, or nothing."""
+    for ending, mends in (("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ing", ("", "e"))):
+        if word.endswith(ending) and word not in VERBS:
+            bare = word.removesuffix(ending)
+            doubled = bare[:-1] if ending == "ing" and bare[-1:] == bare[-2:-1] else bare
+            for stem in (*(bare + mend for mend in mends), doubled):
+                if stem in VERBS:
+                    return stem
+    return ""
+
+
+@rule(Severity.warning, {NAME: {"description": "Measure your experiments with the events Acme Signals collects."}})
+def description_repeats(manifest: Manifest) -> Iterator[Problem]:
+    """The description says more than the overview, and the details more than the description.
+
+    Customers read the overview on the card and the description right after it. It is a defect in accepted integrations
+    too.
+    """
+    told = {name: manifest.text(f"/{name}") for name in ("overview", "description", "details")}
+    for name, other in (("description", "overview"), ("details", "overview"), ("details", "description")):
+        said, before = told[name], told[other]
+        near = said and abs(len(said) - len(before)) <= _MARKS
+        if near and _folded(said) == _folded(before) != "":
+            help_ = "say what the product does and what the customer gains"
+            yield Problem(manifest.at(f"/{name}"), f"{name} repeats the {other}", help_)
+            return
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+
+
+@rule(Severity.warning, {NAME: {"details": "Acme measures <b>every</b> record that your customers choose."}})
+def text_html(manifest: Manifest) -> Iterator[Problem]:
+    """Descriptions are written without HTML.
+
+    They are simple Markdown, a few words of emphasis and links. HTML is shown as it stands or dropped, and a script
+    would be unsafe. A `<br>` between paragraphs is customary and is let pass.
+    """
+    for key, match, place in _matches(manifest, _TAG, "<", Role.prose):
+        yield Problem(place, f"{key} holds the HTML tag {match[0][:40]}", "write it in Markdown")
+
+
+@rule(Severity.warning, {NAME: {"details": "# Acme Signals, the place where all your measurements meet"}})
+def text_block(manifest: Manifest) -> Iterator[Problem]:
+    """Descriptions hold no heading, picture, table, quotation or block of code.
+
+    They are shown in a small panel beside the integration's name: sentences and links only.
+    """
+    for key, _, place in _matches(manifest, _BLOCK, "#`~>|!", Role.prose):
+        yield Problem(place, f"{key} holds more than sentences and links", "leave plain sentences")
+
+
+@rule(Severity.warning, {NAME: {"overview": "Bring **every** metric of yours to LaunchDarkly."}})
+def text_markup(manifest: Manifest) -> Iterator[Problem]:
+    """Names, labels and the overview hold no Markdown and no HTML.
+
+    They are shown as they stand, marks included. Links belong into the description.
+    """
+    for key, match, place in _matches(manifest, _MARKUP, "[*_`<", Role.name, Role.sentence, Role.label):
+        yield Problem(place, f"{key} is plain text, `{match[0][:40]}` shows as it stands", "remove the marks")
+
+
+@rule(Severity.warning, {NAME: {"name": "Acme Signals Integration"}})
+def name_integration(manifest: Manifest) -> Iterator[Problem]:
+    """The name is the product's, without the word "integration".
+
+    It stands on a page full of integrations; reviewers strike the word.
+    """
+    name = manifest.text("/name")
+    if "ntegration" in name.lower() and (match := re.search(_INTEGRATION, name)):
+        left = f"{name[: match.start()]}{name[match.end() :]}".strip()
+        edits = (Edit.json(manifest.at("/name"), left, safe=False),) if len(left) > 2 else ()
+        place = manifest.at("/name", match.span())
+        yield Problem(place, f"the name says `{match[0].strip()}`", f"call it `{left}`" if left else "name it", edits)
+
+
+@rule(
+    Severity.warning,
+    {
+        NAME: {
+            "name": "Acme Triggers",
+            "otherCapabilities": None,
+            "capabilities": {"trigger": {"documentation": "https://acme-signals.example/help/triggers"}},
+        }
+    },
+)
+def name_trigger(manifest: Manifest) -> Iterator[Problem]:
+    """An integration that only has a trigger does not say so in its name.
+
+    LaunchDarkly adds the word where it lists triggers.
+    """
+    match = re.search(r"(?i)\btriggers?\b", manifest.text("/name"))
+    if match and list(manifest.object("/capabilities")) == ["trigger"]:
+        yield Problem(manifest.at("/name", match.span()), f"the name says `{match[0]}`", "remove the word")
+
+
+@rule(Severity.warning, {NAME: {"author": "https://acme-signals.example"}})
+def name_address(manifest: Manifest) -> Iterator[Problem]:
+    """Name and author are names, not addresses.
+
+    Addresses have fields of their own: `links` and `supportEmail`.
+    """
+    for key, _, place in _matches(manifest, _ADDRESS, ":@.", Role.name):
+        yield Problem(place, f"{key} holds an address", "write the name that customers know")
+
+
+@rule(Severity.note, {NAME: {"name": "acme-signals"}, ".": "acme-signals"})
+def name_slug(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """The name is written as customers know it, not as the directory is called."""
+    name = manifest.text("/name")
+    if name == integration.name and ("-" in name or "_" in name):
+        place = manifest.at("/name")
+        yield Problem(place, f"{name} is the directory's name", "write the product's name, with capitals and blanks")
+
+
+@rule(
+    Severity.warning,
+    {NAME: {}, f"../acme-orders/{NAME}": '{"name": "Acme Signals"}'},
+)
+def name_taken(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """No other integration has the same name.
+
+    Two cards of one partner need two names, such as "Acme" and "Acme Segments". The name is compared with those of the
+    directories beside this one.
+    """
+    name = manifest.text("/name").strip().casefold()
+    for other, value in manifests_beside(integration).items() if name else ():
+        theirs = value.get("name") if isinstance(value, dict) else None
+        if isinstance(theirs, str) and theirs.strip().casefold() == name:
+            yield Problem(manifest.at("/name"), f"{other} has the same name", "tell the two apart")
+
+
+@rule(Severity.warning, {NAME: {"version": "0.0.0"}})
+def version_placeholder(manifest: Manifest) -> Iterator[Problem]:
+    """The version is a real one.
+
+    0.0.0 is what generators put there. Start with 1.0.0, or with 0.1.0 for a preview.
+    """
+    if manifest.text("/version").partition("-")[0].partition("+")[0] == "0.0.0":
+        place = manifest.at("/version")
+        yield Problem(
+            place, "version 0.0.0 means that none was given", "start with 1.0.0", (Edit.json(place, "1.0.0"),)
+        )
+
+
+@rule(Severity.warning, {NAME: {"supportEmail": "support@acme"}}, {NAME: {"supportEmail": "no-reply@acme.example"}})
+def support_email(manifest: Manifest) -> Iterator[Problem]:
+    """The support address is one that customers can write to.
+
+    The official tests take any word after the @ for a host. Nobody reads the mail to a no-reply address.
+    """
+    mailbox, _, host = manifest.text("/supportEmail").partition("@")
+    if mailbox and host and "." not in host.strip("."):
+        yield Problem(manifest.at("/supportEmail"), f"{host} is no host that mail can reach", "write the whole host")
+    elif re.fullmatch(r"(?i)(?:no|do-?not)[-_.]?reply|mailer-daemon|postmaster", mailbox):
+        yield Problem(manifest.at("/supportEmail"), f"nobody reads mail to {mailbox}", "write an address that is read")

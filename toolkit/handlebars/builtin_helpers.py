@@ -1,8 +1,8 @@
 """The helpers that handlebars.js 4.7 itself has, and the protocol that every helper follows.
 
-A helper is called with its Options and then what JavaScript would pass: the arguments, and the Options once more as
-the last of them, so that a helper with too few or too many arguments goes wrong as it does in JavaScript. It returns
-a value or raises EvaluationError.
+A helper is called with its Options and then with what JavaScript would pass: the arguments, and the Options
+once more as the last of them, so that one with too few or too many arguments goes wrong as it does in
+JavaScript. It returns a value or raises EvaluationError.
 """
 
 from collections.abc import Callable, Mapping
@@ -111,8 +111,11 @@ BUILTINS: Final[Mapping[str, Helper]] = {
 
 
 def section(value: object, options: Options, block_params: list[object]) -> object:
-    """What ``{{#name}}`` does with a value that is no helper: a list is gone through, an object becomes the context,
-    true keeps the context, false and null take the ``{{else}}``."""
+    """What ``{{#name}}`` does with a value that is no helper.
+
+    A list is gone through, an object becomes the context, true keeps the context; false and null take the
+    ``{{else}}``.
+    """
     if value is True:
         return options.fn(options.this)
     if value is False or value is None or value is UNDEFINED or value == []:

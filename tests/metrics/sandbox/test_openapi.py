@@ -1,0 +1,45 @@
+"""The sandbox does what its OpenAPI document says, whatever it is sent."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+
+from tests.metrics.servers import TOKEN
+from toolkit.metrics.sandbox import app, openapi
+from toolkit.metrics.sandbox.options import Options
+from toolkit.metrics.sandbox.server import running
+
+DOCUMENT = openapi.document("default")
+METRICS = "/api/v2/metrics/{project}"
+EXCLUDED: dict[tuple[str, str], list[Any]] = {
+    # A patch that the schema allows may still not fit the metric, as one that removes its key.
+    ("PATCH", f"{METRICS}/{{key}}"): [positive_data_acceptance],
+    # For the schema any text is a filter; and unknown parameters are ignored, as LaunchDarkly does.
+    ("GET", METRICS): [positive_data_acceptance, negative_data_rejection],
+}
+schema = schemathesis.openapi.from_dict(DOCUMENT)
+
+
+def test_the_document_lists_every_endpoint() -> None:
+    served = {path: {method.lower() for method in handlers} for path, handlers in app.ENDPOINTS.items()}
+    assert {path: set(item) - {"parameters"} for path, item in DOCUMENT["paths"].items()} == served
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    integrations: Path = tmp_path_factory.mktemp("integrations")
+    with running(Options(integrations=integrations)) as url:
+        yield url
+
+
+@schema.parametrize()
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+def test_no_undocumented_answer(case: schemathesis.Case[Any], url: str) -> None:
+    excluded = EXCLUDED.get((case.method, case.operation.path), [])
+    token = "sdk-key" if case.path == "/bulk" else TOKEN
+    case.call_and_validate(base_url=url, headers={"Authorization": token}, excluded_checks=excluded)

@@ -1,0 +1,60 @@
+"""Starting and stopping a sandbox."""
+
+import importlib.util
+import signal
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+import urllib3
+
+from tests.metrics.servers import SANDBOX, start
+from toolkit.errors import LditError
+from toolkit.metrics.sandbox.options import Options
+from toolkit.metrics.sandbox.server import running
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_prints_its_url_and_stops_cleanly(number: signal.Signals, tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    faults = ("--faults", "slow=1,delay=0")
+    with start(SANDBOX, "--port", "0", "--project", "other", "--data", data, *faults) as process:
+        assert process.stdout
+        url = process.stdout.readline().strip()
+        assert url.startswith("http://127.0.0.1:")
+        headers = {"Authorization": Options().token}
+        pool = urllib3.PoolManager()
+        assert pool.request("GET", f"{url}/api/v2/metrics/other", headers=headers).status == 200
+        process.send_signal(number)
+        assert process.communicate(timeout=10) == ("", "")
+        assert process.returncode == 0
+    with pytest.raises(urllib3.exceptions.MaxRetryError):
+        pool.request("GET", url, retries=0)
+
+
+def test_port_that_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with (
+            pytest.raises(LditError, match=f"cannot listen on 127.0.0.1 port {port}"),
+            running(Options(), port=port),
+        ):
+            pass
+
+
+@pytest.mark.parametrize("host", ["no such host", "192.0.2.1"])
+def test_address_of_another(host: str) -> None:
+    with pytest.raises(LditError, match=f"cannot listen on {host}"), running(Options(), host):
+        pass
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    find: Any = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "uvicorn" else find(name))
+    with (
+        pytest.raises(LditError, match="the sandbox needs starlette and uvicorn") as caught,
+        running(Options()),
+    ):
+        pass
+    assert caught.value.help == "pip install 'ld-integration-toolkit[serve]'"

@@ -1,0 +1,86 @@
+"""Whoever is stopped half-way, creator or sandbox: nothing acknowledged is lost, nothing is done twice."""
+
+import json
+import signal
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import urllib3
+
+from tests.metrics.servers import CREATOR, SANDBOX, TOKEN, hasty, start
+from toolkit.errors import LditError
+from toolkit.metrics.client import MetricsClient
+from toolkit.metrics.definition import MetricDefinition, read
+from toolkit.metrics.event import MetricEvent
+from toolkit.metrics.importer import create_all
+from toolkit.metrics.sandbox.options import Faults, Options
+from toolkit.metrics.sandbox.server import running
+
+COUNT = 150
+
+
+def total(url: str) -> int:
+    answer = urllib3.request("GET", f"{url}/api/v2/metrics/default?limit=1", headers={"Authorization": TOKEN})
+    return int(answer.json()["totalCount"])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_creator_that_is_stopped(tmp_path: Path, number: signal.Signals) -> None:
+    file = tmp_path / "metrics.json"
+    file.write_text(json.dumps([{"kind": "count", "key": f"m{n}", "eventKey": "e"} for n in range(COUNT)]))
+    with running(Options(faults=Faults({"slow": 1}, delay=0.004))) as url:
+        with start(CREATOR, "create", "--from", str(file), "--host", url) as process:
+            while total(url) < COUNT / 3:
+                assert process.poll() is None
+                time.sleep(0.01)
+            process.send_signal(number)
+            output, errors = process.communicate(timeout=10)
+        made = total(url)
+        assert COUNT / 3 <= made < COUNT
+        if number == signal.SIGINT:
+            assert process.returncode == 130
+            assert made - 1 <= output.count("  created\n") <= made
+            assert f" of {COUNT} metrics: " in errors
+            assert "run it again to go on" in errors
+        results = [step.result for step in create_all(MetricsClient(TOKEN, "default", host=url), read(file))]
+        assert (results.count("already there"), results.count("created")) == (made, COUNT - made)
+        assert total(url) == COUNT
+
+
+def test_a_sandbox_that_is_killed(tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    acknowledged: list[str] = []
+    with start(SANDBOX, "--port", "0", "--data", data) as process:
+        assert process.stdout
+        client = MetricsClient(TOKEN, "default", host=process.stdout.readline().strip(), retry=hasty(total=0))
+        creator = threading.Thread(target=_create_and_send, args=(client, acknowledged))
+        creator.start()
+        while len(acknowledged) < 100:
+            assert creator.is_alive()
+            time.sleep(0.01)
+        process.kill()
+        creator.join()
+    with start(SANDBOX, "--port", "0", "--data", data) as process:
+        assert process.stdout
+        url = process.stdout.readline().strip()
+        kept = [metric["key"] for metric in MetricsClient(TOKEN, "default", host=url).list()]
+        events: list[Any] = urllib3.request("GET", f"{url}/events").json()["items"]
+        process.terminate()
+        assert process.wait(10) == 0
+    assert kept[: len(acknowledged)] == acknowledged
+    assert len(kept) <= len(acknowledged) + 1
+    assert {event["key"] for event in events} >= {f"e {key}" for key in acknowledged[-100:]}
+
+
+def _create_and_send(client: MetricsClient, acknowledged: list[str]) -> None:
+    for number in range(100_000):
+        definition = MetricDefinition(kind="binary", key=f"m{number}", event_key=f"e m{number}")
+        try:
+            client.create(definition)
+            client.send_event(MetricEvent(definition.event_key, {"user": "ada"}), "production")
+        except LditError:
+            return
+        acknowledged.append(definition.key)

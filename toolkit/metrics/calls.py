@@ -1,0 +1,90 @@
+"""The calls of the metrics API as data, without a token: what a dry run shows is what the client sends."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from toolkit.metrics.definition import MetricDefinition
+from toolkit.metrics.event import MetricEvent
+from toolkit.metrics.hosts import OURS, Host, checked_user_agent
+
+API_VERSION = "20240415"
+PAGE = 50  # the most that the API lists at once
+
+
+@dataclass(frozen=True)
+class Call:
+    """One HTTP request, its subject, and the permission that it needs (``action`` on ``resource``)."""
+
+    method: str
+    url: str
+    subject: str
+    action: str
+    resource: str
+    headers: Mapping[str, str]
+    body: object = None
+    # False where a request that may have been acted on must not be repeated.
+    repeatable: bool = True
+
+    @property
+    def content(self) -> bytes | None:
+        """The body as it is sent."""
+        return None if self.body is None else json.dumps(self.body).encode()
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Builds the calls that concern one project; ``agent`` is checked, see ``hosts.user_agent``."""
+
+    host: Host
+    project: str
+    agent: str = OURS
+
+    def __post_init__(self) -> None:
+        checked_user_agent(self.agent)
+
+    def create(self, definition: MetricDefinition) -> Call:
+        return self._metric("POST", "createMetric", definition.key, "", definition.body())
+
+    def get(self, key: str) -> Call:
+        return self._metric("GET", "viewProject", key, f"/{_segment(key)}")
+
+    def delete(self, key: str) -> Call:
+        return self._metric("DELETE", "deleteMetric", key, f"/{_segment(key)}")
+
+    def list(self) -> Call:
+        return self._metric("GET", "viewProject", "", f"?limit={PAGE}")
+
+    def projects(self) -> Call:
+        url = f"{self.host.api}/api/v2/projects?limit={PAGE}"
+        return Call("GET", url, "projects", "viewProject", "proj/*", self._headers)
+
+    def import_event(self, event: MetricEvent, environment: str) -> Call:
+        path = f"/v2/event-data-import/{_segment(self.project)}/{_segment(environment)}"
+        return Call(
+            "POST",
+            self.host.events + path,
+            f"environment `{environment}`",
+            "importEventData",
+            f"proj/{self.project}:env/{environment}",
+            self._headers | {"X-LaunchDarkly-Event-Schema": "4"},
+            event.body(),
+            repeatable=False,
+        )
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        common = {"LD-API-Version": API_VERSION, "Content-Type": "application/json"}
+        return {"User-Agent": self.agent} | common
+
+    def _metric(self, method: str, action: str, key: str, path: str, body: object = None) -> Call:
+        url = f"{self.host.api}/api/v2/metrics/{_segment(self.project)}{path}"
+        # There is no action for reading a metric; whoever may see the project may.
+        part = "" if action == "viewProject" else f":metric/{key}"
+        subject = f"metric `{key}`" if key else "metrics"
+        return Call(method, url, subject, action, f"proj/{self.project}{part}", self._headers, body)
+
+
+def _segment(text: str) -> str:
+    return quote(text, safe="")

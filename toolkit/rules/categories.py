@@ -1,0 +1,82 @@
+"""The categories under which customers find the integration."""
+
+from collections.abc import Iterator
+
+from toolkit.finding import Edit, Problem, Severity
+from toolkit.integration import Manifest
+from toolkit.integration.manifest import NAME
+from toolkit.rules.registry import rule
+
+LIMIT = 3
+FOUNDED = {
+    "approval": ("approval",),
+    "authentication": ("sso",),
+    "big-segment-store": ("bigSegmentStore",),
+    "code-references": ("codeRefs", "flagCleanup", "external", "ide"),
+    "import": ("flagImport", "external"),
+    "synced-segments": ("syncedSegment", "bigSegmentStore"),
+}
+"""A category, and the capabilities of either kind, any of which gives a right to it."""
+EXPECTED = {
+    "approval": "approval",
+    "bigSegmentStore": "big-segment-store",
+    "codeRefs": "code-references",
+    "dataExport": "data",
+    "flagImport": "import",
+    "sso": "authentication",
+    "syncedSegment": "synced-segments",
+}
+"""A capability of either kind, and the category where customers look for it."""
+_EXPORTS = ("dataExport", "warehouseExport", "warehouseExperimentation")
+
+
+def _held(manifest: Manifest) -> set[str]:
+    """The names of the capabilities of either kind."""
+    others = {name for name in manifest.list("/otherCapabilities") if isinstance(name, str)}
+    return {*manifest.object("/capabilities"), *others}
+
+
+@rule(Severity.warning, {NAME: {"categories": ["analytics", "approval"]}})
+def category_unfounded(manifest: Manifest) -> Iterator[Problem]:
+    """A category that stands for a capability is for those who have it.
+
+    Customers who open `approval`, `authentication`, `big-segment-store`, `code-references`, `import` or
+    `synced-segments` look for just that. Reviewers strike the others.
+    """
+    held = _held(manifest)
+    for index, category in enumerate(manifest.list("/categories")):
+        founding = FOUNDED.get(category, ()) if isinstance(category, str) else ()
+        if founding and held.isdisjoint(founding):
+            place = manifest.at(f"/categories/{index}")
+            message = f"{category} is for integrations with {' or '.join(founding)}"
+            yield Problem(place, message, "remove it", (Edit(place, None, safe=False),))
+
+
+@rule(Severity.warning, {NAME: {"otherCapabilities": ["sso"]}})
+def category_missing(manifest: Manifest) -> Iterator[Problem]:
+    """A capability with a category of its own is listed there.
+
+    Customers look for synced segments under `synced-segments`, for single sign-on under `authentication`. One accepted
+    integration is missing there.
+    """
+    categories = manifest.list("/categories")
+    for name in sorted(_held(manifest) & EXPECTED.keys()):
+        category = EXPECTED[name]
+        if categories and category not in categories:
+            place = manifest.at("/categories")
+            room = len(categories) < LIMIT
+            edits = (Edit.json(place, [*categories, category], safe=False),) if room else ()
+            help_ = f"add `{category}`" if room else f"put `{category}` in place of another"
+            yield Problem(place, f"an integration with {name} is looked for under {category}", help_, edits)
+
+
+@rule(Severity.note, {NAME: {"categories": ["analytics", "data"]}})
+def category_data(manifest: Manifest) -> Iterator[Problem]:
+    """The category `data` is for exporting LaunchDarkly's data.
+
+    Reviewers reserve it for Data Export and warehouses. Several older integrations have it for other reasons.
+    """
+    categories = manifest.list("/categories")
+    if "data" in categories and _held(manifest).isdisjoint(_EXPORTS):
+        place = manifest.at(f"/categories/{categories.index('data')}")
+        yield Problem(place, "data is meant for integrations that export data", "take a narrower category")

@@ -1,0 +1,141 @@
+"""Where LaunchDarkly sends its requests."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from toolkit.finding import Edit, Problem, Severity
+from toolkit.integration import Manifest
+from toolkit.rules.fields import Field, Text, endpoints
+from toolkit.rules.patches import CONTENT, HOST, hook, store
+from toolkit.rules.registry import rule
+from toolkit.rules.usage import MUSTACHE
+
+_HOST = r"(?i)[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?"
+_READS = ("validationRequest", "dynamicOptions", "memberListRequest")
+"""Whose requests only ask for something."""
+APPROVAL = "/capabilities/approval"
+STORE = "/capabilities/featureStore"
+
+
+@lru_cache(maxsize=256)
+def static(template: str, filling: str = "x") -> str:
+    """A template with every mustache made into ``filling``."""
+    return MUSTACHE.sub(filling, template)
+
+
+def urls(manifest: Manifest) -> Iterator[Text]:
+    """Every URL of a request, and the link to an approval."""
+    for field in endpoints(manifest):
+        if isinstance(url := field.value.get("url"), str):
+            yield Text(f"{field.pointer}/url", url)
+    if link := manifest.text(f"{APPROVAL}/creationRequest/parser/urlTemplate"):
+        yield Text(f"{APPROVAL}/creationRequest/parser/urlTemplate", link)
+
+
+@rule(
+    Severity.error,
+    hook({"url": "api.acme-signals.example/changes"}),
+    hook({"url": "https:///changes"}),
+    hook({"url": f"{HOST}/all changes"}),
+)
+def endpoint_url(manifest: Manifest) -> Iterator[Problem]:
+    """The URL of a request is `https://`, a host and a path, or starts with a form variable.
+
+    Anything else cannot be called.
+    """
+    for text in urls(manifest):
+        if fault := _fault(text.value):
+            yield Problem(manifest.at(text.pointer), *fault)
+
+
+def _fault(template: str) -> tuple[str, str] | None:
+    """What keeps a URL from being called, and the remedy. A stray brace is left to the rules on templates."""
+    url = static(template)
+    if not template.strip():
+        return "the URL is empty", "write where the request goes"
+    if template.startswith("{{") or "{" in url or "}" in url:
+        return None
+    if re.search(r"\s", url):
+        return "the URL holds a blank", "remove it, or write %20"
+    if not re.match(r"https?://", url, re.IGNORECASE):
+        return f"{url[:40]} does not start with https:// or a form variable", "write the whole URL"
+    host = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
+    if not re.fullmatch(_HOST, host):
+        return f"the URL's host `{host}` is none" if host else "the URL has no host", "write a host name"
+    return None
+
+
+@rule(Severity.warning, hook({"url": HOST.replace("https", "http") + "/changes"}))
+def endpoint_http(manifest: Manifest) -> Iterator[Problem]:
+    """A request goes over https.
+
+    Tokens and the names of flags would travel in the clear.
+    """
+    for text in urls(manifest):
+        if match := re.match("http://", text.value, re.IGNORECASE):
+            place = manifest.at(text.pointer, match.span())
+            edits = (Edit(place, "https://", safe=False),)
+            yield Problem(place, "the request goes over http", "write https://", edits)
+
+
+@rule(Severity.note, hook({"url": f"{HOST}/changes?token={{{{{{token}}}}}}", "headers": [CONTENT]}))
+def secret_in_url(manifest: Manifest) -> Iterator[Problem]:
+    """A secret is sent in a header rather than in the URL.
+
+    URLs are written to the logs of every machine on the way. Some services know no other way.
+    """
+    secrets = {variable.key for variable in manifest.form_variables if variable.is_true("isSecret")}
+    for text in urls(manifest) if secrets else ():
+        for match in MUSTACHE.finditer(text.value):
+            named = secrets.intersection(re.findall(r"[\w-]+", match[0]))
+            if named and match.start():
+                place = manifest.at(text.pointer, match.span())
+                yield Problem(place, f"the secret {min(named)} is part of the URL", "send it in a header")
+
+
+@rule(Severity.warning, hook({"method": "GET"}))
+def request_body(manifest: Manifest) -> Iterator[Problem]:
+    """A request with a body is not a GET.
+
+    What is sent along with GET is dropped on the way, or refused.
+    """
+    for field in endpoints(manifest):
+        if field.value.get("method") == "GET" and _has_body(manifest, field):
+            place = manifest.at(f"{field.pointer}/method")
+            yield Problem(place, "a GET request carries no body", "use POST, or whatever your API asks for")
+
+
+def _has_body(manifest: Manifest, endpoint: Field) -> bool:
+    parent = endpoint.pointer.removesuffix("/endpoint")
+    if parent.endswith(("Hook", "/featureStoreRequest", "/actionRequest")):
+        return not manifest.has(f"{parent}/deliveryMethod")
+    return bool(manifest.text(f"{parent}/jsonBody").strip())
+
+
+@rule(Severity.warning, store(validation={"method": "PUT"}))
+def read_method(manifest: Manifest) -> Iterator[Problem]:
+    """A request that only asks for something is a GET.
+
+    LaunchDarkly repeats it whenever it likes: to validate a connection, to list options or members.
+    """
+    for field in endpoints(manifest):
+        method = field.value.get("method")
+        parent = field.pointer.removesuffix("/endpoint").rpartition("/")[2]
+        if parent in _READS and method in ("PUT", "PATCH", "DELETE"):
+            yield Problem(manifest.at(f"{field.pointer}/method"), f"{parent} is a {method}", "use GET")
+
+
+@rule(Severity.note, store(url=f"{HOST}/store"))
+def store_key(manifest: Manifest) -> Iterator[Problem]:
+    """A feature store keeps the flags of each environment apart.
+
+    `{{_featureStoreKey}}` in the URL, or `{{envId}}` in the prefix, tells them apart. Without either each configuration
+    needs a store of its own.
+    """
+    request = f"{STORE}/featureStoreRequest"
+    said: Any = manifest.object(request)
+    if said and not any(word in str(said) for word in ("_featureStoreKey", "envId")):
+        place = manifest.key(request)
+        yield Problem(place, "nothing in the request tells environments apart", "put {{_featureStoreKey}} into the URL")

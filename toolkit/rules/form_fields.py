@@ -1,0 +1,140 @@
+"""Form variables one by one: keys, secrets, and what customers can fill in."""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.finding import Edit, Problem, Severity
+from toolkit.integration import FormVariable
+from toolkit.rules.patches import form
+from toolkit.rules.registry import rule
+
+_TAKEN = """
+context oauth environment formVariables approvalFormVariables environmentFormVariables customProperties
+envId this _featureStoreKey true false null undefined else if unless each with lookup log equal equalWithElse pathEncode
+queryEncode basicAuthHeaderValue formatWithOffset edgeGridAuth
+"""
+TAKEN = frozenset(_TAKEN.split())
+"""Names that mean something else in a template: its other data, and helpers."""
+_IDENTIFIER = re.compile(r"(?!\d+$)[^\s!\"#%&'()*+,./;<=>@\[\\\]^`{|}~]+")
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+SECRETS = frozenset(("token", "secret", "password", "passwd", "passphrase", "credential", "credentials", "apikey"))
+"""Words that a secret's key or name ends in."""
+_KEYS = """
+access account admin api app application auth bearer encryption ingest ingestion insert integration license master
+private routing sdk secret service shared signing write
+"""
+KEYS = frozenset(_KEYS.split())
+"""Words before "key" that make it a secret; a project's or a flag's key is none."""
+_TOKEN = {"key": "apiToken", "name": "Acme API token", "description": "Enter the token of your Acme account."}
+
+
+def _words(text: object) -> list[str]:
+    """The words of a key or a name in small letters; a capital starts one."""
+    return [word.lower() for word in _WORDS.findall(text)] if isinstance(text, str) else []
+
+
+def says_secret(text: object) -> bool:
+    """Whether a key or a name says that its value is a secret."""
+    words = _words(text)
+    return words[-1:] != [] and (
+        words[-1] in SECRETS or (words[-1] == "key" and words[-2:-1] != [] and words[-2] in KEYS)
+    )
+
+
+@rule(
+    Severity.warning,
+    form(key="environment", type="string"),
+    form(key="acme.region", type="string"),
+)
+def variable_key(form_variable: FormVariable) -> Iterator[Problem]:
+    """A form variable's key is a name that templates can use.
+
+    Letters, digits, hyphens and underscores; a period or a slash would be taken for a path. Names such as `context` and
+    `if` mean something else there.
+    """
+    key = form_variable.value.get("key")
+    if not isinstance(key, str) or re.search(r"\s", key):
+        return
+    if key in TAKEN:
+        yield Problem(form_variable.at("key"), f"{key} means something else in a template", "choose another key")
+    elif not _IDENTIFIER.fullmatch(key):
+        said = f"templates cannot name {key}" if key else "the key is empty"
+        yield Problem(form_variable.at("key"), said, "use letters and digits")
+
+
+@rule(Severity.warning, form({**_TOKEN, "type": "string"}))
+def secret_unmarked(form_variable: FormVariable) -> Iterator[Problem]:
+    """A token, a password or a secret key is marked with `isSecret`.
+
+    Otherwise it is stored and shown in plain text to everybody who may see the integration. One accepted integration
+    forgets it.
+    """
+    if form_variable.type != "string" or form_variable.is_true("isSecret"):
+        return
+    if says_secret(form_variable.value.get("key")) or says_secret(form_variable.value.get("name")):
+        place = form_variable.at("isSecret" if form_variable.has("isSecret") else "key")
+        edits = (Edit.json(place, True),) if form_variable.has("isSecret") else ()
+        yield Problem(place, f"{form_variable.key} looks like a secret", 'add `"isSecret": true`', edits)
+
+
+@rule(Severity.error, form({**_TOKEN, "type": "string", "isSecret": True, "isOptional": True, "defaultValue": "acme"}))
+def secret_default(form_variable: FormVariable) -> Iterator[Problem]:
+    """A secret has no default.
+
+    The manifest is public: a default in it is a secret no more. An empty one only makes the field optional.
+    """
+    if form_variable.is_true("isSecret") and form_variable.value.get("defaultValue") not in (None, ""):
+        place = form_variable.at("defaultValue")
+        yield Problem(place, f"the secret {form_variable.key} has a default that everybody can read", "remove it")
+
+
+@rule(Severity.note, form(key="baseUrl", name="Acme URL", type="string"))
+def url_as_string(form_variable: FormVariable) -> Iterator[Problem]:
+    """A variable that asks for a URL is of type `uri`.
+
+    The form then tells customers at once when they forget https://. Several accepted integrations take a string.
+    """
+    last = {tuple(_words(form_variable.value.get(name))[-1:]) for name in ("key", "name")}
+    if form_variable.type == "string" and last & {("url",), ("uri",)} and not form_variable.is_true("isSecret"):
+        place = form_variable.at("type")
+        yield Problem(
+            place, f"{form_variable.key} asks for a URL", "make it a `uri`", (Edit.json(place, "uri", safe=False),)
+        )
+
+
+@rule(Severity.warning, form(type="string", isHidden=True))
+def hidden_required(form_variable: FormVariable) -> Iterator[Problem]:
+    """A hidden variable is optional, with a default.
+
+    Nobody can fill in a field that is not shown. One that `dependsOn` shows again is let off, and one that LaunchDarkly
+    generates.
+    """
+    filled = form_variable.has("dependsOn", "defaultValue") or form_variable.type in ("generated", "publicKey")
+    if form_variable.is_true("isHidden") and not form_variable.is_true("isOptional") and not filled:
+        place = form_variable.at("isHidden")
+        help_ = 'show it, or add `"isOptional": true` and a default'
+        yield Problem(place, f"{form_variable.key} has to be filled in, but is hidden", help_)
+
+
+@rule(Severity.note, form(name="Region:", type="string"))
+def label_end(form_variable: FormVariable) -> Iterator[Problem]:
+    """The name of a form variable ends without a mark.
+
+    It is the label of a field, not a sentence.
+    """
+    name = form_variable.value.get("name")
+    if isinstance(name, str) and name.rstrip().endswith((":", ".", ";", ",")):
+        place = form_variable.at("name")
+        edit = Edit.json(place, name.rstrip(" :.;,"))
+        yield Problem(place, f"the label `{name.strip()}` ends in a mark", "leave it out", (edit,))
+
+
+@rule(Severity.note, form(description="Region", type="string"))
+def label_repeated(form_variable: FormVariable) -> Iterator[Problem]:
+    """The description of a form variable says more than its name.
+
+    Say what to enter and where to find it: "Enter the [API key](https://...) of your account."
+    """
+    name, said = form_variable.value.get("name"), form_variable.value.get("description")
+    if isinstance(name, str) and isinstance(said, str) and name.strip(" .:").lower() == said.strip(" .:").lower() != "":
+        yield Problem(form_variable.at("description"), "the description repeats the name", "say where to find it")

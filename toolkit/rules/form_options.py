@@ -1,0 +1,112 @@
+"""Choices and defaults of form variables."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from toolkit.finding import Edit, Problem, Severity
+from toolkit.integration import FormVariable
+from toolkit.rules.form_variables import FOREIGN
+from toolkit.rules.patches import form
+from toolkit.rules.registry import rule
+
+OPTIONS = {
+    "allowedValues": frozenset({"enum"}),
+    "multiselectOptions": frozenset({"multiselect"}),
+    "multiselectDefaultOptions": frozenset({"multiselect"}),
+}
+"""Lists of choices, and the types of variable that show them."""
+_URI = r"(?i)https?://[^\s/?#@{}<>]+(?:[/?#]\S*)?"
+_EU = {"label": "Europe", "value": "eu"}
+
+
+def choices(variable: FormVariable) -> list[tuple[str, Any]]:
+    """What a customer may choose from, each with the name of the property and its place in it."""
+    plain, labelled = variable.value.get("allowedValues"), variable.value.get("multiselectOptions")
+    found = [(f"allowedValues/{at}", value) for at, value in enumerate(plain if isinstance(plain, list) else ())]
+    for at, option in enumerate(labelled if isinstance(labelled, list) else ()):
+        if isinstance(option, dict):
+            found.append((f"multiselectOptions/{at}/value", option.get("value")))
+    return found
+
+
+@rule(Severity.error, form(type="enum"), form(type="multiselect", multiselectOptions=[]))
+def options_missing(form_variable: FormVariable) -> Iterator[Problem]:
+    """A variable to choose from has something to choose.
+
+    An `enum` needs `allowedValues`; for a `multiselect` an empty list satisfies the official tests, but no customer.
+    """
+    wanted = {"enum": "allowedValues", "multiselect": "multiselectOptions"}.get(form_variable.type)
+    if wanted and not form_variable.value.get(wanted) and (form_variable.type == "enum" or form_variable.has(wanted)):
+        there = form_variable.has(wanted)
+        place = form_variable.at(wanted if there else "type")
+        yield Problem(place, f"{form_variable.key} leaves nothing to choose", f"list the choices in {wanted}")
+
+
+@rule(Severity.warning, form(type="string", allowedValues=["eu", "us"]))
+def options_unused(form_variable: FormVariable) -> Iterator[Problem]:
+    """Only a variable to choose from has choices.
+
+    `allowedValues` belong to an `enum`, `multiselectOptions` to a `multiselect`; a text field shows neither.
+    """
+    for name, types in OPTIONS.items():
+        if (
+            form_variable.has(name)
+            and form_variable.type not in types
+            and name not in FOREIGN.get(form_variable.type, ())
+        ):
+            message = f"{form_variable.key} has {name}, but is of type {form_variable.type}"
+            yield Problem(form_variable.at(name), message, f"make it a `{min(types)}`, or remove {name}")
+
+
+@rule(
+    Severity.warning,
+    form(type="enum", allowedValues=["eu", "us", "eu"]),
+    form(type="multiselect", multiselectOptions=[_EU, _EU]),
+)
+def option_twice(form_variable: FormVariable) -> Iterator[Problem]:
+    """No choice stands in a list twice."""
+    seen = []
+    for name, value in choices(form_variable):
+        if value in seen:
+            place = form_variable.at(name)
+            edits = (Edit(place, None),) if name.startswith("allowedValues") else ()
+            yield Problem(place, f"{form_variable.key} offers {value} twice", "remove one", edits)
+        seen.append(value)
+
+
+@rule(
+    Severity.warning,
+    form(type="enum", allowedValues=["eu", "us"], isOptional=True, defaultValue="asia"),
+    form(type="multiselect", multiselectOptions=[_EU], multiselectDefaultOptions=["asia"]),
+)
+def option_default(form_variable: FormVariable) -> Iterator[Problem]:
+    """A default is one of the choices.
+
+    Letter case counts. An empty default leaves the choice to the customer.
+    """
+    offered = [value for _, value in choices(form_variable)]
+    default, several = form_variable.value.get("defaultValue"), form_variable.value.get("multiselectDefaultOptions")
+    wrong = []
+    if form_variable.type == "enum" and isinstance(default, str) and default:
+        wrong.append(("defaultValue", default))
+    if form_variable.type == "multiselect" and isinstance(several, list):
+        wrong.extend((f"multiselectDefaultOptions/{at}", value) for at, value in enumerate(several))
+    for name, value in wrong:
+        if offered and value not in offered:
+            near = [other for other in offered if str(other).lower() == str(value).lower()]
+            edits = (Edit.json(form_variable.at(name), near[0]),) if near else ()
+            help_ = f"did you mean `{near[0]}`?" if near else f"take one of: {', '.join(map(str, offered[:8]))}"
+            yield Problem(form_variable.at(name), f"{form_variable.key} offers no {value}", help_, edits)
+
+
+@rule(Severity.warning, form(type="uri", isOptional=True, defaultValue="acme-signals"))
+def uri_default(form_variable: FormVariable) -> Iterator[Problem]:
+    """The default of a `uri` is a whole URL, or empty.
+
+    The form refuses anything else, so a customer could not even leave the default as it is.
+    """
+    default = form_variable.value.get("defaultValue")
+    if form_variable.type == "uri" and isinstance(default, str) and default and not re.fullmatch(_URI, default):
+        place = form_variable.at("defaultValue")
+        yield Problem(place, f"the default of {form_variable.key} is no URL", "write it with https:// and a host")

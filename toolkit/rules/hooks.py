@@ -1,0 +1,54 @@
+"""Hooks: what LaunchDarkly tells the partner of."""
+
+from collections.abc import Iterator
+
+from toolkit.finding import Problem, Severity
+from toolkit.integration import Manifest
+from toolkit.rules.patches import CONTENT, ENDPOINT, POLICY, capability, hook
+from toolkit.rules.registry import rule
+
+AUDIT = "/capabilities/auditLogEventsHook"
+EVENTS = "/capabilities/eventsHook"
+_STANDARD = {"templates": {}, "useStandardWebhookPayload": True, "defaultPolicy": [POLICY]}
+
+
+@rule(Severity.error, capability("auditLogEventsHook", _STANDARD))
+def hook_endpoint(manifest: Manifest) -> Iterator[Problem]:
+    """An audit log hook has an endpoint.
+
+    Without one there is nowhere to send anything. The official schema lets it be left out for a hook that LaunchDarkly
+    delivers itself, with `"deliveryMethod": "custom"`.
+    """
+    if manifest.object(AUDIT) and not manifest.has(f"{AUDIT}/endpoint") and not manifest.has(f"{AUDIT}/deliveryMethod"):
+        yield Problem(manifest.key(AUDIT), "the hook has no endpoint", "add `endpoint` with url, method and headers")
+
+
+@rule(Severity.error, hook({"headers": None}, ()), gate="tests")
+def hook_headers(manifest: Manifest) -> Iterator[Problem]:
+    """The endpoint of an audit log hook lists its headers.
+
+    The official schema lets `headers` be left out, the official tests do not. An empty list is enough.
+    """
+    endpoint = manifest.object(f"{AUDIT}/endpoint")
+    if endpoint and endpoint.get("headers") is None:
+        place = manifest.key(f"{AUDIT}/endpoint")
+        yield Problem(place, "the endpoint lists no headers", 'add `"headers": []`, or a Content-Type')
+
+
+@rule(
+    Severity.warning,
+    hook(useStandardWebhookPayload=None),
+    capability("eventsHook", {"endpoint": {**ENDPOINT, "headers": [CONTENT]}, "templates": {}}),
+)
+def hook_templates(manifest: Manifest) -> Iterator[Problem]:
+    """A hook has templates, or says that it takes the standard payload.
+
+    `"templates": {}` alone has sent partners empty requests. `"useStandardWebhookPayload": true` sends LaunchDarkly's
+    own JSON.
+    """
+    for pointer in (AUDIT, EVENTS):
+        templates = manifest.get(f"{pointer}/templates")
+        if isinstance(templates, dict) and not templates and not manifest.flag(f"{pointer}/useStandardWebhookPayload"):
+            own = pointer == AUDIT
+            help_ = 'add one, or `"useStandardWebhookPayload": true`' if own else "add one for each event"
+            yield Problem(manifest.at(f"{pointer}/templates"), "no template says what is sent", help_)

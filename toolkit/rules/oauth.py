@@ -1,0 +1,76 @@
+"""Signing in with OAuth: LaunchDarkly at the partner."""
+
+from collections.abc import Iterator
+
+from toolkit.finding import Edit, Problem, Severity
+from toolkit.integration import Integration, Manifest
+from toolkit.integration.manifest import NAME
+from toolkit.rules.beside import manifests_beside
+from toolkit.rules.registry import rule
+
+KNOWN = frozenset(
+    {"appdynamics", "sentry", "servicenow", "servicenow-normal", "servicenow-app", "custom-approvals-oauth"}
+)
+"""Directories that the official tests know to use OAuth; only LaunchDarkly can extend the list."""
+SHARED = frozenset({"servicenow", "servicenow-normal", "servicenow-app"})
+"""Directories that may share an OAuth key, by the official tests."""
+KEY = "/oauthIntegrationKey"
+
+
+@rule(Severity.error, {NAME: {"requiresOAuth": True, "oauthIntegrationKey": "acme-signals"}}, gate="tests")
+def oauth_known(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """`requiresOAuth` is only for integrations that LaunchDarkly has registered.
+
+    It means that LaunchDarkly signs in at the partner. The official tests keep a list of these integrations, which only
+    LaunchDarkly extends. It is not needed when the partner signs in at LaunchDarkly.
+    """
+    if manifest.flag("/requiresOAuth") and integration.name not in KNOWN:
+        yield Problem(
+            manifest.at("/requiresOAuth"),
+            f"{integration.name} is not registered with LaunchDarkly for OAuth",
+            "remove it, or ask integrations@launchdarkly.com to register the integration",
+        )
+
+
+@rule(
+    Severity.error,
+    {
+        NAME: {"requiresOAuth": True, "oauthIntegrationKey": "acme"},
+        f"../acme-orders/{NAME}": '{"oauthIntegrationKey": "acme"}',
+        ".": "sentry",
+    },
+    gate="tests",
+)
+def oauth_unique(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """No two integrations share an `oauthIntegrationKey`.
+
+    The credentials are stored under it. It is compared with the directories beside this one.
+    """
+    key = manifest.text(KEY)
+    if key and integration.name not in SHARED:
+        for name, value in manifests_beside(integration).items():
+            if name not in SHARED and isinstance(value, dict) and value.get("oauthIntegrationKey") == key:
+                place = manifest.at(KEY)
+                yield Problem(place, f"{name} has the same oauthIntegrationKey", "choose a key of your own")
+
+
+@rule(Severity.warning, {NAME: {"requiresOAuth": True}, ".": "sentry"})
+def oauth_key(manifest: Manifest) -> Iterator[Problem]:
+    """An integration that requires OAuth has an `oauthIntegrationKey`.
+
+    LaunchDarkly stores the credentials under it.
+    """
+    if manifest.flag("/requiresOAuth") and not manifest.text(KEY).strip():
+        place = manifest.key("/requiresOAuth")
+        yield Problem(place, "no oauthIntegrationKey says where the credentials are kept", "add `oauthIntegrationKey`")
+
+
+@rule(Severity.warning, {NAME: {"oauthIntegrationKey": "acme-signals"}})
+def oauth_key_idle(manifest: Manifest) -> Iterator[Problem]:
+    """An `oauthIntegrationKey` stands only beside `"requiresOAuth": true`.
+
+    Without it LaunchDarkly never signs in, and the key is only in the way of the one whose it is.
+    """
+    if manifest.has(KEY) and not manifest.flag("/requiresOAuth"):
+        place = manifest.key(KEY)
+        yield Problem(place, "nothing here requires OAuth", "remove it", (Edit(manifest.at(KEY), None, safe=False),))

@@ -1,0 +1,183 @@
+"""What LaunchDarkly reads from requests and answers: JSON pointers and regular expressions."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from toolkit.finding import Edit, Problem, Severity
+from toolkit.integration import Manifest
+from toolkit.rules.fields import Role, texts
+from toolkit.rules.patches import approval, synced, trigger
+from toolkit.rules.registry import rule
+
+POINTERS = (Role.pointer, Role.array, Role.item)
+_ESCAPE = r"~(?![01])"
+_ODD = r"[\[\]]|\{\{|//|/$|/-$|^\s|\s$|^/\$|^/#|\."
+_UNUSUAL = ("", "\x01", "zq~", "0 0")
+"""Texts that no matcher means: one that finds something in each finds everything."""
+_LITERAL = r"[A-Za-z0-9_ /:@#=,~-]+"
+_REMOVE = r"(?i)remov|delet|exit|leav|unsub|drop"
+_ADD = r"(?i)add|creat|enter|join|subscri|member"
+APPROVALS = ("creationRequest", "statusRequest", "postApplyRequest", "deletionRequest")
+INCLUSION = "/capabilities/syncedSegment/requestParser/arrayInclusion"
+
+
+@rule(Severity.error, trigger(parser={"eventName": "title"}), trigger(parser={"eventName": "/a~b"}))
+def json_pointer(manifest: Manifest) -> Iterator[Problem]:
+    """A JSON pointer starts with a slash, and `~` in it is followed by 0 or 1.
+
+    Without the slash nothing is found, and the value stays empty: `/status/value`, not `status.value`. See RFC 6901.
+    """
+    for text in texts(manifest, *POINTERS):
+        place, value = manifest.at(text.pointer), text.value
+        if value and not value.startswith("/"):
+            path = value.strip().removeprefix("$").removeprefix("#").lstrip("./")
+            parts = re.split(r"\.|/|\[|\]\.?", path.rstrip("]"))
+            mended = "/" + "/".join(parts)
+            edits = (Edit.json(place, mended, safe=len(parts) == 1),)
+            yield Problem(place, f"{text.key} is `{value}`, which is no JSON pointer", f"write `{mended}`", edits)
+        elif re.search(_ESCAPE, value):
+            yield Problem(place, f"`~` in {text.key} stands alone", "write `~0` for ~ and `~1` for a slash in a name")
+
+
+@rule(Severity.warning, trigger(parser={"eventName": "/alerts[0]/title"}), trigger(parser={"eventName": ""}))
+def json_pointer_shape(manifest: Manifest) -> Iterator[Problem]:
+    """A JSON pointer names its way with slashes alone: `/alerts/0/title`.
+
+    Brackets, periods, blanks and a slash at the end are taken for parts of a key's name, and an empty pointer for the
+    whole message.
+    """
+    for text in texts(manifest, *POINTERS):
+        if not text.value and text.pointer and text in texts(manifest, Role.pointer):
+            place = manifest.at(text.pointer)
+            yield Problem(place, f"{text.key} is empty, so it means the whole message", "name the value in it")
+        elif text.value.startswith("/") and (match := re.search(_ODD, text.value)):
+            place = manifest.at(text.pointer, match.span())
+            said = match[0].strip() or "a blank"
+            yield Problem(place, f"{text.key} looks for a key with {said} in its name", "part keys with single slashes")
+
+
+@rule(Severity.error, trigger(parser={"eventName": "/title"}, testEventNameRegexp="(test"))
+def regex_syntax(manifest: Manifest) -> Iterator[Problem]:
+    """A regular expression is one that RE2 understands.
+
+    LaunchDarkly runs them in Go: no look-around, no back-references, no possessive quantifiers.
+    """
+    for text in texts(manifest, Role.pattern):
+        if complaint := _compiled(text.value).complaint:
+            place = manifest.at(text.pointer)
+            yield Problem(place, f"{text.key} is no regular expression: {complaint}", "mend it, in RE2's syntax")
+
+
+@rule(
+    Severity.warning,
+    synced(memberArrayPath="/members", arrayInclusion={"path": "/action", "matcher": "^(add | enrol)$"}),
+)
+def regex_blank(manifest: Manifest) -> Iterator[Problem]:
+    """No blank stands at the ends of a regular expression's alternatives.
+
+    It is part of what is looked for: `(add | enrol)` finds "add " only.
+    """
+    for text in texts(manifest, Role.pattern):
+        for match in re.finditer(r"(?<=[|(^])\s+|\s+(?=[|)$])|^\s+|(?<!\\)\s+$", text.value):
+            place = manifest.at(text.pointer, match.span())
+            yield Problem(place, f"a blank in {text.key} is looked for too", "remove it", (Edit(place, ""),))
+
+
+@rule(Severity.warning, trigger(parser={"eventName": "/title"}, testEventNameRegexp=".*"))
+def regex_everything(manifest: Manifest) -> Iterator[Problem]:
+    """A regular expression does not match everything.
+
+    A matcher that always matches approves every change, makes every event a test, or takes every member in. Part of the
+    text is enough for a match, so `a*` or an empty one matches always.
+    """
+    for text in texts(manifest, Role.pattern):
+        if all(_compiled(text.value).finds(sample) for sample in _UNUSUAL):
+            yield Problem(manifest.at(text.pointer), f"{text.key} matches everything", "say what it is to find")
+
+
+@rule(Severity.warning, approval({"rejectionMatcher": "approved"}), approval({"rejectionMatcher": "^(approved|no)$"}))
+def approval_matchers(manifest: Manifest) -> Iterator[Problem]:
+    """No answer is both approved and rejected.
+
+    Each matcher looks for its text anywhere in the answer: `approved` finds "not approved" too, so set it between
+    `^` and `$`. It is a defect in accepted integrations too.
+    """
+    for name in APPROVALS if manifest.has("/capabilities/approval") else ():
+        parser = f"/capabilities/approval/{name}/parser"
+        yes, no = manifest.text(f"{parser}/approvalMatcher"), manifest.text(f"{parser}/rejectionMatcher")
+        if not yes or not no:
+            continue
+        both = [word for word in (*literals(yes), *literals(no)) if _both(word, yes, no)]
+        if both or yes == no:
+            found = f"`{both[0]}` is" if both else "whatever it is, it is"
+            place = manifest.at(f"{parser}/rejectionMatcher")
+            yield Problem(place, f"{found} both approved and rejected in {name}", "make the two tell them apart")
+
+
+@rule(
+    Severity.warning,
+    synced(memberArrayPath="/members", arrayInclusion={"path": "/action", "matcher": "^(add|remove)$"}),
+)
+def inclusion_matcher(manifest: Manifest) -> Iterator[Problem]:
+    """The matcher of `arrayInclusion` finds the action that adds members, and not the one that removes them.
+
+    What it finds is added, everything else is removed. One that finds both never removes anybody. One accepted
+    integration does that, and it is a defect there too.
+    """
+    words = literals(manifest.text(f"{INCLUSION}/matcher"))
+    removing = [word for word in words if re.search(_REMOVE, word)]
+    adding = [word for word in words if re.search(_ADD, word) and word not in removing]
+    if removing and adding:
+        place = manifest.at(f"{INCLUSION}/matcher")
+        yield Problem(place, f"`{removing[0]}` adds members just as `{adding[0]}`", f"leave `{removing[0]}` out")
+
+
+@rule(Severity.warning, trigger(testEventNameRegexp="^Acme test$"))
+def trigger_event_name(manifest: Manifest) -> Iterator[Problem]:
+    """A trigger that knows test events by their name says where the name is.
+
+    `testEventNameRegexp` is held against what `parser.eventName` points at.
+    """
+    trigger_ = "/capabilities/trigger"
+    if manifest.has(f"{trigger_}/testEventNameRegexp") and not manifest.has(f"{trigger_}/parser/eventName"):
+        place = manifest.key(f"{trigger_}/testEventNameRegexp")
+        yield Problem(place, "there is no event name to hold the expression against", "add `parser.eventName`")
+
+
+class _Compiled(NamedTuple):
+    """A regular expression as RE2 takes it, or its complaint."""
+
+    expression: Any
+    complaint: str
+
+    def finds(self, text: str) -> bool:
+        return self.expression is not None and self.expression.search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> _Compiled:
+    import re2  # type: ignore[import-untyped]
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return _Compiled(re2.compile(pattern, options), "")
+    except re2.error as error:
+        said = error.args[0] if error.args else error
+        return _Compiled(None, said.decode(errors="replace") if isinstance(said, bytes) else str(said))
+    except UnicodeEncodeError:
+        return _Compiled(None, "it holds half a surrogate pair")
+
+
+def literals(pattern: str) -> tuple[str, ...]:
+    """The texts that an expression names when it is no more than alternatives of plain text, else nothing."""
+    bare = pattern.removeprefix("^").removesuffix("$")
+    group = re.fullmatch(r"\((?:\?:)?([^()]*)\)", bare)
+    words = (group[1] if group else bare).split("|")
+    return tuple(words) if all(re.fullmatch(_LITERAL, word) for word in words) else ()
+
+
+def _both(word: str, yes: str, no: str) -> bool:
+    return all(matcher.finds(word) for matcher in (_compiled(yes), _compiled(no)))

@@ -1,0 +1,85 @@
+"""How LaunchDarkly signs its requests."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from toolkit.finding import Problem, Severity
+from toolkit.integration import FormVariable, Manifest
+from toolkit.integration.form_variable import ROOT
+from toolkit.rules.fields import Field
+from toolkit.rules.headers import headers, signatures
+from toolkit.rules.hooks import AUDIT
+from toolkit.rules.patches import CONTENT, REGION, hook, store
+from toolkit.rules.registry import rule
+
+_UNKNOWN = {"hmacSignature": {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "secret"}}
+_BY_REGION = {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "region"}
+_BARE = r"(?:sha\d+=)?\{\{\{?\s*(?:[\w-]+\.)*([\w-]+)\s*\}\}\}?"
+"""One form variable and nothing else."""
+
+
+@rule(Severity.error, hook({"headers": [CONTENT, {"name": "X-LD-Signature", "value": "{{{token}}}"}]}))
+def signature_header(manifest: Manifest) -> Iterator[Problem]:
+    """A signature is made with the secret; the secret itself is not sent as one.
+
+    Whoever sees one request could forge all others. `hmacSignature` names the header and the form variable that holds
+    the secret, and LaunchDarkly signs each request.
+    """
+    keys = {variable.key for variable in manifest.form_variables}
+    for header in headers(manifest):
+        if re.search(r"signature|hmac", header.name, re.IGNORECASE):
+            named = re.fullmatch(_BARE, header.value.strip())
+            if named and named[1] in keys:
+                place = manifest.at(f"{header.pointer}/value")
+                message = f"{header.name} sends {named[1]} itself"
+                yield Problem(place, message, "use `hmacSignature` instead of the header")
+
+
+@rule(
+    Severity.error,
+    hook(_UNKNOWN),
+    hook({"headers": [CONTENT], "hmacSignature": _BY_REGION}, ({**REGION, "type": "string"},)),
+    gate="tests",
+)
+def hmac_variable(manifest: Manifest) -> Iterator[Problem]:
+    """The secret that an audit log hook signs with is a form variable: a secret string.
+
+    `hmacSecretFormVariableKey` is its key, without braces.
+    """
+    variables = [variable for variable in manifest.form_variables if variable.list == ROOT]
+    for field in signatures(manifest):
+        if field.pointer.startswith(AUDIT):
+            yield from _hmac(manifest, field, variables)
+
+
+@rule(Severity.error, store(validation=_UNKNOWN))
+def hmac_variable_elsewhere(manifest: Manifest) -> Iterator[Problem]:
+    """Every other request that is signed has a secret string to sign with as well.
+
+    The official tests look at audit log hooks only.
+    """
+    for field in signatures(manifest):
+        if not field.pointer.startswith(AUDIT):
+            yield from _hmac(manifest, field, manifest.form_variables)
+
+
+def _hmac(manifest: Manifest, field: Field, variables: Iterable[FormVariable]) -> Iterator[Problem]:
+    key, place = field.value.get("hmacSecretFormVariableKey"), manifest.at(f"{field.pointer}/hmacSecretFormVariableKey")
+    named = next((variable for variable in variables if variable.value.get("key") == key), None)
+    if named is None:
+        said = f"{key} is no form variable" if key else "no form variable is named to sign with"
+        yield Problem(place, said, "name one that is secret")
+    elif named.type != "string" or not named.is_true("isSecret"):
+        yield Problem(place, f"{key} is no secret string", 'make it a `string` with `"isSecret": true`')
+
+
+@rule(Severity.warning, hook({"headers": [CONTENT], "hmacSignature": {"hmacSecretFormVariableKey": "token"}}))
+def hmac_header(manifest: Manifest) -> Iterator[Problem]:
+    """A signature says in which header it is sent.
+
+    X-LD-Signature is the custom.
+    """
+    for field in signatures(manifest):
+        if not field.value.get("headerName"):
+            help_ = 'add `"headerName": "X-LD-Signature"`'
+            yield Problem(manifest.at(field.pointer), "no header is named for the signature", help_)

@@ -1,0 +1,133 @@
+"""The characters of the words that customers read."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from toolkit.finding import Edit, Place, Problem, Severity
+from toolkit.integration import Manifest
+from toolkit.integration.manifest import NAME
+from toolkit.rules.fields import WORDS, Role, Text, strings, texts
+from toolkit.rules.registry import rule
+
+_INVISIBLE = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\ufff9-\ufffd\ud800-\udfff\U000e0000-\U000e007f\u00a0\u2007\u202f\u3000]"
+)
+_BLANKS = {"\xa0", "\u2007", "\u202f", "\u3000"}
+"""Blanks that look like an ordinary one."""
+_QUOTES = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u201a": "'", "\u201e": '"', "\u00b4": "'"}
+_QUOTE = f"[{''.join(_QUOTES)}]"
+_DOUBLE = r"(?<=\S)[ \t]{2,}(?=\S)"
+_MIXED = "[A-Za-z][\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]*|[\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]+"
+_ONE_LINE = (Role.name, Role.label, Role.hint, Role.value)
+
+
+def spot(manifest: Manifest, text: Text, match: re.Match[str]) -> Place:
+    """The code points of a string that a pattern matched."""
+    return manifest.at(text.pointer, match.span())
+
+
+@rule(
+    Severity.warning,
+    {NAME: {"author": "Acme\u200b Signals"}},
+    {NAME: {"details": "Acme Signals\xa0measures every record that your customers choose."}},
+)
+def text_invisible(manifest: Manifest) -> Iterator[Problem]:
+    """No string holds a character that cannot be seen.
+
+    Zero-width characters, control characters and blanks that are no blank come along when text is copied from a web
+    page. They break searching, comparing and wrapping, and nobody sees why. One accepted integration has one: it is a
+    defect there too.
+    """
+    source = manifest.document.text
+    if source.isascii() and "\\u" not in source and "\\b" not in source and "\\f" not in source:
+        return
+    for text in strings(manifest.value):
+        for match in re.finditer(_INVISIBLE, text.value):
+            place, char = spot(manifest, text, match), match[0]
+            name = unicodedata.name(char, "a control character").lower()
+            if char in _BLANKS:
+                edits: tuple[Edit, ...] = (Edit(place, " "),)
+            else:
+                edits = () if char == "\ufffd" or "\ud800" <= char <= "\udfff" else (Edit(place, ""),)
+            yield Problem(place, f"there is an invisible U+{ord(char):04X} here, {name}", "remove it", edits)
+
+
+@rule(Severity.warning, {NAME: {"author": " Acme Signals"}}, {NAME: {"name": "Acme Signals\n"}})
+def text_padding(manifest: Manifest) -> Iterator[Problem]:
+    """No name, sentence or choice starts or ends in a blank.
+
+    The blank shows in lists and sorts the name wrongly; a choice with one is another choice. It is a defect in accepted
+    integrations too.
+    """
+    for text in texts(manifest, *WORDS, Role.value):
+        stripped = text.value.strip()
+        if stripped and stripped != text.value:
+            place = manifest.at(text.pointer)
+            yield Problem(place, f"{text.key} starts or ends in a blank", "remove it", (Edit.json(place, stripped),))
+
+
+@rule(Severity.warning, {NAME: {"author": "   "}})
+def text_blank(manifest: Manifest) -> Iterator[Problem]:
+    """A field that customers read is not blank.
+
+    The official tests count characters, and blanks are characters.
+    """
+    for text in texts(manifest, Role.name, Role.sentence, Role.label, Role.prose):
+        if not text.value.strip():
+            yield Problem(manifest.at(text.pointer), f"{text.key} is blank", "write what it says, or remove it")
+
+
+@rule(Severity.warning, {NAME: {"name": "Acme\nSignals"}})
+def text_line_break(manifest: Manifest) -> Iterator[Problem]:
+    """A name, a label or a choice is one line.
+
+    It is shown in one line, where a line break or a tab becomes a blank or nothing.
+    """
+    for text in texts(manifest, *_ONE_LINE):
+        if any(char in text.value.strip() for char in "\n\r\t"):
+            yield Problem(manifest.at(text.pointer), f"{text.key} holds a line break or a tab", "make it one line")
+
+
+@rule(Severity.note, {NAME: {"author": "Acme  Signals"}})
+def double_blank(manifest: Manifest) -> Iterator[Problem]:
+    """Words and sentences are one blank apart.
+
+    Browsers show two blanks as one, and search for two.
+    """
+    for text in texts(manifest, *WORDS, Role.value):
+        if "  " in text.value:
+            for match in re.finditer(_DOUBLE, text.value):
+                place = spot(manifest, text, match)
+                yield Problem(place, f"{len(match[0])} blanks stand here", "keep one", (Edit(place, " "),))
+
+
+@rule(Severity.note, {NAME: {"overview": "Bring Acme\u2019s metrics to LaunchDarkly."}})
+def typographic_quote(manifest: Manifest) -> Iterator[Problem]:
+    """Quotes and apostrophes are the straight ones.
+
+    Word processors put in curly ones. LaunchDarkly's own texts have straight ones, and reviewers replace the others.
+    """
+    if manifest.document.text.isascii() and "\\u" not in manifest.document.text:
+        return
+    for text in texts(manifest, *WORDS):
+        for match in re.finditer(_QUOTE, text.value):
+            place, straight = spot(manifest, text, match), _QUOTES[match[0]]
+            edit = Edit(place, "\\" + straight if straight == '"' else straight)
+            yield Problem(place, f"{match[0]} is a typographic quote", f"write {straight}", (edit,))
+
+
+@rule(Severity.warning, {NAME: {"author": "\u0410cme Signals"}})
+def mixed_alphabets(manifest: Manifest) -> Iterator[Problem]:
+    """No word mixes Latin letters with Greek or Cyrillic ones that look like them.
+
+    Such a word looks right and is found by no search; it is how names are counterfeited.
+    """
+    if manifest.document.text.isascii() and "\\u" not in manifest.document.text:
+        return
+    for text in texts(manifest, *WORDS, Role.value):
+        for match in re.finditer(_MIXED, text.value):
+            foreign = next(char for char in match[0] if not char.isascii())
+            name = unicodedata.name(foreign, f"U+{ord(foreign):04X}").lower()
+            yield Problem(spot(manifest, text, match), f"a word mixes Latin letters with {name}", "type it anew")
