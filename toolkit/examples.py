@@ -30,7 +30,7 @@ def damaged(patch: Patch) -> Integration:
             continue
         if change is None:
             contents.pop(path, None)
-        elif isinstance(change, Mapping):
+        elif isinstance(change, Mapping | list):
             value = json.loads(sample()[path]) if path in sample() else {}
             contents[path] = dumps(merge(value, change)).encode()
         else:

@@ -9,6 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from toolkit.cli import command
+from toolkit.metrics.sandbox.options import Options
+from toolkit.metrics.sandbox.server import running
+
+ROOT = Path(__file__).parents[2]
 
 SITE = "https://acme-signals.io"
 GIVEN = {
@@ -197,3 +201,15 @@ def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
     assert b"control character (U+DCFF)" in run.stderr
     assert b"Traceback" not in run.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_metric_creator_comes_with_it(tmp_path: Path) -> None:
+    run = new("Acme", *SETTINGS, "--with-metric-creator", "service")
+    assert run.exit_code == 0, run.output
+    assert sorted(path.name for path in (tmp_path / "service").iterdir()) == ["metric_creator.py", "metrics.json"]
+    with running(Options()) as url:
+        environment = {"LAUNCHDARKLY_ACCESS_TOKEN": Options().token, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "service/metric_creator.py", Options().project, url]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.count(" created\n") == 3
+    assert new("Other", *SETTINGS, "--with-metric-creator", "service").exit_code == 2
