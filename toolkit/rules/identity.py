@@ -97,9 +97,9 @@ def name_foreign(manifest: Manifest, integration: Integration) -> Iterator[Probl
     """
     name = manifest.text("/name")
     words = re.findall(r"[^\W_]{3,}", name.lower())
-    pointers = ("/author", "/overview", "/description", "/details", "/links/site", "/supportEmail")
-    elsewhere = " ".join((integration.name, *map(manifest.text, pointers))).lower()
-    if words and not any(word in elsewhere for word in words):
+    pointers = ("/overview", "/description", "/details", "/author", "/links/site", "/supportEmail")
+    elsewhere = (text.lower() for text in (integration.name, *map(manifest.text, pointers)))
+    if words and not any(word in text for text in elsewhere for word in words):
         yield Problem(manifest.at("/name"), f"nothing else here speaks of {name.strip()}", "is it another's name?")
 
 
