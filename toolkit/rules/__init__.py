@@ -1,55 +1,41 @@
 """The rules: one module per subject, one function per rule. Pure: a subject in, problems out."""
 
-from toolkit.rules import (
-    approvals,
-    capabilities,
-    categories,
-    endpoints,
-    files,
-    form,
-    form_fields,
-    form_options,
-    form_variables,
-    headers,
-    hooks,
-    icons,
-    identity,
-    manifest,
-    oauth,
-    parsers,
-    policies,
-    signatures,
-    spelling,
-    synced_segments,
-    typography,
-    wording,
-)
+from importlib import import_module
+
 from toolkit.rules.registry import RULES, Gate, Rule
 
-__all__ = [
-    "RULES",
-    "Gate",
-    "Rule",
-    "approvals",
-    "capabilities",
-    "categories",
-    "endpoints",
-    "files",
+MODULES = (
+    "manifest",
+    "metrics",
+    "wording",
+    "identity",
+    "spelling",
+    "typography",
+    "links",
+    "placeholders",
+    "icons",
+    "form_variables",
     "form",
     "form_fields",
     "form_options",
-    "form_variables",
-    "headers",
-    "hooks",
-    "icons",
-    "identity",
-    "manifest",
+    "capabilities",
+    "categories",
     "oauth",
-    "parsers",
-    "policies",
+    "endpoints",
+    "headers",
     "signatures",
-    "spelling",
+    "hooks",
+    "approvals",
+    "parsers",
     "synced_segments",
-    "typography",
-    "wording",
-]
+    "policies",
+    "readme",
+    "files",
+    "secrets",
+)
+"""The modules that hold rules; each registers its own when it is imported."""
+
+for _module in MODULES:
+    import_module(f"toolkit.rules.{_module}")
+
+__all__ = ["MODULES", "RULES", "Gate", "Rule"]
