@@ -10,6 +10,7 @@ from toolkit.integration.host import is_placeholder
 from toolkit.integration.manifest import NAME
 from toolkit.json_text import join
 from toolkit.rules.files import is_text
+from toolkit.rules.patches import form
 from toolkit.rules.readme import GOOD
 from toolkit.rules.registry import rule
 
@@ -105,7 +106,7 @@ def readme_placeholder(readme: Readme) -> Iterator[Problem]:
     Severity.warning,
     {"manifest.json": {"links": {"site": "https://www.yourcompany.com"}}},
     {"manifest.json": {"supportEmail": "support@example.com"}},
-    {"manifest.json": {"formVariables": [{**_SERVER, "isOptional": True, "defaultValue": "https://example.com"}]}},
+    form({**_SERVER, "isOptional": True, "defaultValue": "https://example.com"}),
 )
 def placeholder_host(integration: Integration) -> Iterator[Problem]:
     """Links, addresses and endpoints are at a host that exists.

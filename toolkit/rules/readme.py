@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from toolkit.finding import Place, Problem, Severity
 from toolkit.integration import Integration, Link, Manifest, Readme
 from toolkit.integration.readme import NAME
+from toolkit.rules.patches import hook
 from toolkit.rules.registry import rule
 
 HOOKS = ("auditLogEventsHook", "eventsHook")
@@ -36,17 +37,7 @@ def readme_missing(integration: Integration, manifest: Manifest) -> Iterator[Pro
         yield _missing(integration)
 
 
-_HOOK = {
-    "endpoint": {"url": "https://api.acme-signals.io/events", "method": "POST", "headers": []},
-    "templates": {},
-    "useStandardWebhookPayload": True,
-}
-
-
-@rule(
-    Severity.warning,
-    {NAME: None, "manifest.json": {"capabilities": {"auditLogEventsHook": _HOOK}, "otherCapabilities": None}},
-)
+@rule(Severity.warning, {NAME: None, **hook()})
 def hook_readme(integration: Integration, manifest: Manifest) -> Iterator[Problem]:
     """An integration that sends requests has a `README.md`.
 
