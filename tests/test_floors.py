@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "toolkit"
 FLOORS = (
-    ("errors", "finding", "json_text", "handlebars", "resources", "svg"),
+    ("errors", "events", "finding", "json_text", "handlebars", "resources", "svg"),
     ("integration", "schema"),
     ("rules",),
     ("lint", "fixes", "config", "baseline", "scaffold", "submit", "metrics", "examples", "requests"),

@@ -22,6 +22,7 @@ SUBJECTS: dict[str, Callable[[Integration], Iterable[Any]]] = {
     "manifest": lambda integration: (integration.manifest,) if integration.manifest else (),
     "form_variable": lambda integration: integration.manifest.form_variables if integration.manifest else (),
     "json_file": lambda integration: integration.json_files,
+    "template": lambda integration: integration.templates,
     "icon": lambda integration: integration.icons,
     "file": lambda integration: (f for f in integration.files.values() if f.kind is Kind.file and f.readable),
 }

@@ -6,5 +6,17 @@ from toolkit.integration.icon import Icon
 from toolkit.integration.integration import Integration
 from toolkit.integration.json_file import JsonFile
 from toolkit.integration.manifest import Manifest
+from toolkit.integration.template import Template, Use
 
-__all__ = ["File", "FormVariable", "Icon", "Integration", "JsonFile", "Kind", "Manifest", "UnreadableError"]
+__all__ = [
+    "File",
+    "FormVariable",
+    "Icon",
+    "Integration",
+    "JsonFile",
+    "Kind",
+    "Manifest",
+    "Template",
+    "UnreadableError",
+    "Use",
+]

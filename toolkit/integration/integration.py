@@ -18,6 +18,8 @@ from toolkit.integration.files import File, held, listed
 from toolkit.integration.icon import Icon
 from toolkit.integration.json_file import JsonFile
 from toolkit.integration.manifest import Manifest
+from toolkit.integration.template import Template
+from toolkit.integration.templates import templates
 from toolkit.integration.writing import replace_file
 from toolkit.json_text import Document, Span, read
 
@@ -76,6 +78,11 @@ class Integration:
             return ()
         named = (Icon.named_by(self.manifest, role, self.file) for role in ("square", "horizontal"))
         return tuple(icon for icon in named if icon)
+
+    @cached_property
+    def templates(self) -> tuple[Template, ...]:
+        """Every Handlebars template: the files that the manifest names and that can be read, and its own strings."""
+        return tuple(templates(self.manifest, self.file)) if self.manifest else ()
 
     @cached_property
     def siblings(self) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The rules: one module per subject, one function per rule. Pure: a subject in, problems out."""
 
 from toolkit.rules import (
+    akamai,
     capabilities,
     categories,
     endpoints,
+    expressions,
     files,
     form,
     form_fields,
@@ -16,9 +18,11 @@ from toolkit.rules import (
     oauth,
     parsers,
     policies,
+    responses,
     signatures,
     spelling,
     synced_segments,
+    templates,
     typography,
     wording,
 )
@@ -28,9 +32,11 @@ __all__ = [
     "RULES",
     "Gate",
     "Rule",
+    "akamai",
     "capabilities",
     "categories",
     "endpoints",
+    "expressions",
     "files",
     "form",
     "form_fields",
@@ -43,9 +49,11 @@ __all__ = [
     "oauth",
     "parsers",
     "policies",
+    "responses",
     "signatures",
     "spelling",
     "synced_segments",
+    "templates",
     "typography",
     "wording",
 ]
