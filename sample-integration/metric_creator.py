@@ -1,4 +1,4 @@
-"""Creates the metrics that Acme reports to, in one LaunchDarkly project, and sends one event to each.
+"""Creates the metrics that Acme Signals reports to, in one LaunchDarkly project, and sends one event to each.
 
     LAUNCHDARKLY_ACCESS_TOKEN=api-... python metric_creator.py [project] [host]
 
@@ -18,7 +18,7 @@ from toolkit.metrics.hosts import user_agent
 
 def main(project: str = "default", host: str = "commercial") -> None:
     token = os.environ.get("LAUNCHDARKLY_ACCESS_TOKEN", "")
-    client = MetricsClient(token, project, host=host, agent=user_agent("Acme", "1.0.0"))
+    client = MetricsClient(token, project, host=host, agent=user_agent("Acme Signals", "1.0.0"))
     for definition in read(Path(__file__).with_name("metrics.json")):
         created = client.create(definition).created
         print(definition.key, "created" if created else "already there")  # noqa: T201

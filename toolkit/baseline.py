@@ -2,12 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.errors import LditError
 from toolkit.finding import Finding
 from toolkit.lint import Result
+from toolkit.masking import masker
 
 VERSION = 1
 
@@ -28,14 +29,15 @@ def fingerprints(result: Result) -> Iterator[tuple[Finding, str]]:
         yield finding, sha256(text.encode()).hexdigest()[:32]
 
 
-def dump(results: Iterable[Result]) -> str:
+def dump(results: Sequence[Result]) -> str:
     """A baseline of every finding, as JSON; besides the fingerprint it holds what a reader wants to know."""
     known = {
         fingerprint: {"integration": result.integration.name, "rule": finding.rule, "message": finding.problem.message}
         for result in results
         for finding, fingerprint in fingerprints(result)
     }
-    return json.dumps({"version": VERSION, "findings": dict(sorted(known.items()))}, indent=2) + "\n"
+    mask = masker(result.integration for result in results)
+    return mask(json.dumps({"version": VERSION, "findings": dict(sorted(known.items()))}, indent=2)) + "\n"
 
 
 def load(path: Path) -> frozenset[str]:

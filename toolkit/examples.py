@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from toolkit import resources
-from toolkit.integration import File, Integration
+from toolkit.integration import Answer, File, Integration
 from toolkit.json_text import dumps
 from toolkit.rules.registry import Patch
 
@@ -23,17 +24,18 @@ def sample() -> Mapping[str, bytes]:
 def damaged(patch: Patch) -> Integration:
     """The sample integration, in memory, with the changes of ``patch``; see ``toolkit.rules.registry.Patch``."""
     contents: dict[str, bytes | File] = dict(sample())
+    answers = {path: change for path, change in patch.items() if isinstance(change, Answer)}
     for path, change in patch.items():
-        if path == ".":
+        if path == "." or path in answers:
             continue
         if change is None:
             contents.pop(path, None)
-        elif isinstance(change, Mapping):
+        elif isinstance(change, Mapping | list):
             value = json.loads(sample()[path]) if path in sample() else {}
             contents[path] = dumps(merge(value, change)).encode()
         else:
             contents[path] = change.encode() if isinstance(change, str) else change
-    return Integration.held(patch.get(".", NAME), contents)
+    return replace(Integration.held(patch.get(".", NAME), contents), answers=answers)
 
 
 def merge(value: Any, change: Any) -> Any:

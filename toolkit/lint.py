@@ -24,6 +24,9 @@ SUBJECTS: dict[str, Callable[[Integration], Iterable[Any]]] = {
     "json_file": lambda integration: integration.json_files,
     "template": lambda integration: integration.templates,
     "icon": lambda integration: integration.icons,
+    "link": lambda integration: integration.links,
+    "visit": lambda integration: integration.visits,
+    "readme": lambda integration: (integration.readme,) if integration.readme else (),
     "file": lambda integration: (f for f in integration.files.values() if f.kind is Kind.file and f.readable),
 }
 """What a rule may look at, by the name of its parameter: each that exists and could be read."""

@@ -27,9 +27,10 @@ def ldit(
 
 @pytest.fixture
 def acme(tmp_path: Path) -> Path:
-    """A fork with one damaged integration."""
+    """A fork with one damaged integration, in which reserved hosts are in order."""
     directory = tmp_path / "integrations" / "acme"
     shutil.copytree(SAMPLE, directory)
+    (tmp_path / "ldit.toml").write_text('ignore = ["placeholder-host"]\n')
     manifest = directory / "manifest.json"
     manifest.write_text(
         manifest.read_text().replace('.",\n', '",\n', 1).replace("otherCapabilities", "otherCapability")

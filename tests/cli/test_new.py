@@ -9,14 +9,18 @@ import pytest
 from click.testing import CliRunner, Result
 
 from toolkit.cli import command
+from toolkit.metrics.sandbox.options import Options
+from toolkit.metrics.sandbox.server import running
 
-SITE = "https://acme.example"
+ROOT = Path(__file__).parents[2]
+
+SITE = "https://acme-signals.io"
 GIVEN = {
     "overview": "Measure your experiments with Acme events.",
     "description": "Create metrics from the events that you collect with Acme. Compare flag variations by them.",
     "links.site": SITE,
     "links.privacyPolicy": f"{SITE}/privacy",
-    "supportEmail": "help@acme.example",
+    "supportEmail": "help@acme-signals.io",
 }
 SETTINGS = [part for key, value in GIVEN.items() for part in ("--set", f"{key}={value}")]
 
@@ -137,7 +141,7 @@ def test_a_terminal_is_asked_until_it_is_right(tmp_path: Path) -> None:
         "description": [""],
         "categories": ["analytics, monitorin", "analytics,monitoring"],
         "author": [""],
-        "links.site": ["", "acme.example", SITE],
+        "links.site": ["", "acme-signals.io", SITE],
         "links.privacyPolicy": [""],
         "supportEmail": ["nobody", ""],
         "links.supportWebsite": [""],
@@ -150,11 +154,11 @@ def test_a_terminal_is_asked_until_it_is_right(tmp_path: Path) -> None:
     assert run.stdout.splitlines()[-1] == str(tmp_path / "acme-signals")
     assert "Error: overview does not end in a period" in run.stderr
     assert "did you mean `monitoring`?" in run.stderr
-    assert "Privacy policy [https://acme.example/privacy]: " in run.stderr
+    assert "Privacy policy [https://acme-signals.io/privacy]: " in run.stderr
     assert "1 integration, nothing found" in run.stderr
     made = manifest(tmp_path / "acme-signals")
     assert made["categories"] == ["analytics", "monitoring"]
-    assert made["supportEmail"] == "support@acme.example"
+    assert made["supportEmail"] == "support@acme-signals.io"
     assert "supportWebsite" not in json.dumps(made)
 
 
@@ -197,3 +201,15 @@ def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
     assert b"control character (U+DCFF)" in run.stderr
     assert b"Traceback" not in run.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_metric_creator_comes_with_it(tmp_path: Path) -> None:
+    run = new("Acme", *SETTINGS, "--with-metric-creator", "service")
+    assert run.exit_code == 0, run.output
+    assert sorted(path.name for path in (tmp_path / "service").iterdir()) == ["metric_creator.py", "metrics.json"]
+    with running(Options()) as url:
+        environment = {"LAUNCHDARKLY_ACCESS_TOKEN": Options().token, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "service/metric_creator.py", Options().project, url]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.count(" created\n") == 3
+    assert new("Other", *SETTINGS, "--with-metric-creator", "service").exit_code == 2

@@ -10,6 +10,8 @@ from toolkit.errors import LditError
 COMMANDS = {
     "new": "Scaffold an integration.",
     "lint": "Check integrations, and mend them.",
+    "metric": "Create metrics: the reference metric creator.",
+    "sandbox": "Run a local LaunchDarkly to try it on.",
     "rules": "List the rules.",
     "explain": "Say what a rule wants, and why.",
     "schema": "Print a JSON Schema for an editor.",

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, get_args
 import click
 
 from toolkit import baseline
+from toolkit.cli.online import followed
 from toolkit.config import Settings, find, load
 from toolkit.errors import LditError
 from toolkit.finding import Severity
@@ -40,6 +41,10 @@ _SEVERITIES = click.Choice(list(Severity.__members__))
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: mend by guesses too.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--online", is_flag=True, help="Follow the links on the web too.")
+@click.option(
+    "--allow-private", is_flag=True, help="With --online: ask hosts of private networks, this machine included."
+)
 @click.option("--baseline", type=_FILE, help="Tell only what is not in this file.")
 @click.option("--write-baseline", type=_FILE, help="Take up what is found now into this file.")
 @click.option("--stdin-file", type=_FILE, help="Check this file as it comes on standard input, unsaved.")
@@ -60,10 +65,12 @@ def lint(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None
         click.echo("nothing to lint: no integration (a directory with a manifest.json) in the given paths", err=True)
         ctx.exit(NOTHING)
     settings = _settings(directories[0], options)
-    if options["show_diff"]:
-        ctx.exit(FOUND if _show_diff(directories, settings, options["unsafe_fixes"]) else 0)
     typed = sys.stdin.buffer.read() if unsaved else b""
-    integrations = (_integration(directory, unsaved, typed) for directory in _progress(directories))
+    integrations: Iterable[Integration] = (_integration(path, unsaved, typed) for path in _progress(directories))
+    if options["online"]:
+        integrations = followed(list(integrations), allow_private=options["allow_private"])
+    if options["show_diff"]:
+        ctx.exit(FOUND if _show_diff(integrations, settings, options["unsafe_fixes"]) else 0)
     report = Report(tuple(_result(integration, settings, options) for integration in integrations))
     if options["write_baseline"]:
         write_text(options["write_baseline"], baseline.dump(report.results))
@@ -131,11 +138,10 @@ def _settings(directory: Path, options: dict[str, Any]) -> Settings:
     )
 
 
-def _show_diff(directories: Sequence[Path], settings: Settings, unsafe: bool) -> bool:
+def _show_diff(integrations: Iterable[Integration], settings: Settings, unsafe: bool) -> bool:
     """Prints what would change; whether anything would."""
     changed = False
-    for directory in directories:
-        before = Integration.read(directory)
+    for before in integrations:
         for line in diff(before, mend(before, settings, unsafe=unsafe).integration):
             changed = True
             click.echo(line, nl=False)

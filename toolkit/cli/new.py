@@ -43,6 +43,13 @@ _KINDS = "".join(f"  {name:16}{kind.summary}\n" for name, kind in scaffold.KINDS
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Where to make it.  [default: integrations/ of the fork around here, else here]",
 )
+@click.option(
+    "--with-metric-creator",
+    "creator",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Make DIR too: a metric creator to start your own service from. It is not part of what you submit.",
+)
 def new(
     name: str | None,
     kind: str,
@@ -50,6 +57,7 @@ def new(
     answers_file: Path | None,
     directory: str | None,
     into: Path | None,
+    creator: Path | None,
 ) -> None:
     """Make the directory of a new integration: manifest, icons and README.
 
@@ -69,6 +77,9 @@ def new(
     answers = scaffold.complete(kind, answers)
     _judge(kind, {key: value for key, value in answers.items() if key not in given}, into)
     path = _target(answers, into)
+    if creator:
+        scaffold.require_free(creator)
+        scaffold.write(creator, scaffold.metric_creator(answers))
     scaffold.write(path, scaffold.files(kind, answers))
     click.echo(path)
     _lint(path)

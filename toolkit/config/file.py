@@ -1,5 +1,7 @@
 """Reads ``ldit.toml``, or ``[tool.ldit]`` of a ``pyproject.toml``; ``schemas/ldit-config.json`` describes both."""
 
+import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ from toolkit.errors import LditError
 from toolkit.finding import Severity
 
 OWN, SHARED = "ldit.toml", "pyproject.toml"
+_TABLE = re.compile(rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*ldit[ \t]*[\].]", re.MULTILINE)
+"""A table of ours, or one inside it, in a file that belongs to others too."""
 
 
 class ConfigError(LditError):
@@ -20,10 +24,10 @@ def find(start: Path) -> Path | None:
     """The nearest configuration file, in ``start`` or above it."""
     here = start.resolve()
     for directory in (here, *here.parents):
-        if (directory / OWN).is_file():
-            return directory / OWN
-        if (directory / SHARED).is_file() and b"[tool.ldit" in (directory / SHARED).read_bytes():
-            return directory / SHARED
+        if os.path.isfile(own := directory / OWN):  # noqa: PTH113 - unlike Path.is_file, it never raises
+            return own
+        if os.path.isfile(shared := directory / SHARED) and _TABLE.search(_bytes(shared)):  # noqa: PTH113
+            return shared
     return None
 
 
@@ -32,12 +36,20 @@ def load(path: Path) -> Settings:
     import tomllib
 
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = tomllib.loads(_bytes(path).decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path.name}: {error}") from error
     if path.name == SHARED:
-        table = table["tool"]["ldit"]
+        tool = table.get("tool", {})
+        table = tool.get("ldit", {}) if isinstance(tool, dict) else {}
     return Settings(root=path.parent.resolve(), **_read(table, _KEYS, path.name))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from error
 
 
 _Reader = Callable[[Any, str], Any]
@@ -67,7 +79,7 @@ def _rules(value: Any, where: str) -> tuple[str, ...]:
 
 
 def _severity(value: Any, where: str) -> Severity:
-    if value not in Severity.__members__:
+    if not isinstance(value, str) or value not in Severity.__members__:
         raise ConfigError(f"{where} must be one of: {', '.join(Severity.__members__)}")
     return Severity[value]
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Self
 
+from toolkit.config.paths import is_within
 from toolkit.config.waiver import Waiver, waived
 from toolkit.errors import LditError
 from toolkit.finding import Finding, Severity
@@ -15,7 +15,7 @@ from toolkit.rules import RULES, Gate, Rule
 
 @dataclass(frozen=True)
 class PathSettings:
-    """What holds only for the integrations whose path matches ``path``, which may hold ``*``."""
+    """What holds only for the integrations at or below ``path``, which may hold ``*``."""
 
     path: str
     ignore: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class Settings:
         path = self.relative(integration)
         settings = self
         for special in self.paths:
-            if fnmatchcase(path, special.path):
+            if is_within(path, special.path):
                 severity = {**settings.severity, **special.severity}
                 settings = replace(settings, ignore=settings.ignore + special.ignore, severity=severity)
         return settings
@@ -63,14 +63,15 @@ class Settings:
     def judged(self, findings: tuple[Finding, ...], integration: Integration) -> tuple[Finding, ...]:
         """The findings of one integration with the severities that are set, without those that are waived.
 
-        A waiver of a rule that does not run is not called idle.
+        A waiver of a rule that does not run, or that had nothing to look at offline, is not called idle.
         """
-        running = {rule.id for rule in self.rules()}
+        running = {rule.id for rule in self.rules() if integration.answers or "visit" not in rule.subjects}
         waivers = tuple(waiver for waiver in self.waivers if waiver.rule in running)
         graded = tuple(
             finding._replace(severity=self.severity.get(finding.rule, finding.severity)) for finding in findings
         )
-        return tuple(waived(graded, waivers, self.relative(integration))) if waivers else graded
+        left = waived(graded, waivers, self.relative(integration))
+        return tuple(sorted(left, key=lambda finding: finding.order)) if waivers else graded
 
     def relative(self, integration: Integration) -> str:
         """The path of an integration as it stands in the configuration file."""

@@ -1,9 +1,10 @@
 """A finding that is accepted as it is, for a reason."""
 
+import posixpath
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from toolkit.config.paths import is_within
 from toolkit.finding import Finding, Place, Problem, Severity
 
 UNUSED = "unused-waiver"
@@ -11,7 +12,7 @@ UNUSED = "unused-waiver"
 
 
 class Waiver(NamedTuple):
-    """Findings of ``rule`` below ``path`` are accepted.
+    """Findings of ``rule`` at or below ``path`` are accepted.
 
     The path may hold ``*`` and is relative to the directory of the configuration file ``origin``.
     """
@@ -23,19 +24,18 @@ class Waiver(NamedTuple):
 
     def covers(self, finding: Finding, path: str) -> bool:
         """Whether it accepts a finding of the integration at ``path``."""
-        if finding.rule != self.rule:
-            return False
-        where = f"{path}/{finding.problem.place.file}".rstrip("/")
-        return fnmatchcase(where, self.path) or fnmatchcase(where, f"{self.path.rstrip('/')}/*")
+        return finding.rule == self.rule and is_within(f"{path}/{finding.problem.place.file}", self.path)
 
     def concerns(self, path: str) -> bool:
-        """Whether it speaks of the integration at ``path``, or of a file in it."""
-        parts = self.path.rstrip("/").split("/")
-        return fnmatchcase(path, "/".join(parts[: len(path.split("/"))]))
+        """Whether it was written for the integration at ``path``, or for a file in it, and for no other."""
+        return path == "." or f"{posixpath.normpath(self.path)}/".startswith(f"{path}/")
 
 
 def waived(findings: tuple[Finding, ...], waivers: tuple[Waiver, ...], path: str) -> Iterator[Finding]:
-    """The findings of the integration at ``path`` that no waiver covers, and a warning for each idle waiver."""
+    """The findings of the integration at ``path`` that no waiver covers, and a warning for each idle waiver.
+
+    A waiver for many integrations is never called idle: one of the others may need it.
+    """
     used = set()
     for finding in findings:
         covering = [waiver for waiver in waivers if waiver.covers(finding, path)]

@@ -1,22 +1,29 @@
 """Reading: one directory, read once, as the subjects that rules look at. The only room that touches the disk."""
 
+from toolkit.integration.answer import Answer, Visit
 from toolkit.integration.files import File, Kind, UnreadableError
 from toolkit.integration.form_variable import FormVariable
 from toolkit.integration.icon import Icon
 from toolkit.integration.integration import Integration
 from toolkit.integration.json_file import JsonFile
+from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
+from toolkit.integration.readme import Readme
 from toolkit.integration.template import Template, Use
 
 __all__ = [
+    "Answer",
     "File",
     "FormVariable",
     "Icon",
     "Integration",
     "JsonFile",
     "Kind",
+    "Link",
     "Manifest",
+    "Readme",
     "Template",
     "UnreadableError",
     "Use",
+    "Visit",
 ]

@@ -10,6 +10,7 @@ from typing import Self
 
 from toolkit.errors import LditError
 from toolkit.finding import Place
+from toolkit.secrets import Secret, secrets
 
 READ_LIMIT = 20_000_000
 """Bytes; a larger file is reported by its size and never read."""
@@ -112,6 +113,11 @@ class File:
     def text(self) -> str:
         """The source without a byte order mark; offsets count from here."""
         return self.source.removeprefix("\ufeff")
+
+    @cached_property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials in the text."""
+        return tuple(secrets(self.text))
 
     @property
     def is_utf8(self) -> bool:

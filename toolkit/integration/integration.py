@@ -14,14 +14,22 @@ from toolkit.errors import LditError
 from toolkit.finding import Place, Region
 from toolkit.integration import manifest as manifests
 from toolkit.integration import places
+from toolkit.integration.answer import Answer, Visit
 from toolkit.integration.files import File, held, listed
 from toolkit.integration.icon import Icon
 from toolkit.integration.json_file import JsonFile
+from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
+from toolkit.integration.manifest_links import links_of
+from toolkit.integration.readme import NAME as README
+from toolkit.integration.readme import Readme
 from toolkit.integration.template import Template
 from toolkit.integration.templates import templates
 from toolkit.integration.writing import replace_file
 from toolkit.json_text import Document, Span, read
+
+README_LIMIT = 500_000
+"""Bytes; a larger README is refused for its size, and not read."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,7 @@ class Integration:
     """``path`` as the user gave it, ``name`` of the directory (LaunchDarkly's integration key), and its files.
 
     ``outside`` stands for what is around an integration that is in memory only: contents by path from ``../``.
+    ``answers`` are what the web said about its links, by address, where it was asked.
     """
 
     path: str
@@ -36,6 +45,7 @@ class Integration:
     files: Mapping[str, File]
     root: Path | None = None
     outside: Mapping[str, bytes] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: str | Path) -> Self:
@@ -64,6 +74,25 @@ class Integration:
     def title(self) -> str:
         """The name that the manifest gives, or the directory's."""
         return (self.manifest and self.manifest.text("/name")) or self.name
+
+    @cached_property
+    def readme(self) -> Readme | None:
+        """The README, or None when it is missing, unreadable, or larger than any README is."""
+        files = (file for path, file in self.files.items() if path.lower() == README.lower())
+        file = next(files, None)
+        return Readme(file) if file and file.size <= README_LIMIT and file.readable else None
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link of the manifest and of the README, in their order."""
+        of_manifest = links_of(self.manifest) if self.manifest else ()
+        return (*of_manifest, *(self.readme.links if self.readme else ()))
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """The links that somebody has followed, with what was there."""
+        answers = self.answers
+        return tuple(Visit(link, answers[link.address]) for link in self.links if link.address in answers)
 
     @property
     def json_files(self) -> tuple[JsonFile, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
+from toolkit.masking import masker
 from toolkit.reports.report import Report
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
@@ -10,9 +11,11 @@ FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
 
 
 def renderer(format: str) -> Callable[[Report], Iterator[str]]:  # noqa: A002
-    """The function that turns a report into pieces of text in one of FORMATS."""
+    """The function that turns a report into pieces of text in one of FORMATS, with every credential masked."""
     render: Callable[[Report], Iterator[str]] = import_module(f"toolkit.reports.{format}").render
-    return render
+    return lambda report: map(
+        masker(result.integration for result in report.results if result.findings), render(report)
+    )
 
 
 __all__ = ["FORMATS", "Report", "renderer"]

@@ -8,7 +8,9 @@ from functools import cache
 
 from toolkit import resources
 from toolkit.examples import damaged, sample
+from toolkit.integration import Answer
 from toolkit.lint import lint
+from toolkit.masking import masker
 from toolkit.reports import text
 from toolkit.reports.report import Report
 from toolkit.rules import Rule
@@ -53,6 +55,7 @@ def table(rules: Iterable[Rule]) -> str:
 
 def _page(rule: Rule) -> Iterator[str]:
     integrations = [damaged(patch) for patch in rule.bad]
+    mask = masker(integrations)
     results = [lint(integration, [rule]) for integration in integrations]
     edits = [edit for result in results for finding in result.findings for edit in finding.problem.edits]
     mends = "yes" if edits and all(edit.safe for edit in edits) else "with --unsafe-fixes" if edits else "no"
@@ -65,9 +68,9 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"- accepted integrations that it flags: {accepted().get(rule.id, 0)} of {accepted()['integrations']}"
     for patch, result in zip(rule.bad, results, strict=True):
         yield ""
-        yield from _example(patch)
+        yield from map(mask, _example(patch))
         yield "```text"
-        output = "".join(text.render(Report((result,)))).split("\n\n", 1)[-1]
+        output = mask("".join(text.render(Report((result,))))).split("\n\n", 1)[-1]
         yield _ANSI.sub("", output).rpartition("\n\n")[0].rstrip()
         yield "```"
 
@@ -78,6 +81,8 @@ def _example(patch: Patch) -> Iterator[str]:
     for path, content in patch.items():
         if path == ".":
             yield f"A directory called `{content}`:\n"
+        elif isinstance(content, Answer):
+            yield f"When `{path}` {_said(content)}:\n"
         elif content is None:
             yield f"Without `{path}`:\n"
         elif path not in bad.files or not bad.files[path].readable or b"\0" in bad.files[path].data:
@@ -85,6 +90,10 @@ def _example(patch: Patch) -> Iterator[str]:
         else:
             old = sample().get(path, b"").decode().splitlines()
             yield from _diff(path, old, bad.files[path].text.splitlines())
+
+
+def _said(answer: Answer) -> str:
+    return f"answers {answer.gone}" if answer.gone else f"sends on to `{answer.moved}` for good"
 
 
 def _diff(path: str, old: list[str], new: list[str]) -> Iterator[str]:

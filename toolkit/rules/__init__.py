@@ -1,59 +1,45 @@
 """The rules: one module per subject, one function per rule. Pure: a subject in, problems out."""
 
-from toolkit.rules import (
-    akamai,
-    capabilities,
-    categories,
-    endpoints,
-    expressions,
-    files,
-    form,
-    form_fields,
-    form_options,
-    form_variables,
-    headers,
-    hooks,
-    icons,
-    manifest,
-    oauth,
-    parsers,
-    policies,
-    responses,
-    signatures,
-    spelling,
-    synced_segments,
-    templates,
-    typography,
-    wording,
-)
+from importlib import import_module
+
 from toolkit.rules.registry import RULES, Gate, Rule
 
-__all__ = [
-    "RULES",
-    "Gate",
-    "Rule",
-    "akamai",
-    "capabilities",
-    "categories",
-    "endpoints",
-    "expressions",
-    "files",
+MODULES = (
+    "manifest",
+    "metrics",
+    "wording",
+    "identity",
+    "spelling",
+    "typography",
+    "links",
+    "placeholders",
+    "icons",
+    "form_variables",
     "form",
     "form_fields",
     "form_options",
-    "form_variables",
-    "headers",
-    "hooks",
-    "icons",
-    "manifest",
+    "capabilities",
+    "categories",
     "oauth",
-    "parsers",
-    "policies",
-    "responses",
+    "endpoints",
+    "headers",
     "signatures",
-    "spelling",
+    "hooks",
+    "approvals",
+    "parsers",
     "synced_segments",
+    "policies",
+    "expressions",
     "templates",
-    "typography",
-    "wording",
-]
+    "responses",
+    "akamai",
+    "readme",
+    "files",
+    "secrets",
+)
+"""The modules that hold rules; each registers its own when it is imported."""
+
+for _module in MODULES:
+    import_module(f"toolkit.rules.{_module}")
+
+__all__ = ["MODULES", "RULES", "Gate", "Rule"]

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
-from toolkit.rules.patches import CONTENT, ENDPOINT, TOKEN, approval, capability, hook
+from toolkit.rules.patches import CONTENT, ENDPOINT, TOKEN, capability, hook
 from toolkit.rules.registry import rule
 from toolkit.rules.usage import mentioned
 
 WITHOUT_CAPABILITY = frozenset({"aiconfig-test-run"})
 """Directories that the official tests let off."""
-_OURS = "LaunchDarkly"
 INTERNAL = (
     "/legacy",
     "/hideOnIntegrationsPage",
@@ -23,7 +22,6 @@ INTERNAL = (
 )
 """What only works when LaunchDarkly has written the other half."""
 INTERNAL_TYPES = frozenset({"generated", "oauth", "publicKey"})
-_APPROVAL = "/capabilities/approval/creationRequest"
 _RESERVED = "/capabilities/reservedCustomProperties"
 _BODY = {"key": "flagCleanup", "jsonBody": '{"flag": "{{flagKey}}"}', "requiredContext": ["flagKey"]}
 _PROPERTY = {"name": "Acme", "key": "acme"}
@@ -88,7 +86,7 @@ def launchdarkly_only(manifest: Manifest) -> Iterator[Problem]:
     `legacy`, `internalConfigurationURL`, `flagImport`, variables of type `generated` and their like work together with
     code inside LaunchDarkly. Integrations whose author is LaunchDarkly are let off.
     """
-    if manifest.text("/author").strip().startswith(_OURS):
+    if _by_launchdarkly(manifest):
         return
     for pointer in INTERNAL:
         if manifest.get(pointer):
@@ -101,6 +99,21 @@ def launchdarkly_only(manifest: Manifest) -> Iterator[Problem]:
             yield Problem(variable.at("type"), message, "make it a `string`, or ask LaunchDarkly first")
 
 
+def _by_launchdarkly(manifest: Manifest) -> bool:
+    return manifest.text("/author").strip().startswith("LaunchDarkly")
+
+
+@rule(Severity.warning, {NAME: {"legacy": {"kind": "dataExport"}, "author": "LaunchDarkly for Acme"}})
+def legacy_kind(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """`legacy` stands for an integration of LaunchDarkly that was there before the framework, of the kind it names.
+
+    The kind is the one that `otherCapabilities` names, or that the directory is called after.
+    """
+    kind = manifest.text("/legacy/kind") if _by_launchdarkly(manifest) else ""
+    if kind and kind not in manifest.list("/otherCapabilities") and kind.lower()[:5] not in integration.name.lower():
+        yield Problem(manifest.at("/legacy/kind"), f"this is no {kind} integration of old", "remove `legacy`")
+
+
 @rule(Severity.warning, {NAME: {"capabilities": _PAGES}})
 def configuration_pages(manifest: Manifest) -> Iterator[Problem]:
     """The partner's configuration pages are named once: by `externalConfigurationURL` or `externalConfigurationPages`.
@@ -110,18 +123,6 @@ def configuration_pages(manifest: Manifest) -> Iterator[Problem]:
     first, second = "/capabilities/externalConfigurationURL", "/capabilities/externalConfigurationPages"
     if manifest.has(first) and manifest.has(second):
         yield Problem(manifest.key(second), "externalConfigurationURL is there already", "remove one of the two")
-
-
-@rule(Severity.warning, approval({"approvalId": None}))
-def approval_id(manifest: Manifest) -> Iterator[Problem]:
-    """The request that creates an approval says where in the answer its id is.
-
-    `parser.approvalId` becomes `context.approvalId` in all later requests: asking for the status, applying, deleting.
-    """
-    if manifest.object(_APPROVAL) and not manifest.text(f"{_APPROVAL}/parser/approvalId"):
-        there = manifest.has(f"{_APPROVAL}/parser")
-        place = manifest.key(f"{_APPROVAL}/parser" if there else _APPROVAL)
-        yield Problem(place, "the id of the new approval is not read", 'add `"approvalId": "/id"` to the parser')
 
 
 @rule(

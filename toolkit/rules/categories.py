@@ -23,8 +23,12 @@ EXPECTED = {
     "codeRefs": "code-references",
     "dataExport": "data",
     "flagImport": "import",
+    "ide": "developer-tools",
     "sso": "authentication",
     "syncedSegment": "synced-segments",
+    "warehouseExperimentation": "data",
+    "warehouseExport": "data",
+    "webhooks": "notifications",
 }
 """A capability of either kind, and the category where customers look for it."""
 _EXPORTS = ("dataExport", "warehouseExport", "warehouseExperimentation")

@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Manifest
+from toolkit.json_text import JsonSyntaxError, read
 from toolkit.rules.fields import Field, Text, endpoints
 from toolkit.rules.patches import CONTENT, HOST, hook, store
 from toolkit.rules.registry import rule
@@ -139,3 +140,31 @@ def store_key(manifest: Manifest) -> Iterator[Problem]:
     if said and not any(word in str(said) for word in ("_featureStoreKey", "envId")):
         place = manifest.key(request)
         yield Problem(place, "nothing in the request tells environments apart", "put {{_featureStoreKey}} into the URL")
+
+
+@rule(
+    Severity.warning,
+    store(payloadPrefix='{"key": "ld-{{envId}}", "value": '),
+)
+def store_payload(manifest: Manifest) -> Iterator[Problem]:
+    """What is put around the flags of a feature store makes JSON of them.
+
+    `payloadPrefix`, the flags and `payloadSuffix` are sent one after the other.
+    """
+    request = f"{STORE}/featureStoreRequest"
+    prefix, suffix = manifest.text(f"{request}/payloadPrefix"), manifest.text(f"{request}/payloadSuffix")
+    if prefix or suffix:
+        bodies = (f"{static(prefix, filling)}{{}}{static(suffix, filling)}" for filling in ("x", "0", '"x"'))
+        if not any(map(_is_json, bodies)):
+            place = manifest.key(f"{request}/{'payloadPrefix' if prefix else 'payloadSuffix'}")
+            yield Problem(
+                place, "prefix, flags and suffix together are no JSON", "close in the suffix what the prefix opens"
+            )
+
+
+def _is_json(text: str) -> bool:
+    try:
+        read(text.encode())
+    except (JsonSyntaxError, UnicodeEncodeError):
+        return False
+    return True

@@ -12,6 +12,20 @@ SIZE_LIMIT = 500
 """Kibibytes; the official hooks refuse a larger file."""
 _TRAILING = re.compile(r"[^\S\r\n]+(?=\r?$)", re.MULTILINE)
 _MERGE = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
+_LEFT = re.compile(
+    r"\.DS_Store|\._.+|Thumbs\.db|ehthumbs\.db|[Dd]esktop\.ini|__MACOSX|node_modules|bower_components|__pycache__|.+\.py[co]"
+    r"|\.(?:idea|vscode|vs|settings|venv|cache|pytest_cache|mypy_cache|ruff_cache|nyc_output|terraform|gradle)|venv"
+    r"|\.project|\.classpath|.+\.(?:orig|rej|bak|old|tmp|temp|swp|swo|log|iml)|.+~|#.+#|\.#.+|\.(?:bash|zsh|python)_history"
+    r"|npm-debug\.log.*|yarn-error\.log|.+ copy(?: \d+)?(?:\.\w+)?|.+\.(?:zip|tar|tgz|gz|rar|7z)"
+)
+"""What editors, operating systems and package managers leave behind."""
+_CREDENTIALS = re.compile(
+    r"\.env(?:\.(?!example$|sample$|template$|dist$).+)?|.+\.env|\.netrc|\.npmrc|\.pypirc|\.htpasswd|\.git-credentials"
+    r"|id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:pem|key|p12|pfx|jks|keystore|ppk|kdbx)|credentials(?:\.json)?|\.aws|\.ssh"
+)
+"""Where programs keep their passwords."""
+_DOCUMENT = re.compile(r"[^.]+|metric_creator\.py|\..+|.+\.(?:md|txt|rst|json|ya?ml|toml|csv|xml|html?)", re.IGNORECASE)
+"""What nobody needs to name: texts, samples of data, the metric creator, and what is hidden."""
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -32,7 +46,7 @@ def directory_name(integration: Integration) -> Iterator[Problem]:
         yield Problem(Place(""), f"the directory's name {integration.name} is not in kebab-case", help_)
 
 
-@rule(Severity.error, {"README.md": "# Acme Signals \n"}, gate="files")
+@rule(Severity.error, {"LICENSE": "Free to use \n"}, gate="files")
 def trailing_blank(file: File) -> Iterator[Problem]:
     """No line ends in a blank.
 
@@ -44,7 +58,7 @@ def trailing_blank(file: File) -> Iterator[Problem]:
             yield Problem(place, "the line ends in a blank", "remove it", (Edit(place, ""),))
 
 
-@rule(Severity.error, {"README.md": "# Acme Signals"}, {"README.md": "# Acme Signals\n\n"}, gate="files")
+@rule(Severity.error, {"LICENSE": "Free to use"}, {"LICENSE": "Free to use\n\n"}, gate="files")
 def final_newline(file: File) -> Iterator[Problem]:
     """A text file ends in exactly one line break."""
     text = file.text if is_text(file) else ""
@@ -56,7 +70,7 @@ def final_newline(file: File) -> Iterator[Problem]:
         yield Problem(place, message, "end it with one", (Edit(place, "\n" if kept else ""),))
 
 
-@rule(Severity.error, {"README.md": "# Acme\n\n<<<<<<< HEAD\nOurs.\n>>>>>>> theirs\n"}, gate="files")
+@rule(Severity.error, {"LICENSE": "<<<<<<< HEAD\nFree\n>>>>>>> theirs\n"}, gate="files")
 def merge_mark(file: File) -> Iterator[Problem]:
     """No merge-conflict mark is left in a file."""
     if is_text(file):
@@ -64,13 +78,71 @@ def merge_mark(file: File) -> Iterator[Problem]:
             yield Problem(file.at(*match.span()), "a merge-conflict mark was left", "resolve the conflict")
 
 
-@rule(Severity.error, {"assets/screenshot.bin": b"\0" * 600_000}, gate="files")
+@rule(Severity.error, {"samples/events.csv": b"\0" * 600_000}, gate="files")
 def large_file(integration: Integration) -> Iterator[Problem]:
     """No file is larger than 500 kB."""
     for file in integration.files.values():
         if -(-file.size // 1024) > SIZE_LIMIT and file.kind is Kind.file:
             message = f"{file.path} is {-(-file.size // 1024)} kB, the limit is {SIZE_LIMIT} kB"
             yield Problem(Place(file.path), message, "shrink it or leave it out")
+
+
+def _topmost(integration: Integration, pattern: re.Pattern[str]) -> Iterator[File]:
+    """The entries whose name fits ``pattern``, without what is inside of another such."""
+    found = ""
+    for file in integration.files.values():
+        if pattern.fullmatch(file.name) and not (found and file.path.startswith(f"{found}/")):
+            found = file.path
+            yield file
+
+
+@rule(Severity.warning, {".DS_Store": "\0"}, {"manifest.json.orig": "{}\n"}, {"node_modules/acme/index.js": "run();\n"})
+def junk_file(integration: Integration) -> Iterator[Problem]:
+    """Nothing is delivered that a program left behind.
+
+    Directories of editors and package managers, backups, caches, archives.
+    """
+    for file in _topmost(integration, _LEFT):
+        if not _CREDENTIALS.fullmatch(file.name):
+            message = f"{file.path} is not part of an integration"
+            yield Problem(Place(file.path), message, "remove it, and name it in your .gitignore")
+
+
+@rule(Severity.error, {".env": "MODE=test\n"}, {"id_ed25519": "none\n"})
+def credential_file(integration: Integration) -> Iterator[Problem]:
+    """No file is delivered in which programs keep passwords: `.env`, key files and the like.
+
+    The repository is public. An example of such a file is called `.env.example`.
+    """
+    for file in _topmost(integration, _CREDENTIALS):
+        message = f"{file.path} is a file for passwords or keys"
+        yield Problem(Place(file.path), message, "remove it, and change what was in it if it was ever pushed")
+
+
+@rule(Severity.note, {"assets/former.svg": "<svg/>\n"})
+def unnamed_file(integration: Integration) -> Iterator[Problem]:
+    """The manifest or the README names every file, but for texts and data.
+
+    A template or an image that nobody names is left over, or its name is misspelt in the manifest.
+    """
+    texts = [
+        file.text
+        for file in integration.files.values()
+        if file.path.lower().endswith((".md", "manifest.json")) and file.readable
+    ]
+    for file in integration.files.values():
+        judged = any(pattern.fullmatch(part) for pattern in (_LEFT, _CREDENTIALS) for part in file.path.split("/"))
+        known = judged or _DOCUMENT.fullmatch(file.name)
+        if file.kind is Kind.file and not known and not any(file.name in text for text in texts):
+            yield Problem(Place(file.path), f"nobody names {file.path}", "name it, or remove it")
+
+
+@rule(Severity.note, {"LICENSE": File("LICENSE", Kind.file, 5, True, b"Free\n")})
+def executable_file(integration: Integration) -> Iterator[Problem]:
+    """No file is marked as a program, but for scripts that begin with `#!`."""
+    for file in integration.files.values():
+        if file.executable and file.readable and not file.data.startswith(b"#!"):
+            yield Problem(Place(file.path), f"{file.path} is marked as a program", f"run `chmod -x {file.path}`")
 
 
 @rule(Severity.error, {"assets/old.svg": File.absent("assets/old.svg", Kind.broken_link)}, gate="files")

@@ -40,7 +40,7 @@ def policy(*statements: dict[str, Any]) -> Patch:
 
 def approval(parser: Any = None, **members: object) -> Patch:
     """A patch that makes the sample an approval system; ``parser`` changes that of the request that creates one."""
-    created = {**SETTLED, "approvalId": "/id", **(parser or {})}
+    created = changed({**SETTLED, "approvalId": "/id"}, parser or {})
     requests = {
         "creationRequest": _request("POST", created, "/approvals"),
         "statusRequest": _request("GET", SETTLED, "/approvals/{{context.approvalId}}"),
@@ -66,11 +66,14 @@ def trigger(**members: object) -> Patch:
     return capability("trigger", {"documentation": "https://acme-signals.example/help/triggers", **members})
 
 
-def store(*variables: object, validation: Any = None, url: str = f"{HOST}/stores/{{{{_featureStoreKey}}}}") -> Patch:
-    """A patch that makes the sample a feature store; ``validation`` changes the endpoint that tests the connection."""
-    request = {"endpoint": {**ENDPOINT, "url": url, "method": "PUT"}}
+def store(validation: Any = None, url: str = f"{HOST}/stores/{{{{_featureStoreKey}}}}", **members: object) -> Patch:
+    """A patch that makes the sample a feature store; ``validation`` changes the endpoint that tests the connection.
+
+    The members are those of the request that stores the flags.
+    """
+    request = {"endpoint": {**ENDPOINT, "url": url, "method": "PUT"}, **members}
     check = {"endpoint": {**ENDPOINT, "method": "GET", **(validation or {})}, "parser": {"success": "/ok"}}
-    value = {"formVariables": [TOKEN, *variables], "validationRequest": check, "featureStoreRequest": request}
+    value = {"formVariables": [TOKEN], "validationRequest": check, "featureStoreRequest": request}
     return capability("featureStore", value)
 
 

@@ -14,8 +14,9 @@ Gate = Literal["tests", "format", "files"]
 Patch = Mapping[str, Any]
 """An example of what a rule catches, as changes to the sample integration, by file.
 
-An object is merged into the JSON file (RFC 7386), text, bytes or a File become the file, and None removes it.
-A file from ``../`` stands beside the integration; ``.`` is the name of its directory.
+An object or a list is merged into the JSON file (RFC 7386); text, bytes or a File become the file; None removes it.
+A file from ``../`` stands beside the integration; ``.`` is the name of its directory; an Answer is what the web says
+about the link to that address.
 """
 
 Check = Callable[..., Iterator[Problem]]

@@ -73,21 +73,6 @@ def template_inside(manifest: Manifest) -> Iterator[Problem]:
             yield Problem(place, f"{one.path} is not a plain path inside the directory", f"name it as {_FLAG}")
 
 
-@rule(Severity.warning, {**hook_with(flag=GOOD), "templates/project.json.hbs": GOOD})
-def template_unnamed(integration: Integration) -> Iterator[Problem]:
-    """Each file in `templates/` is named by the manifest.
-
-    A file that nobody names is never used, and mostly a sign of a misspelt name. One accepted integration has one.
-    """
-    if not integration.manifest:
-        return
-    used = {integration.inside(one.path) for one in named(integration.manifest)}
-    for file in integration.files.values():
-        stray = file.kind is Kind.file and (file.path.startswith("templates/") or file.path.endswith(".hbs"))
-        if stray and file.path not in used and not file.name.startswith("."):
-            yield Problem(Place(file.path), "the manifest does not name this template", "name it, or remove it")
-
-
 @rule(
     Severity.error,
     hook_with(flag=GOOD.replace("plainText", "text")),

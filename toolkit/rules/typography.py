@@ -70,11 +70,11 @@ def text_padding(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(Severity.warning, {NAME: {"author": "   "}})
 def text_blank(manifest: Manifest) -> Iterator[Problem]:
-    """A field that customers read is not blank.
+    """A field that customers read is not blank, nor is a choice.
 
     The official tests count characters, and blanks are characters.
     """
-    for text in texts(manifest, Role.name, Role.sentence, Role.label, Role.prose):
+    for text in texts(manifest, Role.name, Role.sentence, Role.label, Role.prose, Role.value):
         if not text.value.strip():
             yield Problem(manifest.at(text.pointer), f"{text.key} is blank", "write what it says, or remove it")
 

@@ -12,3 +12,4 @@ from toolkit.scaffold.questions import Answer as Answer
 from toolkit.scaffold.questions import Question as Question
 from toolkit.scaffold.questions import questions as questions
 from toolkit.scaffold.render import files as files
+from toolkit.scaffold.render import metric_creator as metric_creator

@@ -40,10 +40,7 @@ def write(target: Path, files: Mapping[str, bytes]) -> None:
 
     Raises LditError when ``target`` exists, its parent does not, or writing fails.
     """
-    if os.path.lexists(target):
-        raise LditError(f"{target} exists already", "choose another place with `--into`, or another `--directory`")
-    if not target.parent.is_dir():
-        raise LditError(f"{target.parent} is not a directory", "make it first")
+    require_free(target)
     try:
         _write(target, files)
     except OSError as error:

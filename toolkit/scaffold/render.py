@@ -25,25 +25,33 @@ def files(kind: str, answers: Answers) -> dict[str, bytes]:
     for question in questions(kind):
         if not (question.optional or answers.get(question.key)):
             raise LditError(f"{question.key} is missing")
-    root = resources.path("templates/integration")
+    name = str(answers["name"])
+    return _rendered(resources.path("templates/integration"), kind, answers) | {
+        "assets/square.svg": icons.square(name).encode(),
+        "assets/horizontal.svg": icons.horizontal(name).encode(),
+    }
+
+
+def metric_creator(answers: Answers) -> dict[str, bytes]:
+    """The files of a metric creator for the partner's own service, in the same form."""
+    return _rendered(resources.path("templates"), "metric-creator", answers)
+
+
+def _rendered(root: Path, folder: str, answers: Answers) -> dict[str, bytes]:
     environment = _environment(root)
     context = _nested({question.key: answers.get(question.key) for question in QUESTIONS})
     made: dict[str, bytes] = {}
-    for source in sorted((root / kind).rglob("*")):
+    for source in sorted((root / folder).rglob("*")):
         if source.is_dir():
             continue
-        path = source.relative_to(root / kind).as_posix()
+        path = source.relative_to(root / folder).as_posix()
         if path.endswith(_SUFFIX):
-            text = environment.get_template(f"{kind}/{path}").render(context)
+            text = environment.get_template(f"{folder}/{path}").render(context)
             path = path.removesuffix(_SUFFIX)
             made[path] = (pretty(text) if path.endswith(".json") else text).encode()
         else:
             made[path] = source.read_bytes()
-    name = str(answers["name"])
-    return made | {
-        "assets/square.svg": icons.square(name).encode(),
-        "assets/horizontal.svg": icons.horizontal(name).encode(),
-    }
+    return made
 
 
 def _environment(root: Path) -> Any:

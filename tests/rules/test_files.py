@@ -1,0 +1,78 @@
+"""Files that do not belong into an integration."""
+
+import pytest
+
+from toolkit.examples import sample
+from toolkit.integration import File, Integration, Kind
+from toolkit.lint import lint
+from toolkit.rules import RULES
+
+FILES = [
+    rule for rule in RULES.values() if rule.module == "files" and rule.gate is None and rule.id != "directory-name"
+]
+
+
+def found(*paths: str, **contents: bytes | File) -> list[tuple[str, str]]:
+    everything = {**sample(), **dict.fromkeys(paths, b"x\n"), **contents}
+    findings = lint(Integration.held("acme", everything), FILES).findings
+    return [(finding.rule, finding.problem.place.file) for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("path", "rule", "reported"),
+    [
+        (".DS_Store", "junk-file", ""),
+        ("assets/.DS_Store", "junk-file", ""),
+        ("Thumbs.db", "junk-file", ""),
+        ("._manifest.json", "junk-file", ""),
+        (".idea/workspace.xml", "junk-file", ".idea"),
+        (".vscode/settings.json", "junk-file", ".vscode"),
+        ("node_modules/acme/node_modules/x/index.js", "junk-file", "node_modules"),
+        ("__pycache__/a.pyc", "junk-file", "__pycache__"),
+        ("__MACOSX/manifest.json", "junk-file", "__MACOSX"),
+        ("manifest.json.orig", "junk-file", ""),
+        ("manifest.json~", "junk-file", ""),
+        ("manifest copy.json", "junk-file", ""),
+        (".manifest.json.swp", "junk-file", ""),
+        ("npm-debug.log", "junk-file", ""),
+        ("acme.zip", "junk-file", ""),
+        (".env", "credential-file", ""),
+        (".env.local", "credential-file", ""),
+        ("acme.pem", "credential-file", ""),
+        (".ssh/id_rsa", "credential-file", ".ssh"),
+        (".npmrc", "credential-file", ""),
+        ("assets/former.svg", "unnamed-file", ""),
+        ("templates/former.json.hbs", "unnamed-file", ""),
+        ("run.js", "unnamed-file", ""),
+    ],
+)
+def test_what_does_not_belong(path: str, rule: str, reported: str) -> None:
+    assert found(path) == [(rule, reported or path)]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "LICENSE",
+        "LICENSE.md",
+        "docs/setup.md",
+        "samples/reply.json",
+        ".env.example",
+        ".gitignore",
+        ".github/CODEOWNERS",
+        "metrics.yaml",
+        "environment.md",
+        "backup.md",
+    ],
+)
+def test_what_may_be_there(path: str) -> None:
+    assert found(path) == []
+
+
+def test_the_readme_names_a_file() -> None:
+    assert found("run.js", **{"README.md": b"Start `run.js`.\n"}) == []
+
+
+@pytest.mark.parametrize(("data", "expected"), [(b"#!/bin/sh\n", []), (b"x\n", [("executable-file", "run.md")])])
+def test_a_script_may_be_a_program(data: bytes, expected: list[tuple[str, str]]) -> None:
+    assert found(**{"run.md": File("run.md", Kind.file, len(data), executable=True, origin=data)}) == expected

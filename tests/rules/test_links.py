@@ -1,0 +1,173 @@
+"""What the rules say about one link, wherever it stands."""
+
+import json
+from typing import Any
+
+import pytest
+
+from toolkit.examples import merge, sample
+from toolkit.integration import Integration
+from toolkit.lint import lint
+from toolkit.rules import RULES
+
+WORDS = "Acme Signals records what visitors do in your apps, and makes metrics of what it has seen. "
+LINKS = [rule for rule in RULES.values() if rule.module in ("links", "placeholders")]
+
+
+def found(change: dict[str, Any], readme: str = "") -> list[str]:
+    """The rules about links that speak of the sample with this change and README, whose own hosts are real here."""
+    manifest = sample()["manifest.json"].decode().replace("acme-signals.example", "acme-signals.io")
+    contents = {"manifest.json": json.dumps(merge(json.loads(manifest), change)).encode(), "README.md": readme.encode()}
+    return [finding.rule for finding in lint(Integration.held("acme", contents), LINKS).findings]
+
+
+FIELD = [
+    ("https://www.acme-signals.io/help?a=b#c", []),
+    ("https://münchen.acme-signals.io/", []),
+    ("https://acme-signals.io:8443/", []),
+    ("https://acme-signals.io/a%20b", []),
+    ("HTTPS://ACME-SIGNALS.IO/", []),
+    ("http://acme-signals.io/", ["link-https"]),
+    ("HTTP://acme-signals.io/", ["link-https"]),
+    ("https://", ["link-form"]),
+    ("https:///help", ["link-form"]),
+    ("https://?q", ["link-form"]),
+    ("https://:8080/", ["link-form"]),
+    ("https://acme..io", ["link-form"]),
+    ("https://-acme.io", ["link-form"]),
+    ("https://acme.io:99999", ["link-form"]),
+    ("https://acme.io:http", ["link-form"]),
+    ("https://acme,io", ["link-form"]),
+    ("https://{company}.acme.io/", ["link-form"]),
+    ("https://<company>.acme.io/", ["link-form"]),
+    ("https://[acme.io/", ["link-form"]),
+    ("https://https://acme.io/", ["link-public"]),
+    ("https://acme/help", ["link-public"]),
+    ("https://localhost:3000", ["link-public"]),
+    ("http://localhost", ["link-public"]),
+    ("https://10.0.0.8/help", ["link-public"]),
+    ("https://[::1]/", ["link-public"]),
+    ("https://2130706433/", ["link-public"]),
+    ("https://wiki.acme.internal", ["link-public"]),
+    ("https://jo@acme.io/", ["link-user"]),
+    ("https://jo:pw@acme.io/", ["link-user"]),
+    ("https://launchdarkly.com@acme.io/", ["link-user"]),
+    ("https://acme.io/@jo", []),
+    ("https://acme.io/ ", ["link-padding"]),
+    ("https://acme.io/\t", ["link-padding"]),
+    ("https://acme.io/help me", ["link-escaped"]),
+    ("https://acme.io/\u201chelp\u201d", []),
+    ('https://acme.io/"help"', ["link-escaped"]),
+    ("https://acme.io/{id}", ["link-escaped"]),
+    ("https://example.com", ["placeholder-host"]),
+    ("http://www.example.org/x", ["placeholder-host"]),
+    ("https://yourcompany.com/help", ["placeholder-host"]),
+    ("https://TODO", ["placeholder-text"]),
+    ("https://acme.io/TODO", ["placeholder-text"]),
+    ("$FIX_ME", ["fix-me"]),
+    ("https://$FIX_ME", ["fix-me"]),
+    ("www.acme.io", []),
+    ("javascript:alert(1)", []),
+]
+
+
+@pytest.mark.parametrize(("url", "expected"), FIELD)
+def test_a_field(url: str, expected: list[str]) -> None:
+    """What is no http URL at all is refused by the schema, and by nothing here."""
+    assert found({"links": {"supportWebsite": url}}) == expected
+
+
+@pytest.mark.parametrize("pointer", ["description", "details"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Read on](https://acme.io).", []),
+        ("[Read on](mailto:help@acme.io).", []),
+        ("[Read on](vscode:extension/acme).", []),
+        ("[Read on](http://acme.io).", ["link-https"]),
+        ("[Read on](https://).", ["link-form"]),
+        ("[Read on](javascript:alert).", ["link-scheme"]),
+        ("[Read on](JavaScript:alert).", ["link-scheme"]),
+        ("[Read on](data:text/html,x).", ["link-scheme"]),
+        ("Or javascript:alert.", ["link-scheme"]),
+        ("![x](file:///etc/passwd)", ["link-scheme"]),
+        ('<a href="vbscript:x">x</a>', ["link-scheme"]),
+        ("[Read on](htps://acme.io).", ["link-scheme"]),
+        ("[Read on](htttps://acme.io).", ["link-scheme"]),
+        ("[Read on](ftp://acme.io).", ["link-scheme"]),
+        ("[Read on](acme.io).", ["link-absolute"]),
+        ("[Read on](#top).", ["link-absolute"]),
+        ("[Read on]().", ["link-absolute"]),
+        ("[Read on](//acme.io).", ["link-absolute"]),
+        ("[Read on](https://example.com).", ["placeholder-host"]),
+        ("Such as https://example.com.", []),
+        ("Such as https://<host>.acme.io.", []),
+        ("[Write](mailto:help@example.com).", ["placeholder-host"]),
+        ("Lorem ipsum dolor sit amet.", ["placeholder-text"]),
+        ("Welcome to <your company>.", ["placeholder-text"]),
+        ("It keeps your todo list, and shows xxx.", []),
+    ],
+)
+def test_a_markdown_text(pointer: str, text: str, expected: list[str]) -> None:
+    assert found({pointer: WORDS + text}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[x](http://localhost:3000) or [y](https://127.0.0.1/)", []),
+        ("[x](http://acme.io)", ["link-https"]),
+        ("[x](https://)", ["link-form"]),
+        ("[x](docs/setup.md)", []),
+        ("[x](javascript:alert)", ["link-scheme"]),
+        ("[x](https://example.com)", ["placeholder-host"]),
+        ("`[x](https://example.com)` and curl https://example.com/api", []),
+        ("```\nTODO [x](http://acme.io)\n```", []),
+        ("TODO", ["readme-placeholder"]),
+    ],
+)
+def test_a_readme(text: str, expected: list[str]) -> None:
+    assert found({}, f"# Acme\n\n{text}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("links", "author", "expected"),
+    [
+        ({"launchdarklyDocs": None}, "Acme", ["docs-link-missing"]),
+        ({"launchdarklyDocs": "https://launchdarkly.com/docs/home/acme"}, "Acme", []),
+        ({"launchdarklyDocs": "https://launchdarkly.com/docs"}, "Acme", ["docs-link-page"]),
+        ({"launchdarklyDocs": "https://launchdarkly.com/docs/integrations/"}, "Acme", ["docs-link-page"]),
+        ({"launchdarklyDocs": "https://launchdarkly.com/blog"}, "Acme", ["docs-link-host"]),
+        ({"launchdarklyDocs": "https://docs.launchdarkly.com/home"}, "Acme", ["docs-link-host"]),
+        ({"launchdarklyDocs": "https://launchdarkly.com.acme.io/docs/x"}, "Acme", ["docs-link-host"]),
+        ({"launchdarklyDocs": "https://example.com"}, "Acme", ["placeholder-host"]),
+        ({"privacyPolicy": "https://launchdarkly.com/policies/privacy"}, "Acme", ["privacy-policy"]),
+        ({"privacyPolicy": "https://www.launchdarkly.com/policies/privacy"}, "Acme", ["privacy-policy"]),
+        ({"privacyPolicy": "https://launchdarkly.com/policies/privacy"}, "LaunchDarkly", []),
+        ({"privacyPolicy": "https://acme.io"}, "Acme", ["privacy-policy-page"]),
+        ({"privacyPolicy": "https://privacy.acme.io"}, "Acme", []),
+        ({"privacyPolicy": "https://acme.io/#privacy"}, "Acme", []),
+        ({"privacyPolicy": "https://acme.io/a", "site": "https://acme.io/a/"}, "Acme", ["privacy-policy-page"]),
+    ],
+)
+def test_the_links_of_a_card(links: dict[str, Any], author: str, expected: list[str]) -> None:
+    assert found({"links": links, "author": author}) == expected
+
+
+FORM = {"key": "host", "name": "Host", "type": "uri"}
+
+
+@pytest.mark.parametrize(
+    ("variable", "expected"),
+    [
+        ({"description": "Enter your host, such as https://yourcompany.acme.io."}, []),
+        ({"description": "Enter [your host](https://yourcompany.acme.io)."}, ["placeholder-host"]),
+        ({"description": "Enter <your host>.", "placeholder": "https://example.com"}, []),
+        ({"description": "Enter TODO."}, ["placeholder-text"]),
+        ({"description": "Enter it.", "placeholder": "XXX"}, []),
+        ({"description": "Enter it.", "defaultValue": "https://acme.example/"}, ["placeholder-host"]),
+        ({"description": "Enter it.", "allowedValues": ["https://example.com"]}, ["placeholder-host"]),
+    ],
+)
+def test_a_form_variable(variable: dict[str, Any], expected: list[str]) -> None:
+    assert found({"formVariables": [FORM | variable]}) == expected

@@ -1,0 +1,113 @@
+"""What the rules say about a README and its links."""
+
+import pytest
+
+from toolkit.examples import sample
+from toolkit.finding import Problem
+from toolkit.integration import Integration
+from toolkit.lint import lint
+from toolkit.rules import RULES
+from toolkit.rules.readme import GOOD
+
+DOCS = "https://launchdarkly.com/docs/integrations/acme-signals"
+README = [rule for rule in RULES.values() if rule.module == "readme"]
+MANIFEST = {"manifest.json": sample()["manifest.json"]}
+
+
+def problems(readme: str, **files: bytes) -> list[tuple[str, Problem]]:
+    contents = {
+        **MANIFEST,
+        "README.md": readme.encode(),
+        **{name.replace("__", "/"): data for name, data in files.items()},
+    }
+    findings = lint(Integration.held("acme", contents), README).findings
+    return [(finding.rule, finding.problem) for finding in findings]
+
+
+def rules(readme: str, **files: bytes) -> list[str]:
+    return [rule for rule, _ in problems(readme, **files)]
+
+
+@pytest.mark.parametrize(
+    ("readme", "expected"),
+    [
+        ("", ["readme-empty"]),
+        (" \n\n", ["readme-empty"]),
+        ("# Acme Signals\n", ["readme-empty"]),
+        ("# Acme Signals\n\n## Testing\n", ["readme-empty"]),
+        (GOOD, []),
+        (GOOD.replace("launchdarkly.com", "help.acme-signals.example"), []),
+        (GOOD.replace("launchdarkly.com", "elsewhere.io"), ["readme-docs-link"]),
+        (GOOD.replace(DOCS, "docs"), ["readme-dead-link", "readme-docs-link"]),
+        (GOOD.partition("## Testing")[0], ["readme-upkeep"]),
+        (GOOD.replace("# Acme Signals", "# Signals"), []),
+        (GOOD.replace("# Acme Signals", "# signals for LaunchDarkly"), []),
+        (GOOD.replace("# Acme Signals", "Acme Signals\n============"), []),
+        (GOOD.replace("# Acme Signals", "# LaunchDarkly integration"), ["readme-title"]),
+        (GOOD.replace("# Acme Signals", "Acme Signals\n"), ["readme-title"]),
+        (GOOD.replace("# Acme Signals", "## Acme Signals"), ["readme-title"]),
+    ],
+)  # fmt: skip
+def test_what_a_readme_says(readme: str, expected: list[str]) -> None:
+    assert sorted(rules(readme)) == expected
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "docs/setup.md",
+        "./docs/setup.md",
+        "docs/setup.md#a-heading-that-is-not-looked-for",
+        "docs/my%20notes.md",
+        "<docs/my notes.md>",
+        "docs",
+        "docs/",
+        ".",
+        "../acme/docs/setup.md",
+        "../../CONTRIBUTING.md",
+        "/integrations/acme/docs/none.md",
+        "mailto:help@acme.io",
+        "#testing",
+        "#Testing",
+        "#user-content-testing",
+        "#top",
+        "#",
+    ],
+)
+def test_a_link_that_leads_somewhere(link: str) -> None:
+    files = {"docs__setup.md": b"# A\n", "docs__my notes.md": b"# A\n"}
+    assert rules(f"{GOOD}\n[x]({link})\n", **files) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "rule"),
+    [
+        ("docs/none.md", "readme-dead-link"),
+        ("Docs/Setup.md", "readme-dead-link"),
+        ("docs/none.md?raw=true", "readme-dead-link"),
+        ("../acme/none.md", "readme-dead-link"),
+        ("", "readme-dead-link"),
+        ("#trying", "readme-dead-anchor"),
+        ("#testing-1", "readme-dead-anchor"),
+    ],
+)
+def test_a_link_that_leads_nowhere(link: str, rule: str) -> None:
+    assert rules(f"{GOOD}\n[x]({link})\n", docs__setup=b"", **{"docs__setup.md": b"# A\n"}) == [rule]
+
+
+def test_a_dead_link_has_a_remedy() -> None:
+    ((_, problem),) = problems(f"{GOOD}\n![x](Docs/Setup.MD)\n", **{"docs__setup.md": b"# A\n"})
+    assert problem.message == "README.md shows Docs/Setup.MD, which is not there"
+    assert problem.help == "did you mean `docs/setup.md`?"
+    ((_, problem),) = problems(f"{GOOD}\n[x](#trying)\n")
+    assert problem.help == "known: #acme-signals, #testing"
+
+
+def test_links_in_a_readme_below_are_not_this_readme() -> None:
+    assert rules(GOOD, **{"docs__README.md": b"[x](none.md)\n"}) == []
+
+
+@pytest.mark.parametrize(("name", "help_"), [("Readme.txt", "rename Readme.txt to README.md"), ("LICENSE", "add one")])
+def test_a_missing_readme(name: str, help_: str) -> None:
+    findings = lint(Integration.held("acme", {**MANIFEST, name: b"x"}), README).findings
+    assert [(finding.rule, finding.problem.help) for finding in findings] == [("readme-missing", help_)]

@@ -1,0 +1,39 @@
+"""Keeps the credentials of an integration out of everything that is printed about it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from toolkit.integration import File, Integration
+from toolkit.rules.files import is_text
+from toolkit.secrets import SHOWN, passwords
+
+PIECE = 8
+"""Characters of a credential that count as a part of it, wherever they stand: messages and lines may be cut."""
+_BREAK = re.compile(r"\s+|\\+[nr]")
+
+
+def masker(integrations: Iterable[Integration]) -> Callable[[str], str]:
+    """A function that puts asterisks over whatever a text has of the credentials in the files of ``integrations``.
+
+    Only their first characters are left. Lengths and line breaks stay.
+    """
+    files = (file for integration in integrations for file in integration.files.values())
+    pieces = {piece for file in files if file.readable and is_text(file) for piece in _pieces(file)}
+    return lambda text: _masked(text, pieces) if pieces else text
+
+
+def _pieces(file: File) -> Iterator[str]:
+    for _, start, end in file.secrets:
+        for part in _BREAK.split(file.text[start + SHOWN : end]):
+            yield from (part[at : at + PIECE] for at in range(len(part) - PIECE + 1))
+    for _, start, end in passwords(file.text):
+        yield file.text[start:end]
+
+
+def _masked(text: str, pieces: set[str]) -> str:
+    shown = list(text)
+    for size in {len(piece) for piece in pieces}:
+        for at in range(len(text) - size + 1):
+            if text[at : at + size] in pieces:
+                shown[at : at + size] = "*" * size
+    return "".join(shown)

@@ -1,0 +1,1 @@
+"""What customers will see of an integration, as pictures and pages."""

@@ -1,0 +1,134 @@
+"""What was to be replaced, and was not."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from toolkit.finding import Place, Problem, Severity
+from toolkit.integration import File, Integration, Manifest, Readme
+from toolkit.integration.host import is_placeholder
+from toolkit.integration.manifest import NAME
+from toolkit.json_text import join
+from toolkit.rules.files import is_text
+from toolkit.rules.patches import form
+from toolkit.rules.readme import GOOD
+from toolkit.rules.registry import rule
+
+FIX_ME = "$FIX_ME"
+"""The mark that the official scaffold leaves wherever an answer is missing."""
+_UNFINISHED = re.compile(
+    r"\b(?:TODO|FIXME|XXX|TBD)\b|\b[Ll]orem [Ii]psum\b|\b(?i:change|replace)[-_ ]?(?i:me)\b|\b[Aa]sdf\w*"
+    r"|\b(?i:this is a placeholder|placeholder (?:text|link|url|description))\b|\b[Ii]nsert [\w ]{1,30} here\b"
+    r"|\b(?:Your|My) (?:Company|Organization|Organisation|Product|Integration)\b"
+)
+"""Words that stand for others still to come."""
+_GAP = re.compile(
+    r"<(?:your|insert|enter)[ _-][^<>\n]{0,60}>|\[(?:your|insert|enter)[ _-][^\[\]\n]{0,60}\](?!\()", re.IGNORECASE
+)
+"""``<your company>`` and the like, which an example of an input may hold."""
+_SERVER = {"key": "url", "name": "URL", "type": "uri", "description": "Enter the address of your server."}
+_EXAMPLE_KEYS = frozenset({"placeholder"})
+_CODE_KEYS = frozenset(
+    {
+        "approvalMatcher",
+        "rejectionMatcher",
+        "matcher",
+        "testEventNameRegexp",
+        "jsonBody",
+        "statusValue",
+        "allowedValues",
+    }
+)
+"""Properties whose words are not read by people."""
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether the text, or a part of it, is still to come."""
+    return FIX_ME in text or bool(_UNFINISHED.search(text))
+
+
+def strings(value: Any, pointer: str = "") -> Iterator[tuple[str, str, str]]:
+    """Every string inside a JSON value: its pointer, the nearest key above it, and itself."""
+    waiting: list[tuple[Any, str, str]] = [(value, pointer, "")]
+    while waiting:
+        part, at, key = waiting.pop()
+        if isinstance(part, str):
+            yield at, key, part
+        elif isinstance(part, dict):
+            waiting += [(inner, join(at, name), name) for name, inner in reversed(part.items())]
+        elif isinstance(part, list):
+            waiting += [(inner, f"{at}/{index}", key) for index, inner in reversed(list(enumerate(part)))]
+
+
+@rule(Severity.error, {"manifest.json": {"author": FIX_ME}}, {"README.md": f"{GOOD}\nWrite to {FIX_ME}.\n"})
+def fix_me(file: File) -> Iterator[Problem]:
+    """No `$FIX_ME` is left over.
+
+    The official scaffold puts this mark where an answer is missing.
+    """
+    if FIX_ME.encode() in file.data and is_text(file):
+        for match in re.finditer(re.escape(FIX_ME), file.text):
+            yield Problem(file.at(*match.span()), f"{FIX_ME} was left over", "put the right value here")
+
+
+@rule(
+    Severity.warning,
+    {"manifest.json": {"description": "TODO: say what Acme Signals does for its customers, and how it does it."}},
+    {"manifest.json": {"details": "Open <your account> in Acme Signals, and enter the access token there."}},
+)
+def placeholder_text(manifest: Manifest) -> Iterator[Problem]:
+    """No text of the manifest stands for another that is still to come.
+
+    `TODO`, `lorem ipsum`, `<your company>`: customers would read it as it is. An example in the `placeholder` of a form
+    variable, or of what to enter in its description, is no such text.
+    """
+    if not (_UNFINISHED.search(manifest.document.text) or _GAP.search(manifest.document.text)):
+        return
+    for pointer, key, text in strings(manifest.value):
+        if key in _EXAMPLE_KEYS or key in _CODE_KEYS:
+            continue
+        example = key == "description" and pointer != "/description"
+        match = _UNFINISHED.search(text) or (None if example else _GAP.search(text))
+        if match:
+            message = f"{_name(pointer)} says {match[0]!r}, which stands for something else"
+            yield Problem(manifest.at(pointer, match.span()), message, "write what is meant")
+
+
+@rule(Severity.warning, {"README.md": f"{GOOD}\nTODO: write this.\n"})
+def readme_placeholder(readme: Readme) -> Iterator[Problem]:
+    """The README says what it has to say: no `TODO`, no filler text."""
+    for match in _UNFINISHED.finditer(readme.prose):
+        place = readme.file.at(*match.span())
+        yield Problem(place, f"{match[0]!r} stands for something that is still to come", "write it, or leave it out")
+
+
+@rule(
+    Severity.warning,
+    {"manifest.json": {"links": {"site": "https://www.yourcompany.com"}}},
+    {"manifest.json": {"supportEmail": "support@example.com"}},
+    form({**_SERVER, "isOptional": True, "defaultValue": "https://example.com"}),
+)
+def placeholder_host(integration: Integration) -> Iterator[Problem]:
+    """Links, addresses and endpoints are at a host that exists.
+
+    `example.com` and its kin are reserved, `yourcompany.com` belongs to somebody else, and LaunchDarkly would send your
+    customers there, or their data. An example in a sentence, or in the `placeholder` of a form variable, is none.
+    """
+    for link in integration.links:
+        if not link.bare and is_placeholder(link.host):
+            yield _placeholder(link.place, link.host, link.role)
+    linked = {link.place.pointer for link in integration.links}
+    for pointer, key, text in strings(integration.manifest.value if integration.manifest else None):
+        url = text.startswith(("https://", "http://")) and not re.search(r"\s", text)
+        if url and pointer not in linked and key not in _EXAMPLE_KEYS:
+            host = text.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
+            if is_placeholder(host):
+                yield _placeholder(Place(NAME, pointer), host, _name(pointer))
+
+
+def _placeholder(place: Place, host: str, where: str) -> Problem:
+    return Problem(place, f"{host} in {where} is a placeholder", "put the right address here")
+
+
+def _name(pointer: str) -> str:
+    return pointer.removeprefix("/").replace("/", ".")

@@ -1,0 +1,1 @@
+"""SVG icons: read them safely, say what is unsafe in them, and measure what they draw."""

@@ -1,0 +1,162 @@
+"""The size that an icon asks for: ``width``, ``height``, ``viewBox`` and ``preserveAspectRatio`` of its root."""
+
+import math
+import re
+from typing import NamedTuple
+
+from toolkit.svg.drawing import Drawing
+
+# CSS pixels in one unit; font-relative units count with the initial font of 16 px.
+UNITS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "in": 96.0,
+    "cm": 96 / 2.54,
+    "mm": 96 / 25.4,
+    "q": 96 / 101.6,
+    "em": 16.0,
+    "rem": 16.0,
+    "ex": 8.0,
+}
+
+_NUMBER = r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?"
+_LENGTH = re.compile(rf"({_NUMBER})\s*+(%|[a-z]*+)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*,\s*|\s+")
+_RATIO_TOLERANCE = 0.02
+
+
+class Box(NamedTuple):
+    """A rectangle, in the units of what it is a part of."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def ratio(self) -> float:
+        return self.width / self.height
+
+    def __str__(self) -> str:
+        """As a viewBox is written."""
+        return " ".join(f"{value:.10g}" for value in self)
+
+
+class Length(NamedTuple):
+    """A ``width`` or ``height`` as written; ``unit`` is ``%`` or a key of UNITS."""
+
+    value: float
+    unit: str
+
+    @property
+    def pixels(self) -> float | None:
+        """CSS pixels, or None for a percentage."""
+        return None if self.unit == "%" else self.value * UNITS[self.unit]
+
+
+class Frame(NamedTuple):
+    """What the root says of its size; what is missing, ``auto`` or not a size is None."""
+
+    width: Length | None
+    height: Length | None
+    view_box: Box | None
+    fit: str
+
+    @property
+    def percent(self) -> bool:
+        """Whether a size is a percentage, so that it depends on the page."""
+        return any(length is not None and length.unit == "%" for length in (self.width, self.height))
+
+    @property
+    def pixels(self) -> tuple[float, float] | None:
+        """Width and height in CSS pixels, if both are said."""
+        width, height = (length.pixels if length else None for length in (self.width, self.height))
+        return (width, height) if width and height else None
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether width and height have another ratio than the viewBox has, by more than 2 %."""
+        if self.pixels is None or self.view_box is None:
+            return False
+        return abs(math.log(self.pixels[0] / self.pixels[1] / self.view_box.ratio)) > _RATIO_TOLERANCE
+
+    @property
+    def shape(self) -> "Shape | None":
+        """How a page shows the icon, where the file says enough for that."""
+        view = self.view_box or (Box(0, 0, *self.pixels) if self.pixels else None)
+        if view is None:
+            return None
+        return Shape(view, self.pixels[0] / self.pixels[1] if self.pixels else view.ratio, self.fit)
+
+
+class Shape(NamedTuple):
+    """The viewBox (or what width and height stand for), the ratio of the frame that shows it, and how it fits in."""
+
+    view: Box
+    ratio: float
+    fit: str
+
+
+class Placement(NamedTuple):
+    """How a viewBox lies in the frame that shows it: frame pixels = (unit - origin) * scale + shift."""
+
+    origin: tuple[float, float]
+    scale: tuple[float, float]
+    shift: tuple[float, float]
+
+    def units(self, box: Box) -> Box:
+        """A box in frame pixels, in units of the viewBox."""
+        x, y = ((box[i] - self.shift[i]) / self.scale[i] + self.origin[i] for i in (0, 1))
+        return Box(x, y, box.width / self.scale[0], box.height / self.scale[1])
+
+
+def placement(shape: Shape, width: float) -> Placement:
+    """Where ``preserveAspectRatio`` puts the viewBox in a frame that is ``width`` pixels wide."""
+    view, height = shape.view, width / shape.ratio
+    scale = width / view.width, height / view.height
+    if not shape.fit.startswith("none"):
+        scale = (max(scale) if shape.fit.endswith("slice") else min(scale),) * 2
+    spare = width - view.width * scale[0], height - view.height * scale[1]
+    align = shape.fit.split()[0].lower()
+    shares = [0.0 if f"{axis}min" in align else 1.0 if f"{axis}max" in align else 0.5 for axis in "xy"]
+    return Placement((view.x, view.y), scale, (spare[0] * shares[0], spare[1] * shares[1]))
+
+
+def frame(drawing: Drawing) -> Frame:
+    """Reads the size of a drawing from its root element."""
+    root = drawing.root
+    return Frame(
+        length(root.get("width") or ""),
+        length(root.get("height") or ""),
+        view_box(root.get("viewBox") or ""),
+        (root.get("preserveAspectRatio") or "").strip() or "xMidYMid meet",
+    )
+
+
+def length(text: str) -> Length | None:
+    """A positive length with its unit, or None for ``auto``, nonsense, an unknown unit and what is not positive."""
+    parts = _LENGTH.fullmatch(text.strip())
+    if parts is None:
+        return None
+    value, unit = float(parts[1]), parts[2].lower()
+    known = unit == "%" or unit in UNITS
+    return Length(value, unit) if known and 0 < value < math.inf else None
+
+
+def view_box(text: str) -> Box | None:
+    """A viewBox of four numbers with a positive width and height, or None."""
+    parts = _SEPARATOR.split(text.strip())
+    if len(parts) != 4 or not all(re.fullmatch(_NUMBER, part, re.IGNORECASE) for part in parts):
+        return None
+    box = Box(*map(float, parts))
+    return box if box.width > 0 and box.height > 0 and all(map(math.isfinite, box)) else None

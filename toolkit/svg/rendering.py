@@ -1,0 +1,126 @@
+"""Draws with resvg, in a process of its own: a few odd numbers in a path are enough to bring the renderer down."""
+
+import atexit
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Event, Lock, Timer
+from typing import IO, cast
+
+from toolkit.errors import LditError
+from toolkit.svg import worker
+
+TIMEOUT = 1.0
+START_TIMEOUT = 20.0
+
+
+class RenderError(LditError):
+    """The renderer gave up: out of time, out of memory, or unable to draw this."""
+
+
+class NoRendererError(LditError):
+    """There is no renderer here, whatever the icon."""
+
+
+def render(svg: str) -> bytes:
+    """PNG of a document that passed the safety rules.
+
+    Raises RenderError, at the latest after TIMEOUT seconds, or NoRendererError.
+    """
+    return _renderer.render(svg.encode())
+
+
+def warm_up() -> None:
+    """Starts the process that renders, without waiting for it."""
+    _renderer.warm_up()
+
+
+class _Renderer:
+    """One worker for all icons, started when the first is drawn, and anew after an icon that it did not survive."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ready = False
+
+    def warm_up(self) -> None:
+        with self._lock:
+            self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            pipe, silent = subprocess.PIPE, subprocess.DEVNULL
+            command = [sys.executable, "-I", "-S", worker.__file__, _home_of_resvg()]
+            try:
+                self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=silent)  # noqa: S603
+            except OSError as error:
+                raise NoRendererError(f"no process can be started: {error.strerror}", "allow it") from None
+            self._ready = False
+        return self._process
+
+    def render(self, svg: bytes) -> bytes:
+        with self._lock:
+            status, answer = self._exchange(self._start(), svg)
+        if status == worker.REFUSED:
+            raise RenderError(f"is refused by the renderer: {answer.decode()}", "export the icon again")
+        return answer
+
+    def _exchange(self, process: subprocess.Popen[bytes], svg: bytes) -> tuple[bytes, bytes]:
+        to_worker, from_worker = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
+        if not self._ready:
+            with _deadline(process, START_TIMEOUT):
+                self._ready = from_worker.read(1) == worker.READY
+            if not self._ready:
+                self.stop()
+                raise NoRendererError("the renderer does not start", "install ld-integration-toolkit again")
+        try:
+            with _deadline(process, TIMEOUT) as late:
+                to_worker.write(len(svg).to_bytes(4) + svg)
+                to_worker.flush()
+                status, length = from_worker.read(1), from_worker.read(4)
+                answer = from_worker.read(int.from_bytes(length))
+        except OSError:
+            status = b""
+        if status and not late.is_set():
+            return status, answer
+        self.stop()
+        reason = f"takes over {TIMEOUT:g} s to draw, the limit" if late.is_set() else "makes the renderer break down"
+        raise RenderError(reason, "simplify the drawing: fewer filters, gradients and repeated parts")
+
+    def stop(self) -> None:
+        if process := self._process:
+            self._process = None
+            process.kill()
+            process.communicate()
+
+
+@contextmanager
+def _deadline(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Event]:
+    """Kills the process unless the block ends in time; the event is set when it did not."""
+    late = Event()
+
+    def expire() -> None:
+        late.set()
+        process.kill()
+
+    timer = Timer(seconds, expire)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
+
+
+def _home_of_resvg() -> str:
+    found = find_spec("resvg_py")
+    if found is None or found.origin is None:
+        raise NoRendererError("resvg_py is not installed", "install ld-integration-toolkit again")
+    return str(Path(found.origin).parents[1])
+
+
+_renderer = _Renderer()
+atexit.register(_renderer.stop)
