@@ -9,6 +9,7 @@ from toolkit.integration.json_file import JsonFile
 from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.readme import Readme
+from toolkit.integration.template import Template, Use
 
 __all__ = [
     "Answer",
@@ -22,6 +23,8 @@ __all__ = [
     "Manifest",
     "Readme",
     "Svg",
+    "Template",
     "UnreadableError",
+    "Use",
     "Visit",
 ]

@@ -23,6 +23,8 @@ from toolkit.integration.manifest import Manifest
 from toolkit.integration.manifest_links import links_of
 from toolkit.integration.readme import NAME as README
 from toolkit.integration.readme import Readme
+from toolkit.integration.template import Template
+from toolkit.integration.templates import templates
 from toolkit.integration.writing import replace_file
 from toolkit.json_text import Document, Span, read
 
@@ -110,6 +112,11 @@ class Integration:
     def svgs(self) -> tuple[Svg, ...]:
         """The files that are icons, each once, whatever its roles."""
         return tuple({icon.svg.file.path: icon.svg for icon in self.icons}.values())
+
+    @cached_property
+    def templates(self) -> tuple[Template, ...]:
+        """Every Handlebars template: the files that the manifest names and that can be read, and its own strings."""
+        return tuple(templates(self.manifest, self.file)) if self.manifest else ()
 
     @cached_property
     def siblings(self) -> dict[str, Any]:
