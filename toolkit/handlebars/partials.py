@@ -19,6 +19,8 @@ def inline_partials(
     renderer: "Renderer", program: Program, contexts: Contexts, data: Data, block_params: BlockParams
 ) -> Mapping[str, Body | None]:
     """The inline partials that a program defines, by name; their arguments belong to what is around it."""
+    if not program.decorators:
+        return {}
     scope = Scope(contexts[0] if contexts else UNDEFINED, contexts, data, block_params)
     return dict(_inline_partial(renderer, node, scope) for node in program.decorators)
 
