@@ -16,7 +16,6 @@ MODULES = (
     "icons",
     "icon_safety",
     "icon_shape",
-    "icon_pixels",
     "form_variables",
     "form",
     "form_fields",
@@ -39,6 +38,7 @@ MODULES = (
     "readme",
     "files",
     "secrets",
+    "icon_pixels",
 )
 """The modules that hold rules; each registers its own when it is imported."""
 
