@@ -56,7 +56,10 @@ def test_the_name_may_stand_anywhere_else(told: Told) -> None:
     patch = RULES["name-foreign"].bad[0]
     assert len(told("name-foreign", patch)) == 1
     assert told("name-foreign", {**patch, ".": "acme-orders"}) == []
-    assert told("name-foreign", {NAME: {**patch[NAME], "details": "It is the successor of Acme Signals, by Zephyr."}}) == []
+    assert (
+        told("name-foreign", {NAME: {**patch[NAME], "details": "It is the successor of Acme Signals, by Zephyr."}})
+        == []
+    )
 
 
 def test_each_of_two_with_one_name_is_told_of_the_other(tmp_path: Path) -> None:

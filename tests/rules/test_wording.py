@@ -31,7 +31,15 @@ def test_no_verb_at_all(told: Told, overview: str) -> None:
 
 @pytest.mark.parametrize(
     "overview",
-    ["Access flags.", "Process events.", "Bring it.", "Focus on flags.", "Cross-check flags.", "Sing.", "Übertrage es."],
+    [
+        "Access flags.",
+        "Process events.",
+        "Bring it.",
+        "Focus on flags.",
+        "Cross-check flags.",
+        "Sing.",
+        "Übertrage es.",
+    ],
 )
 def test_what_may_be_a_verb_is_let_pass(told: Told, overview: str) -> None:
     assert told("overview-verb", {NAME: {"overview": overview}}) == []
@@ -42,7 +50,10 @@ def test_what_may_be_a_verb_is_let_pass(told: Told, overview: str) -> None:
     [
         ({"description": "measure your experiments with the events acme signals collects!"}, "description repeats"),
         ({"details": "Measure your experiments with the events **Acme Signals** collects."}, "details repeats the o"),
-        ({"description": "Acme keeps what your customers do.", "details": "Acme keeps what your customers do"}, "details"),
+        (
+            {"description": "Acme keeps what your customers do.", "details": "Acme keeps what your customers do"},
+            "details",
+        ),
     ],
 )
 def test_the_same_again_is_told_whatever_its_marks(told: Told, fields: dict[str, str], message: str) -> None:
@@ -67,7 +78,14 @@ def test_tags_of_html_are_known_by_name(told: Told, text: str, count: int) -> No
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("# Title", 1), ("Words\n## More", 1), ("![x](y.png)", 1), ("```\ncode\n```", 2), ("Issue #7 > 6", 0), ("#tag", 0)],
+    [
+        ("# Title", 1),
+        ("Words\n## More", 1),
+        ("![x](y.png)", 1),
+        ("```\ncode\n```", 2),
+        ("Issue #7 > 6", 0),
+        ("#tag", 0),
+    ],
 )
 def test_blocks_of_markdown(told: Told, text: str, count: int) -> None:
     assert len(told("text-block", form(type="string", description=text))) == count
@@ -75,7 +93,13 @@ def test_blocks_of_markdown(told: Told, text: str, count: int) -> None:
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("Acme [key](https://acme.example)", 1), ("`key`", 1), ("**Key**", 1), ("See https://acme.example", 1), ("a_b_c", 0)],
+    [
+        ("Acme [key](https://acme.example)", 1),
+        ("`key`", 1),
+        ("**Key**", 1),
+        ("See https://acme.example", 1),
+        ("a_b_c", 0),
+    ],
 )
 def test_labels_are_plain(told: Told, name: str, count: int) -> None:
     assert len(told("text-markup", form(type="string", name=name))) == count
