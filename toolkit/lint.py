@@ -22,6 +22,8 @@ SUBJECTS: dict[str, Callable[[Integration], Iterable[Any]]] = {
     "manifest": lambda integration: (integration.manifest,) if integration.manifest else (),
     "form_variable": lambda integration: integration.manifest.form_variables if integration.manifest else (),
     "json_file": lambda integration: integration.json_files,
+    "svg": lambda integration: integration.svgs,
+    "template": lambda integration: integration.templates,
     "icon": lambda integration: integration.icons,
     "link": lambda integration: integration.links,
     "visit": lambda integration: integration.visits,

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from toolkit.finding import Place, Problem, Severity
 from toolkit.integration import File, Integration, Manifest, Readme
 from toolkit.integration.host import is_placeholder
 from toolkit.integration.manifest import NAME
-from toolkit.json_text import join
+from toolkit.json_text import split
+from toolkit.rules.fields import strings
 from toolkit.rules.files import is_text
-from toolkit.rules.patches import form
+from toolkit.rules.patches import hook
 from toolkit.rules.readme import GOOD
 from toolkit.rules.registry import rule
 
@@ -26,7 +26,6 @@ _GAP = re.compile(
     r"<(?:your|insert|enter)[ _-][^<>\n]{0,60}>|\[(?:your|insert|enter)[ _-][^\[\]\n]{0,60}\](?!\()", re.IGNORECASE
 )
 """``<your company>`` and the like, which an example of an input may hold."""
-_SERVER = {"key": "url", "name": "URL", "type": "uri", "description": "Enter the address of your server."}
 _EXAMPLE_KEYS = frozenset({"placeholder"})
 _CODE_KEYS = frozenset(
     {
@@ -45,19 +44,6 @@ _CODE_KEYS = frozenset(
 def is_unfinished(text: str) -> bool:
     """Whether the text, or a part of it, is still to come."""
     return FIX_ME in text or bool(_UNFINISHED.search(text))
-
-
-def strings(value: Any, pointer: str = "") -> Iterator[tuple[str, str, str]]:
-    """Every string inside a JSON value: its pointer, the nearest key above it, and itself."""
-    waiting: list[tuple[Any, str, str]] = [(value, pointer, "")]
-    while waiting:
-        part, at, key = waiting.pop()
-        if isinstance(part, str):
-            yield at, key, part
-        elif isinstance(part, dict):
-            waiting += [(inner, join(at, name), name) for name, inner in reversed(part.items())]
-        elif isinstance(part, list):
-            waiting += [(inner, f"{at}/{index}", key) for index, inner in reversed(list(enumerate(part)))]
 
 
 @rule(Severity.error, {"manifest.json": {"author": FIX_ME}}, {"README.md": f"{GOOD}\nWrite to {FIX_ME}.\n"})
@@ -84,7 +70,8 @@ def placeholder_text(manifest: Manifest) -> Iterator[Problem]:
     """
     if not (_UNFINISHED.search(manifest.document.text) or _GAP.search(manifest.document.text)):
         return
-    for pointer, key, text in strings(manifest.value):
+    for pointer, text in strings(manifest.value):
+        key = _key(pointer)
         if key in _EXAMPLE_KEYS or key in _CODE_KEYS:
             continue
         example = key == "description" and pointer != "/description"
@@ -106,7 +93,7 @@ def readme_placeholder(readme: Readme) -> Iterator[Problem]:
     Severity.warning,
     {"manifest.json": {"links": {"site": "https://www.yourcompany.com"}}},
     {"manifest.json": {"supportEmail": "support@example.com"}},
-    form({**_SERVER, "isOptional": True, "defaultValue": "https://example.com"}),
+    hook({"url": "https://example.com/changes"}),
 )
 def placeholder_host(integration: Integration) -> Iterator[Problem]:
     """Links, addresses and endpoints are at a host that exists.
@@ -118,9 +105,9 @@ def placeholder_host(integration: Integration) -> Iterator[Problem]:
         if not link.bare and is_placeholder(link.host):
             yield _placeholder(link.place, link.host, link.role)
     linked = {link.place.pointer for link in integration.links}
-    for pointer, key, text in strings(integration.manifest.value if integration.manifest else None):
+    for pointer, text in strings(integration.manifest.value if integration.manifest else None):
         url = text.startswith(("https://", "http://")) and not re.search(r"\s", text)
-        if url and pointer not in linked and key not in _EXAMPLE_KEYS:
+        if url and pointer not in linked and _key(pointer) not in _EXAMPLE_KEYS:
             host = text.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
             if is_placeholder(host):
                 yield _placeholder(Place(NAME, pointer), host, _name(pointer))
@@ -128,6 +115,11 @@ def placeholder_host(integration: Integration) -> Iterator[Problem]:
 
 def _placeholder(place: Place, host: str, where: str) -> Problem:
     return Problem(place, f"{host} in {where} is a placeholder", "put the right address here")
+
+
+def _key(pointer: str) -> str:
+    """The last key of a pointer that is no place in a list."""
+    return next((part for part in reversed(split(pointer)) if not part.isdecimal()), "")
 
 
 def _name(pointer: str) -> str:
