@@ -24,6 +24,7 @@ _IMPOSSIBLE = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f]")
 SITE, DOCS, SUPPORT, PRIVACY = (
     f"/links/{name}" for name in ("site", "launchdarklyDocs", "supportWebsite", "privacyPolicy")
 )
+_SENTENCE = re.compile(r"[.,;:!'\u2019\u201d]+\Z")
 DOCS_HOST = "launchdarkly.com"
 
 
@@ -155,15 +156,23 @@ def link_absolute(link: Link) -> Iterator[Problem]:
         yield Problem(link.place, f"a link in {link.role} leads {leads}", "write the whole address", edits)
 
 
-@rule(Severity.warning, _links(supportWebsite="https://acme-signals.io/help "))
+@rule(
+    Severity.warning,
+    _links(supportWebsite="https://acme-signals.io/help "),
+    _links(supportWebsite="https://acme-signals.io/help."),
+)
 def link_padding(link: Link) -> Iterator[Problem]:
-    """No blank stands before or behind a URL."""
+    """No blank stands before or behind a URL, and no mark of the sentence that it was copied from."""
+    if link.kind != "field":
+        return
     url = link.url.strip()
-    if link.kind == "field" and url != link.url:
+    if url != link.url:
         start = link.url.index(url)
-        span = (0, start) if start else (len(url), len(link.url))
-        place = link.place._replace(span=span)
+        place = link.place._replace(span=(0, start) if start else (len(url), len(link.url)))
         yield Problem(place, f"{link.role} begins or ends in a blank", "remove it", _to(link, url, safe=True))
+    elif (mark := _SENTENCE.search(url)) and _plain(link) and is_possible(link.host):
+        place = link.place._replace(span=mark.span())
+        yield Problem(place, f"{link.role} ends in `{mark[0]}`", "remove it", _to(link, url[: mark.start()]))
 
 
 def _docs(manifest: Manifest) -> Link | None:
