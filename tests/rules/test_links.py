@@ -11,7 +11,7 @@ from toolkit.lint import lint
 from toolkit.rules import RULES
 
 WORDS = "Acme Signals records what visitors do in your apps, and makes metrics of what it has seen. "
-LINKS = [rule for rule in RULES.values() if rule.module in ("links", "placeholders")]
+LINKS = [rule for rule in RULES.values() if rule.module in ("links", "card", "placeholders")]
 
 
 def found(change: dict[str, Any], readme: str = "") -> list[str]:
@@ -148,6 +148,8 @@ def test_a_readme(text: str, expected: list[str]) -> None:
         ({"privacyPolicy": "https://launchdarkly.com/policies/privacy"}, "Acme", ["privacy-policy"]),
         ({"privacyPolicy": "https://www.launchdarkly.com/policies/privacy"}, "Acme", ["privacy-policy"]),
         ({"privacyPolicy": "https://launchdarkly.com/policies/privacy"}, "LaunchDarkly", []),
+        ({"site": "https://launchdarkly.com"}, "Acme", ["site-link"]),
+        ({"site": "https://launchdarkly.com"}, "LaunchDarkly", []),
         ({"privacyPolicy": "https://acme.io"}, "Acme", ["privacy-policy-page"]),
         ({"privacyPolicy": "https://privacy.acme.io"}, "Acme", []),
         ({"privacyPolicy": "https://acme.io/#privacy"}, "Acme", []),
