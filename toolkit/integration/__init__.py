@@ -3,12 +3,13 @@
 from toolkit.integration.answer import Answer, Visit
 from toolkit.integration.files import File, Kind, UnreadableError
 from toolkit.integration.form_variable import FormVariable
-from toolkit.integration.icon import Icon
+from toolkit.integration.icon import Icon, Svg
 from toolkit.integration.integration import Integration
 from toolkit.integration.json_file import JsonFile
 from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.readme import Readme
+from toolkit.integration.template import Template, Use
 
 __all__ = [
     "Answer",
@@ -21,6 +22,9 @@ __all__ = [
     "Link",
     "Manifest",
     "Readme",
+    "Svg",
+    "Template",
     "UnreadableError",
+    "Use",
     "Visit",
 ]

@@ -8,11 +8,12 @@ from toolkit.finding import Place
 ROOT = "/formVariables"
 APPROVAL = "/capabilities/approval/approvalFormVariables"
 ENVIRONMENT = "/capabilities/approval/environmentFormVariables"
+STORE = "/capabilities/featureStore/formVariables"
 LISTS = (
     ROOT,
     APPROVAL,
     ENVIRONMENT,
-    "/capabilities/featureStore/formVariables",
+    STORE,
     "/capabilities/flagCleanup/formVariables",
 )
 """Pointers to every list of form variables that a manifest may hold."""

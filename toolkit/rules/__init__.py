@@ -14,6 +14,8 @@ MODULES = (
     "links",
     "placeholders",
     "icons",
+    "icon_safety",
+    "icon_shape",
     "form_variables",
     "form",
     "form_fields",
@@ -30,9 +32,14 @@ MODULES = (
     "parsers",
     "synced_segments",
     "policies",
+    "expressions",
+    "templates",
+    "responses",
+    "akamai",
     "readme",
     "files",
     "secrets",
+    "icon_pixels",
 )
 """The modules that hold rules; each registers its own when it is imported."""
 

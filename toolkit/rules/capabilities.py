@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
-from toolkit.rules.patches import ENDPOINT, TOKEN, capability, hook
+from toolkit.rules.patches import CONTENT, ENDPOINT, TOKEN, capability, hook
 from toolkit.rules.registry import rule
 from toolkit.rules.usage import mentioned
 
@@ -172,7 +172,14 @@ def custom_property_twice(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(
     Severity.note,
-    {NAME: {"capabilities": {**hook(variables=())[NAME]["capabilities"], "reservedCustomProperties": [_PROPERTY]}}},
+    {
+        NAME: {
+            "capabilities": {
+                **hook({"headers": [CONTENT]}, ())[NAME]["capabilities"],
+                "reservedCustomProperties": [_PROPERTY],
+            }
+        }
+    },
 )
 def custom_property_idle(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """A reserved custom property is read by a template.

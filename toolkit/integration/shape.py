@@ -1,0 +1,101 @@
+"""What a template may name: its data with what may be missing, and what is open."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from toolkit.handlebars import ITEM, Steps
+
+
+class Unknown:
+    """A value of which nothing is known."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "ANY"
+
+
+ANY: Final = Unknown()
+"""A value that may have any field."""
+ABSENT: Final = Unknown()
+"""A field that is not there, though other data have it."""
+OTHERS: Final = "*"
+"""The key that stands for every other field of an object."""
+
+
+def merged(first: Any, second: Any) -> Any:
+    """A value that has the fields of both."""
+    if isinstance(first, Mapping) and isinstance(second, Mapping):
+        return {**first, **{key: merged(first[key], part) if key in first else part for key, part in second.items()}}
+    if isinstance(first, list) and isinstance(second, list):
+        return first or second
+    return second if first is None else first
+
+
+def is_known(shape: Any, way: Steps) -> bool:
+    """Whether a way leads to a value that may be there."""
+    for step in way:
+        if shape is ANY or shape is None:
+            return True
+        shape = _inside(shape, step)
+        if shape is ABSENT:
+            return False
+    return True
+
+
+def _inside(shape: Any, step: Any) -> Any:
+    if isinstance(shape, Mapping):
+        if step is ITEM:
+            return next(iter(shape.values()), ANY)
+        return shape.get(step, shape.get(OTHERS, ABSENT))
+    if isinstance(shape, list) and (step is ITEM or step.isdecimal()):
+        return shape[0] if shape else ANY
+    return 0 if isinstance(shape, list | str) and step == "length" else ABSENT
+
+
+def names(shape: Any, around: str = "") -> Iterator[str]:
+    """The paths of all values that are no objects, as a template writes them."""
+    for key, part in shape.items() if isinstance(shape, Mapping) else ():
+        if key != OTHERS and part is not ABSENT:
+            path = f"{around}.{key}" if around else key
+            yield path
+            yield from names(part, path)
+
+
+def filled(context: Any, ways: Iterable[Steps], leaf: str = "sample") -> Any:
+    """A context of plain values that has something at each of the ways, ``leaf`` where nothing was known."""
+    plain = _plain(context)
+    for way in sorted(set(ways), key=len, reverse=True):
+        _fill(plain, way, leaf)
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items() if part is not ANY and part is not ABSENT}
+    return [_plain(part) for part in value] if isinstance(value, list) else value
+
+
+def _fill(value: Any, way: Steps, leaf: str) -> None:
+    for step, following in zip(way, [*way[1:], None], strict=True):
+        new: Any = leaf if following is None else [] if following is ITEM or str(following).isdecimal() else {}
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.setdefault(step, new)
+        elif isinstance(value, list) and (step is ITEM or str(step).isdecimal()):
+            index = 0 if step is ITEM else int(str(step))
+            value.extend(_plain(new) for _ in range(min(index, 20) + 1 - len(value)))
+            value = value[min(index, 20)]
+        else:
+            return
+
+
+def emptied(context: Any, way: Steps) -> Any:
+    """The context with nothing at the end of a way: an empty list in place of a list, else an empty text."""
+    if not way:
+        return [] if isinstance(context, list) else ""
+    step = way[0]
+    if isinstance(context, Mapping) and step in context:
+        return {**context, step: emptied(context[step], way[1:])}
+    if isinstance(context, list) and step is ITEM:
+        return [emptied(item, way[1:]) for item in context]
+    return context

@@ -1,0 +1,132 @@
+"""One Handlebars template, wherever it stands: a file that the manifest names, or a string in the manifest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from toolkit import events
+from toolkit.finding import Place
+from toolkit.handlebars import (
+    PRODUCTION,
+    HandlebarsError,
+    HelperCall,
+    Program,
+    Reference,
+    calls,
+    parse,
+    references,
+    render,
+)
+from toolkit.integration import contexts
+from toolkit.integration.contexts import Arrange, Form
+from toolkit.integration.manifest import Manifest
+from toolkit.integration.shape import OTHERS, filled, merged
+
+Role: TypeAlias = Literal["url", "header", "body", "text"]
+
+
+class Use(NamedTuple):
+    """What a template is for: ``kind`` as the manifest calls it, where it says so, and what data it then gets.
+
+    ``tested`` is the event that the official tests render it with, if they do.
+    """
+
+    kind: str
+    named: Place
+    events: tuple[str, ...]
+    tested: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """``text`` is what upstream reads, byte order mark included; ``place`` is where all of it stands.
+
+    ``json`` tells whether JSON is to come out; then LaunchDarkly escapes its data for that.
+    """
+
+    text: str
+    place: Place
+    role: Role
+    json: bool
+    uses: tuple[Use, ...]
+    arrange: Arrange
+    manifest: Manifest
+
+    @property
+    def tested(self) -> tuple[Use, ...]:
+        """The uses that the official tests know."""
+        return tuple(use for use in self.uses if use.tested)
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The names of the sample data that it may get, each once."""
+        return tuple(dict.fromkeys(name for use in self.uses for name in use.events))
+
+    @cached_property
+    def fault(self) -> HandlebarsError | None:
+        """Why it cannot be read as Handlebars."""
+        try:
+            parse(self.text)
+        except HandlebarsError as error:
+            return error
+        return None
+
+    @property
+    def program(self) -> Program:
+        """The syntax tree; raises HandlebarsError."""
+        return parse(self.text)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every variable that it names; none where it cannot be read."""
+        return () if self.fault else tuple(references(self.program))
+
+    @cached_property
+    def calls(self) -> tuple[HelperCall, ...]:
+        """Every helper that it calls; none where it cannot be read."""
+        return () if self.fault else tuple(calls(self.program))
+
+    @cached_property
+    def shape(self) -> Any:
+        """All that it may name, over all its uses."""
+        data: dict[str, Any] = reduce(merged, map(events.event, self.events), {})
+        if "customProperties" in data:
+            data = {**data, "customProperties": {OTHERS: {"name": "", "values": [""]}}}
+        return self.arrange(data, contexts.anything(self.manifest))
+
+    def context(self, event: str, form: Form | None = None) -> dict[str, Any]:
+        """What it is rendered with for an event: the official tests' form, unless another is given."""
+        data = events.event(event)
+        data = events.json_escaped(data) if self.json else data
+        return self.arrange(data, form or contexts.tested(self.manifest))
+
+    def sample(self, event: str, form: Form | None = None) -> Any:
+        """The same, with something for every variable that it names."""
+        return filled(self.context(event, form), (found.resolved for found in self.references if found.resolved))
+
+    def render(self, context: Any) -> str:
+        """What it makes of a context. Raises HandlebarsError."""
+        return render(self.text, context, PRODUCTION)
+
+    def test(self, event: str) -> str | HandlebarsError:
+        """What the official tests make of it with that event."""
+        if event not in self._tests:
+            try:
+                self._tests[event] = render(self.text, self.context(event))
+            except HandlebarsError as error:
+                self._tests[event] = error
+        return self._tests[event]
+
+    def at(self, start: int | None = None, end: int | None = None) -> Place:
+        """The template as a whole, or the code points from ``start`` to ``end`` of its text."""
+        if start is None:
+            return self.place
+        shift = self.text.startswith("\ufeff") and self.place.pointer is None
+        span = max(start - shift, 0), max((start if end is None else end) - shift, 0)
+        return self.place._replace(span=span)
+
+    @cached_property
+    def _tests(self) -> dict[str, str | HandlebarsError]:
+        return {}

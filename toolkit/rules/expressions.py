@@ -1,0 +1,66 @@
+"""The templates that stand in the manifest itself: URLs, headers, bodies, the words of flag links."""
+
+from collections.abc import Iterator
+
+from toolkit.finding import Problem, Severity
+from toolkit.handlebars import HandlebarsError
+from toolkit.integration import Integration, Manifest, Template
+from toolkit.integration.templates import HOOK, LINK
+from toolkit.rules import suggestions
+from toolkit.rules.patches import CONTENT, capability
+from toolkit.rules.registry import Patch, rule
+from toolkit.rules.template_patches import hook_endpoint
+
+
+def _link(text: str = "{{{metadata.title}}}", metadata: object = None) -> Patch:
+    blocks = {"title": {"elements": [{"text": text}]}}
+    value = {"header": "Acme record", "emptyState": {"title": "No records yet."}, "uiBlocks": blocks}
+    return capability("flagLink", value | ({"metadata": metadata} if metadata is not None else {}))
+
+
+@rule(
+    Severity.error,
+    hook_endpoint({"url": "https://api.acme-signals.example/{{{account}}}"}),
+    hook_endpoint({"headers": [CONTENT, {"name": "Authorization", "value": "Bearer {{{token}}"}]}),
+    gate="tests",
+)
+def form_variable_refs(template: Template) -> Iterator[Problem]:
+    """The URL and the headers of a change history hook can be rendered.
+
+    They see the form variables by their keys, the event as `context`, and `oauth` where `requiresOAuth` is true. The
+    types `oauth`, `multiselect`, `environmentSelector` and `publicKey` have no value that could be printed.
+    """
+    if _pointer(template).startswith(f"{HOOK}/endpoint/"):
+        yield from _untestable(template)
+
+
+@rule(
+    Severity.error,
+    _link("{{{metadata.name}}}", {"title": {"type": "string"}}),
+    _link("Acme record"),
+    gate="tests",
+)
+def flag_link(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """The words of a flag link can be rendered.
+
+    They see `deepLink` and, as `metadata`, what `flagLink.metadata` declares; nothing else. The official tests crash
+    where `metadata` is left out.
+    """
+    if manifest.object(LINK) and not manifest.has(f"{LINK}/metadata"):
+        yield Problem(manifest.key(LINK), "the flag link declares no metadata", 'add `"metadata": {}`')
+    for template in integration.templates:
+        if _pointer(template).startswith(f"{LINK}/uiBlocks/"):
+            yield from _untestable(template)
+
+
+def _pointer(template: Template) -> str:
+    return template.place.pointer or ""
+
+
+def _untestable(template: Template) -> Iterator[Problem]:
+    """Why the official tests cannot render a template."""
+    for use in template.tested:
+        made = template.test(use.tested or "")
+        if isinstance(made, HandlebarsError) and made.phase != "limit":
+            help_ = suggestions.failure(template, made)
+            yield Problem(template.at(made.offset, made.offset + len(made.name or "")), str(made), help_)

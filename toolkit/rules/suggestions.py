@@ -1,0 +1,58 @@
+"""What a template's author probably meant."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.handlebars import PRODUCTION, HandlebarsError
+from toolkit.integration import Template
+from toolkit.integration.shape import OTHERS, names
+
+HELPERS = (*PRODUCTION, "if", "unless", "each", "with", "lookup")
+_SHOWN = 8
+
+
+def variable(template: Template, name: str) -> str:
+    """The remedy for a variable that a template does not know."""
+    known = list(names(template.shape))
+    if meant := nearest(name, known):
+        return f"did you mean `{meant}`?"
+    first = [path for path in known if "." not in path and path != OTHERS]
+    more = ", ..." if len(first) > _SHOWN else ""
+    return f"name one of: {', '.join(first[:_SHOWN])}{more}" if first else "remove it"
+
+
+def helper(name: str) -> str:
+    """The remedy for a helper that nobody knows."""
+    meant = nearest(name, HELPERS)
+    return f"did you mean `{meant}`?" if meant else f"use one of: {', '.join(sorted(HELPERS))}"
+
+
+def failure(template: Template, error: HandlebarsError) -> str:
+    """The remedy for a template that cannot be read or rendered."""
+    if error.help or error.name is None:
+        return error.help
+    if any(call.name == error.name for call in template.calls):
+        return helper(error.name)
+    return variable(template, error.name)
+
+
+def nearest(name: str, known: Sequence[str]) -> str | None:
+    """The known path that was probably meant by an unknown one."""
+    return next(_candidates(name.removeprefix("this."), known), None)
+
+
+def _candidates(name: str, known: Sequence[str]) -> Iterator[str]:
+    from difflib import get_close_matches
+
+    yield from (path for path in known if _folded(path) == _folded(name))
+    inside = [path for path in known if path.endswith(f".{name}")]
+    yield from inside[:1] if len({path.count(".") for path in inside}) == len(inside) else ()
+    yield from sorted((path for path in known if name.endswith(f".{path}")), key=len, reverse=True)
+    yield from get_close_matches(name, known, n=1, cutoff=0.7)
+    last = [path for path in known if "." in name and path.rpartition(".")[2] == name.rpartition(".")[2]]
+    yield from last if len(last) == 1 else ()
+    yield from sorted((path for path in known if name.startswith(f"{path}.")), key=len, reverse=True)
+
+
+def _folded(path: str) -> str:
+    return re.sub(r"[\s_-]", "", path).lower()

@@ -1,0 +1,149 @@
+"""The template files of hooks, as the official tests judge them, and whether they are where they should be."""
+
+from collections.abc import Iterator
+
+from toolkit.finding import Place, Problem, Severity
+from toolkit.handlebars import HandlebarsError
+from toolkit.handlebars.lexer import WHITESPACE
+from toolkit.integration import Integration, Kind, Manifest, Template, Use
+from toolkit.integration.templates import EVENTS, HOOK, IMPORT, Named, named
+from toolkit.rules import suggestions
+from toolkit.rules.json_output import fault, origin
+from toolkit.rules.patches import CONTENT, ENDPOINT, capability, hook
+from toolkit.rules.registry import rule
+from toolkit.rules.template_patches import GOOD, hook_with
+
+NEVER_BLANK = ("validation", "member")
+"""The kinds of templates that the official tests want to make some text."""
+JSON_TESTED = ("flag", "project", "environment", "default", "member")
+"""The kinds whose JSON the official tests read."""
+_REVERTED = {"measuredRolloutReverted": "templates/reverted.json.hbs"}
+_FLAG = "templates/flag.json.hbs"
+
+
+@rule(Severity.error, {**hook_with(flag=GOOD), _FLAG: None}, gate="tests")
+def template_file(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """The template files that a change history hook names exist.
+
+    Paths are relative to the integration's directory, and letter case counts.
+    """
+    yield from _missing(manifest, integration, HOOK)
+
+
+@rule(
+    Severity.error,
+    capability("eventsHook", {"endpoint": {**ENDPOINT, "headers": [CONTENT]}, "templates": _REVERTED}),
+)
+def template_file_elsewhere(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """The template files that other capabilities name exist too.
+
+    The official tests look at change history hooks only.
+    """
+    yield from _missing(manifest, integration, EVENTS, IMPORT)
+
+
+def _missing(manifest: Manifest, integration: Integration, *hooks: str) -> Iterator[Problem]:
+    for one in named(manifest, *hooks):
+        file = integration.file(one.path)
+        if not integration.exists(one.path):
+            yield Problem(manifest.at(one.pointer), f"{one.path} does not exist", _nearest(one, integration))
+        elif file and file.kind is not Kind.file:
+            yield Problem(manifest.at(one.pointer), f"{one.path} is {file.kind.value}", "name a file")
+
+
+def _nearest(one: Named, integration: Integration) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(one.path, [path for path in integration.files if path.endswith(".hbs")], n=1)
+    return f"did you mean `{near[0]}`?" if near else "add the file"
+
+
+@rule(
+    Severity.error,
+    {**hook(useStandardWebhookPayload=None, templates={"flag": f"../sample-integration/{_FLAG}"}), _FLAG: GOOD},
+)
+def template_inside(manifest: Manifest) -> Iterator[Problem]:
+    """A template's path stays in the integration's directory.
+
+    Only that directory is delivered. The official tests follow `..` and so let it pass.
+    """
+    for one in named(manifest):
+        if one.path.startswith("/") or ".." in one.path.split("/") or "\\" in one.path:
+            place = manifest.at(one.pointer)
+            yield Problem(place, f"{one.path} is not a plain path inside the directory", f"name it as {_FLAG}")
+
+
+@rule(
+    Severity.error,
+    hook_with(flag=GOOD.replace("plainText", "text")),
+    hook_with(flag=GOOD.replace("}}}", "}}")),
+    hook_with(flag=GOOD.replace("{{{title", "{{{upper title")),
+    gate="tests",
+)
+def template_renders(template: Template) -> Iterator[Problem]:
+    """A template of a change history hook can be rendered.
+
+    The official tests render it with one event of its kind, strictly: a variable that is printed must be there. Guard
+    what may be missing, as in `{{#if comment}}{{{comment}}}{{/if}}`.
+    """
+    seen = set()
+    for use in _files(template):
+        made = template.test(use.tested or "")
+        if isinstance(made, HandlebarsError) and made.phase != "limit" and made.offset not in seen:
+            seen.add(made.offset)
+            help_ = suggestions.failure(template, made)
+            yield Problem(template.at(made.offset, made.offset + len(made.name or "")), str(made), help_)
+
+
+def _files(template: Template) -> Iterator[Use]:
+    """What a template file is for, as far as the official tests know."""
+    if template.place.pointer is None:
+        yield from template.tested
+
+
+@rule(Severity.error, hook_with(flag=GOOD.replace('"\n', '",\n')), gate="tests")
+def template_json(template: Template) -> Iterator[Problem]:
+    """A template whose name ends in `.json` or `.json.hbs` makes JSON.
+
+    The official tests render it with one event of its kind. All data are escaped before, so that `"{{{title}}}"` is
+    right between quotes, whatever stands in the title.
+    """
+    seen = set()
+    for use in _files(template) if template.json else ():
+        made = template.test(use.tested or "") if use.kind in JSON_TESTED else None
+        if isinstance(made, str) and (error := fault(made)):
+            at = origin(template, template.context(use.tested or ""), error.offset)
+            if at not in seen:
+                seen.add(at)
+                yield Problem(template.at(at, at + 1), f"this makes no JSON: {error}", error.help)
+
+
+@rule(Severity.error, hook_with(flag=GOOD, validation="\n"), gate="tests")
+def template_blank(template: Template) -> Iterator[Problem]:
+    """The templates for `validation` and `member` make some text.
+
+    LaunchDarkly sends nothing where a template makes nothing.
+    """
+    for use in _files(template):
+        made = template.test(use.tested or "")
+        if use.kind in NEVER_BLANK and isinstance(made, str) and not made.strip(WHITESPACE):
+            yield Problem(template.at(), f"the {use.kind} template makes no text", "write what is to be sent")
+
+
+@rule(
+    Severity.error,
+    {**hook(templates={"flag": _FLAG}), _FLAG: GOOD},
+    gate="tests",
+)
+def standard_payload(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """A hook with the standard payload has no templates.
+
+    With `"useStandardWebhookPayload": true` LaunchDarkly sends its own JSON, and no template is read. The official
+    tests want `templates` to be empty, and no directory of that name.
+    """
+    if not manifest.flag(f"{HOOK}/useStandardWebhookPayload"):
+        return
+    for one in named(manifest, HOOK):
+        yield Problem(manifest.at(one.pointer), "the standard payload needs no template", "remove one of the two")
+    if "templates" in integration.files and not any(named(manifest, HOOK)):
+        yield Problem(Place("templates"), "the standard payload needs no templates", "remove the directory")
