@@ -21,6 +21,7 @@ MODULES = (
     "form_fields",
     "form_options",
     "capabilities",
+    "card",
     "categories",
     "oauth",
     "endpoints",
