@@ -74,18 +74,18 @@ def _files(manifest: Manifest, find: Find) -> Iterator[Template]:
                 yield Template(file.source, file.at(), "body", json, tuple(all_uses), arrange, manifest)
 
 
-def _delivered(manifest: Manifest, hook: str, kind: str) -> tuple[tuple[str, ...], str | None]:
+def _delivered(manifest: Manifest, hook: str, kind: str) -> tuple[tuple[str, ...], str]:
     """The events that a template of this kind gets, and the one that the official tests render it with."""
     if hook == EVENTS:
-        return tuple(events.ROLLOUTS[key] for key in events.ROLLOUTS if key == kind), None
+        return tuple(events.ROLLOUTS[key] for key in events.ROLLOUTS if key == kind), ""
     if hook == IMPORT:
-        return _NOTHING, None
+        return _NOTHING, ""
     if kind == "default":
         own = {one.kind for one in named(manifest, HOOK)}
         names = tuple(name for kind, some in events.CHANGES.items() if kind not in own for name in some)
     else:
         names = events.CHANGES.get(kind, ("environment-updated",) if kind == "validation" else ())
-    return names, events.TESTED.get(kind)
+    return names, events.TESTED.get(kind, "")
 
 
 def _hooks(manifest: Manifest) -> Iterator[Template]:
@@ -148,7 +148,7 @@ def link_texts(manifest: Manifest) -> Iterator[str]:
 
 
 def _endpoint(
-    manifest: Manifest, pointer: str, names: tuple[str, ...], arrange: Arrange, tested: str | None = None
+    manifest: Manifest, pointer: str, names: tuple[str, ...], arrange: Arrange, tested: str = ""
 ) -> Iterator[Template]:
     yield from _string(manifest, f"{pointer}/url", "url", names, arrange, tested)
     for index in range(len(manifest.list(f"{pointer}/headers"))):
@@ -161,7 +161,7 @@ def _string(
     role: Role,
     names: tuple[str, ...],
     arrange: Arrange,
-    tested: str | None = None,
+    tested: str = "",
 ) -> Iterator[Template]:
     text: Any = manifest.get(pointer)
     if isinstance(text, str):

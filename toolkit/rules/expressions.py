@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from toolkit.finding import Problem, Severity
-from toolkit.handlebars import HandlebarsError
 from toolkit.integration import Integration, Manifest, Template
 from toolkit.integration.templates import HOOK, LINK
 from toolkit.rules import suggestions
@@ -31,7 +30,7 @@ def form_variable_refs(template: Template) -> Iterator[Problem]:
     types `oauth`, `multiselect`, `environmentSelector` and `publicKey` have no value that could be printed.
     """
     if _pointer(template).startswith(f"{HOOK}/endpoint/"):
-        yield from _untestable(template)
+        yield from suggestions.untestable(template)
 
 
 @rule(
@@ -50,17 +49,8 @@ def flag_link(manifest: Manifest, integration: Integration) -> Iterator[Problem]
         yield Problem(manifest.key(LINK), "the flag link declares no metadata", 'add `"metadata": {}`')
     for template in integration.templates:
         if _pointer(template).startswith(f"{LINK}/uiBlocks/"):
-            yield from _untestable(template)
+            yield from suggestions.untestable(template)
 
 
 def _pointer(template: Template) -> str:
     return template.place.pointer or ""
-
-
-def _untestable(template: Template) -> Iterator[Problem]:
-    """Why the official tests cannot render a template."""
-    for use in template.tested:
-        made = template.test(use.tested or "")
-        if isinstance(made, HandlebarsError) and made.phase != "limit":
-            help_ = suggestions.failure(template, made)
-            yield Problem(template.at(made.offset, made.offset + len(made.name or "")), str(made), help_)

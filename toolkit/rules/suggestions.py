@@ -1,14 +1,31 @@
 """What a template's author probably meant."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from toolkit.handlebars import PRODUCTION, HandlebarsError
+from toolkit.finding import Problem
 from toolkit.integration import Template
 from toolkit.integration.shape import OTHERS, names
 
-HELPERS = (*PRODUCTION, "if", "unless", "each", "with", "lookup")
+if TYPE_CHECKING:
+    from toolkit.handlebars import HandlebarsError
+
+_BUILT_IN = ("each", "if", "lookup", "unless", "with")
 _SHOWN = 8
+
+
+def untestable(template: Template) -> Iterator[Problem]:
+    """Why the official tests cannot render a template, once for each place in it."""
+    seen = set()
+    for use in template.tested:
+        error = template.output(use.tested).error
+        if error and error.phase != "limit" and error.offset not in seen:
+            seen.add(error.offset)
+            place = template.at(error.offset, error.offset + len(error.name or ""))
+            yield Problem(place, str(error), failure(template, error))
 
 
 def variable(template: Template, name: str) -> str:
@@ -23,8 +40,11 @@ def variable(template: Template, name: str) -> str:
 
 def helper(name: str) -> str:
     """The remedy for a helper that nobody knows."""
-    meant = nearest(name, HELPERS)
-    return f"did you mean `{meant}`?" if meant else f"use one of: {', '.join(sorted(HELPERS))}"
+    from toolkit.handlebars import PRODUCTION
+
+    known = [*PRODUCTION, *_BUILT_IN]
+    meant = nearest(name, known)
+    return f"did you mean `{meant}`?" if meant else f"use one of: {', '.join(sorted(known, key=str.lower))}"
 
 
 def failure(template: Template, error: HandlebarsError) -> str:
