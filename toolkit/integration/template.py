@@ -45,7 +45,8 @@ class Output(NamedTuple):
 class Template:
     """``text`` is what upstream reads, byte order mark included; ``place`` is where all of it stands.
 
-    ``json`` tells whether JSON is to come out; then LaunchDarkly escapes its data for that.
+    ``json`` tells whether JSON is to come out; then LaunchDarkly escapes its data for that. ``known`` are the sample
+    data whose fields it may name, if only in a condition.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Template:
     role: Role
     json: bool
     uses: tuple[Use, ...]
+    known: tuple[str, ...]
     arrange: Arrange
     manifest: Manifest
 
@@ -105,8 +107,8 @@ class Template:
 
     @cached_property
     def shape(self) -> Any:
-        """All that it may name, over all its uses."""
-        data: dict[str, Any] = reduce(merged, map(events.event, self.events), {})
+        """All that it may name."""
+        data: dict[str, Any] = reduce(merged, map(events.event, self.known), {})
         if "customProperties" in data:
             data = {**data, "customProperties": {OTHERS: {"name": "", "values": [""]}}}
         return self.arrange(data, contexts.anything(self.manifest))

@@ -23,6 +23,7 @@ LINK = "/capabilities/flagLink"
 _LATER = ("statusRequest", "postApplyRequest", "deletionRequest")
 _NOTHING = (events.APPROVAL,)
 """The data of a template that gets none, or those of an approval."""
+_EVERY = tuple(name for some in events.CHANGES.values() for name in some)
 Find = Callable[[str], File | None]
 
 
@@ -71,7 +72,8 @@ def _files(manifest: Manifest, find: Find) -> Iterator[Template]:
                 uses.setdefault((file.path, makes_json(path)), []).append(use)
         for (path, json), all_uses in uses.items():
             if file := find(path):
-                yield Template(file.source, file.at(), "body", json, tuple(all_uses), arrange, manifest)
+                known = _EVERY if hook == HOOK else tuple(name for use in all_uses for name in use.events)
+                yield Template(file.source, file.at(), "body", json, tuple(all_uses), known, arrange, manifest)
 
 
 def _delivered(manifest: Manifest, hook: str, kind: str) -> tuple[tuple[str, ...], str]:
@@ -89,9 +91,8 @@ def _delivered(manifest: Manifest, hook: str, kind: str) -> tuple[tuple[str, ...
 
 
 def _hooks(manifest: Manifest) -> Iterator[Template]:
-    every = tuple(name for some in events.CHANGES.values() for name in some)
     tested = events.TESTED["flag"]
-    yield from _endpoint(manifest, f"{HOOK}/endpoint", every, contexts.hook_endpoint, tested)
+    yield from _endpoint(manifest, f"{HOOK}/endpoint", _EVERY, contexts.hook_endpoint, tested)
     yield from _endpoint(manifest, f"{EVENTS}/endpoint", tuple(events.ROLLOUTS.values()), contexts.hook_endpoint)
 
 
@@ -167,4 +168,4 @@ def _string(
     if isinstance(text, str):
         place = manifest.at(pointer)
         use = Use(pointer.rpartition("/")[2], place, names, tested)
-        yield Template(text, place, role, role == "body", (use,), arrange, manifest)
+        yield Template(text, place, role, role == "body", (use,), names, arrange, manifest)

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from toolkit.finding import Problem
 from toolkit.integration import Template
-from toolkit.integration.shape import OTHERS, names
+from toolkit.integration.shape import names
 
 if TYPE_CHECKING:
     from toolkit.handlebars import HandlebarsError
@@ -17,24 +16,13 @@ _BUILT_IN = ("each", "if", "lookup", "unless", "with")
 _SHOWN = 8
 
 
-def untestable(template: Template) -> Iterator[Problem]:
-    """Why the official tests cannot render a template, once for each place in it."""
-    seen = set()
-    for use in template.tested:
-        error = template.output(use.tested).error
-        if error and error.phase != "limit" and error.offset not in seen:
-            seen.add(error.offset)
-            place = template.at(error.offset, error.offset + len(error.name or ""))
-            yield Problem(place, str(error), failure(template, error))
-
-
 def variable(template: Template, name: str) -> str:
     """The remedy for a variable that a template does not know."""
     known = list(names(template.shape))
     if meant := nearest(name, known):
         return f"did you mean `{meant}`?"
-    first = [path for path in known if "." not in path and path != OTHERS]
-    more = ", ..." if len(first) > _SHOWN else ""
+    first = sorted((path for path in known if "." not in path), key=lambda path: path.startswith("_"))
+    more = f" and {len(first) - _SHOWN} more" if len(first) > _SHOWN else ""
     return f"name one of: {', '.join(first[:_SHOWN])}{more}" if first else "remove it"
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from toolkit.finding import Place, Problem, Severity
 from toolkit.integration import Integration, Kind, Manifest, Template
 from toolkit.integration.templates import EVENTS, HOOK, IMPORT, Named, named
-from toolkit.rules import suggestions
+from toolkit.json_text import JsonSyntaxError
+from toolkit.rules.expressions import untestable
 from toolkit.rules.json_output import fault, is_blank, origin
 from toolkit.rules.patches import CONTENT, ENDPOINT, capability, hook
 from toolkit.rules.registry import rule
@@ -85,7 +86,7 @@ def template_renders(template: Template) -> Iterator[Problem]:
     what may be missing, as in `{{#if comment}}{{{comment}}}{{/if}}`.
     """
     if template.is_file:
-        yield from suggestions.untestable(template)
+        yield from untestable(template)
 
 
 @rule(Severity.error, hook_with(flag=GOOD.replace('"\n', '",\n')), gate="tests")
@@ -95,15 +96,17 @@ def template_json(template: Template) -> Iterator[Problem]:
     The official tests render it with one event of its kind. All data are escaped before, so that `"{{{title}}}"` is
     right between quotes, whatever stands in the title.
     """
-    seen = set()
-    tested = [use.tested for use in template.tested if use.kind in JSON_TESTED]
-    for event in tested if template.json else ():
-        made = template.output(event).text
+    places = {origin(template, template.context(event), error.offset): error for event, error in no_json(template)}
+    for at, error in places.items():
+        yield Problem(template.at(at, at + 1), f"this makes no JSON: {error}", error.help)
+
+
+def no_json(template: Template) -> Iterator[tuple[str, JsonSyntaxError]]:
+    """The events with which the official tests read what a template makes as JSON, in vain, and why."""
+    for use in template.tested if template.json else ():
+        made = template.output(use.tested).text if use.kind in JSON_TESTED else None
         if made is not None and (error := fault(made)):
-            at = origin(template, template.context(event), error.offset)
-            if at not in seen:
-                seen.add(at)
-                yield Problem(template.at(at, at + 1), f"this makes no JSON: {error}", error.help)
+            yield use.tested, error
 
 
 @rule(Severity.error, hook_with(flag=GOOD, validation="\n"), gate="tests")
