@@ -44,7 +44,8 @@ def docs_link_host(manifest: Manifest) -> Iterator[Problem]:
     link = _docs(manifest)
     if link and link.parts and (link.host != DOCS_HOST or not re.match(r"/docs(?:/|\Z)", link.parts.path)):
         old = link.host == f"docs.{DOCS_HOST}"
-        message = f"launchdarklyDocs leads to {link.host}, {'the former' if old else 'not to the'} documentation"
+        where = "the documentation's former place" if old else "not to LaunchDarkly's documentation"
+        message = f"launchdarklyDocs leads to {link.host}, {where}"
         edits = leading_to(link, link.url.replace(link.host, f"{DOCS_HOST}/docs", 1)) if old else ()
         yield Problem(link.place, message, f"link to a page below https://{DOCS_HOST}/docs", edits)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toolkit.finding import Place, Problem, Severity
 from toolkit.integration import File, Integration, Manifest, Readme
@@ -22,16 +23,25 @@ _UNFINISHED = re.compile(
     r"|\bYour (?:Company|Organization|Organisation|Product)\b|\b[Aa]sdf\w*"
 )
 """Words that stand for others still to come."""
+_SIGNS = (
+    *("todo", "fixme", "xxx", "tbd", "lorem ipsum", "dolor sit amet", "asdf", " here", "this is a placeholder"),
+    *(f"placeholder {what}" for what in ("text", "link", "url", "description")),
+    *(f"{verb}{mark}me" for verb in ("change", "replace") for mark in ("", " ", "-", "_")),
+    *("your company", "your organi", "your product"),
+)
+"""One of them stands, in small letters, in every text that has such words: to look for these first is far quicker."""
 _FILLERS = frozenset(
     {"placeholder", "test", "example", "sample", "foo", "bar", "string", "none", "null", "n/a", "undefined", "xxx"}
 )
-_FILLED = frozenset({"name", "author", "overview", "description", "details", "title", "header"})
-"""The same where one of them is all that such a property says."""
+_FILLED = ("/name", "/author", "/overview", "/description", "/details", "/capabilities/flagLink/header")
+"""Where one of them is not all that may be said."""
 _GAP = re.compile(
     r"<(?:your|insert|enter)[ _-][^<>\n]{0,60}>|\[(?:your|insert|enter)[ _-][^\[\]\n]{0,60}\](?!\()", re.IGNORECASE
 )
 """``<your company>`` and the like, which an example of an input may hold."""
 _COMMENT = re.compile(r"\{\{~?!--.*?--~?\}\}|\{\{~?![^}]*\}\}", re.DOTALL)
+_HOST = re.compile(r"://(?:[^/@\s\"]*@)?([^/:?#\s\"]+)")
+_URL = re.compile(rf"https?{_HOST.pattern}\S*", re.IGNORECASE)
 _EXAMPLE_KEYS = frozenset({"placeholder"})
 _CODE_KEYS = frozenset(
     {
@@ -47,9 +57,15 @@ _CODE_KEYS = frozenset(
 """Properties whose words are not read by people."""
 
 
+@lru_cache(maxsize=1024)
 def is_unfinished(text: str) -> bool:
     """Whether the text, or a part of it, is still to come."""
-    return FIX_ME in text or bool(_UNFINISHED.search(text))
+    return FIX_ME in text or bool(_words(text))
+
+
+def _words(text: str) -> re.Match[str] | None:
+    small = text.lower()
+    return _UNFINISHED.search(text) if any(sign in small for sign in _SIGNS) else None
 
 
 @rule(Severity.error, {"manifest.json": {"author": FIX_ME}}, {"README.md": f"{GOOD}\nWrite to {FIX_ME}.\n"})
@@ -74,14 +90,15 @@ def placeholder_text(manifest: Manifest) -> Iterator[Problem]:
     `TODO`, `lorem ipsum`, `<your company>`: customers would read it as it is. An example in the `placeholder` of a form
     variable, or of what to enter in its description, is no such text.
     """
-    source = manifest.document.text
-    suspect = _UNFINISHED.search(source) or _GAP.search(source)
-    for pointer, text in strings(manifest.value):
-        if (key := _key(pointer)) in _FILLED and text.strip(" .").lower() in _FILLERS:
+    for pointer in _FILLED:
+        if (text := manifest.text(pointer)).strip(" .").lower() in _FILLERS:
             yield _unfinished(manifest, pointer, text, (0, len(text)))
-        elif suspect and key not in _EXAMPLE_KEYS and key not in _CODE_KEYS:
+    source = manifest.document.text
+    suspect = _words(source) or _GAP.search(source)
+    for pointer, text in strings(manifest.value) if suspect else ():
+        if (key := _key(pointer)) not in _EXAMPLE_KEYS and key not in _CODE_KEYS:
             example = key == "description" and pointer != "/description"
-            if match := _UNFINISHED.search(text) or (None if example else _GAP.search(text)):
+            if match := _words(text) or (None if example else _GAP.search(text)):
                 yield _unfinished(manifest, pointer, match[0], match.span())
 
 
@@ -128,13 +145,16 @@ def placeholder_host(integration: Integration) -> Iterator[Problem]:
     for link in integration.links:
         if not link.bare and is_placeholder(link.host):
             yield _placeholder(link.place, link.host, link.role)
-    linked = {link.place.pointer for link in integration.links}
-    for pointer, text in strings(integration.manifest.value if integration.manifest else None):
-        url = text.startswith(("https://", "http://")) and not re.search(r"\s", text)
-        if url and pointer not in linked and _key(pointer) not in _EXAMPLE_KEYS:
-            host = text.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
-            if is_placeholder(host):
-                yield _placeholder(Place(NAME, pointer), host, _name(pointer))
+    if integration.manifest and any(map(_is_placeholder, _HOST.findall(integration.manifest.document.text))):
+        linked = {link.place.pointer for link in integration.links}
+        for pointer, text in strings(integration.manifest.value):
+            host = _URL.fullmatch(text)
+            if host and pointer not in linked and _key(pointer) not in _EXAMPLE_KEYS and _is_placeholder(host[1]):
+                yield _placeholder(Place(NAME, pointer), host[1], _name(pointer))
+
+
+def _is_placeholder(host: str) -> bool:
+    return is_placeholder(host.lower())
 
 
 def _placeholder(place: Place, host: str, where: str) -> Problem:
