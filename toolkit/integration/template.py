@@ -81,7 +81,7 @@ class Template:
         try:
             self.program  # noqa: B018
         except HandlebarsError as error:
-            return error
+            return _kept(error)
         return None
 
     @property
@@ -127,6 +127,8 @@ class Template:
         """What LaunchDarkly makes of it. Raises HandlebarsError."""
         from toolkit.handlebars import PRODUCTION, render
 
+        if self.fault:
+            raise self.fault
         return render(self.text, context, PRODUCTION)
 
     def output(self, event: str) -> Output:
@@ -138,10 +140,12 @@ class Template:
     def _output(self, event: str) -> Output:
         from toolkit.handlebars import HandlebarsError, render
 
+        if self.fault:
+            return Output(None, self.fault)
         try:
             return Output(render(self.text, self.context(event)), None)
         except HandlebarsError as error:
-            return Output(None, error)
+            return Output(None, _kept(error))
 
     def at(self, start: int | None = None, end: int | None = None) -> Place:
         """The template as a whole, or the code points from ``start`` to ``end`` of its text."""
@@ -154,3 +158,9 @@ class Template:
     @cached_property
     def _outputs(self) -> dict[str, Output]:
         return {}
+
+
+def _kept(error: HandlebarsError) -> HandlebarsError:
+    """The error without what it holds on to: its traceback keeps all tokens of the template."""
+    error.__traceback__ = error.__context__ = None
+    return error
