@@ -6,7 +6,7 @@ The Handlebars engine is imported only where there is a template.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from toolkit import events
@@ -108,15 +108,11 @@ class Template:
     @cached_property
     def shape(self) -> Any:
         """All that it may name."""
-        data: dict[str, Any] = reduce(merged, map(events.event, self.known), {})
-        if "customProperties" in data:
-            data = {**data, "customProperties": {OTHERS: {"name": "", "values": [""]}}}
-        return self.arrange(data, contexts.anything(self.manifest))
+        return self.arrange(_fields(self.known), contexts.anything(self.manifest))
 
     def context(self, event: str, form: Form | None = None) -> dict[str, Any]:
         """What it is rendered with for an event: the official tests' form, unless another is given."""
-        data = events.event(event)
-        data = events.json_escaped(data) if self.json else data
+        data = events.escaped_event(event) if self.json else events.event(event)
         return self.arrange(data, form or contexts.tested(self.manifest))
 
     def sample(self, event: str, form: Form | None = None) -> Any:
@@ -158,6 +154,15 @@ class Template:
     @cached_property
     def _outputs(self) -> dict[str, Output]:
         return {}
+
+
+@cache
+def _fields(known: tuple[str, ...]) -> dict[str, Any]:
+    """The fields that any of the sample data have, with any custom property."""
+    data: dict[str, Any] = reduce(merged, map(events.event, known), {})
+    if "customProperties" in data:
+        data = {**data, "customProperties": {OTHERS: {"name": "", "values": [""]}}}
+    return data
 
 
 def _kept(error: HandlebarsError) -> HandlebarsError:
