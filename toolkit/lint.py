@@ -22,6 +22,7 @@ SUBJECTS: dict[str, Callable[[Integration], Iterable[Any]]] = {
     "manifest": lambda integration: (integration.manifest,) if integration.manifest else (),
     "form_variable": lambda integration: integration.manifest.form_variables if integration.manifest else (),
     "json_file": lambda integration: integration.json_files,
+    "svg": lambda integration: integration.svgs,
     "template": lambda integration: integration.templates,
     "icon": lambda integration: integration.icons,
     "link": lambda integration: integration.links,
@@ -30,6 +31,10 @@ SUBJECTS: dict[str, Callable[[Integration], Iterable[Any]]] = {
     "file": lambda integration: (f for f in integration.files.values() if f.kind is Kind.file and f.readable),
 }
 """What a rule may look at, by the name of its parameter: each that exists and could be read."""
+
+
+PIXELS = "icon_pixels"
+"""The rules that need icons drawn, in a process that starts while the other rules run."""
 
 
 def lint_with(settings: Settings, integration: Integration) -> Result:
@@ -41,6 +46,11 @@ def lint_with(settings: Settings, integration: Integration) -> Result:
 
 def lint(integration: Integration, rules: Iterable[Rule]) -> Result:
     """Every finding of ``rules`` in ``integration``. A rule that crashes is a finding of that rule."""
+    rules = list(rules)
+    if integration.svgs and any(rule.module == PIXELS for rule in rules):
+        from toolkit.svg.rendering import warm_up
+
+        warm_up()
     found = (finding for rule in rules for finding in _run(rule, integration))
     return Result(integration, tuple(sorted(found, key=lambda finding: finding.order)))
 

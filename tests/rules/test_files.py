@@ -43,6 +43,7 @@ def found(*paths: str, **contents: bytes | File) -> list[tuple[str, str]]:
         (".npmrc", "credential-file", ""),
         ("assets/former.svg", "unnamed-file", ""),
         ("templates/former.json.hbs", "unnamed-file", ""),
+        ("assets/screenshot.PNG", "unnamed-file", ""),
         ("run.js", "unnamed-file", ""),
     ],
 )
@@ -63,6 +64,7 @@ def test_what_does_not_belong(path: str, rule: str, reported: str) -> None:
         "metrics.yaml",
         "environment.md",
         "backup.md",
+        "metric_creator.py",
     ],
 )
 def test_what_may_be_there(path: str) -> None:
@@ -70,7 +72,7 @@ def test_what_may_be_there(path: str) -> None:
 
 
 def test_the_readme_names_a_file() -> None:
-    assert found("run.js", **{"README.md": b"Start `run.js`.\n"}) == []
+    assert found("shown.png", **{"README.md": b"![How it looks](assets/shown.png)\n"}) == []
 
 
 @pytest.mark.parametrize(("data", "expected"), [(b"#!/bin/sh\n", []), (b"x\n", [("executable-file", "run.md")])])

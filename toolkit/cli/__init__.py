@@ -10,6 +10,7 @@ from toolkit.errors import LditError
 COMMANDS = {
     "new": "Scaffold an integration.",
     "lint": "Check integrations, and mend them.",
+    "preview": "Draw the card that customers see.",
     "metric": "Create metrics: the reference metric creator.",
     "sandbox": "Run a local LaunchDarkly to try it on.",
     "rules": "List the rules.",

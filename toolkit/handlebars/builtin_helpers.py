@@ -28,9 +28,13 @@ class Options(NamedTuple):
 Helper: TypeAlias = Callable[..., object]
 
 
-def no_block(*_: object) -> object:
+def no_block(name: str) -> Body:
     """The ``fn`` and ``inverse`` of a helper that was called without a block."""
-    raise EvaluationError("this helper needs a block, `{{#...}}`")
+
+    def refuse(*_: object) -> object:
+        raise EvaluationError(f"`{name}` needs a block, `{{{{#{name} ...}}}}...{{{{/{name}}}}}`")
+
+    return refuse
 
 
 def nothing(*_: object) -> object:

@@ -52,7 +52,7 @@ def format_with_offset(_: Options, *arguments: object) -> object:
     """
     milliseconds, offset, style = (*arguments, UNDEFINED, UNDEFINED)[:3]
     moment = add(milliseconds, 1000 * to_number(offset))
-    # text is no moment here: JavaScript would append the offset to it and read the result as a date, in vain
+    # text is no time here; JavaScript would append the offset to it and try to read a date from the result
     time = float(moment) if isinstance(moment, int | float) else math.nan
     known = abs(time) <= _LATEST
     time = math.trunc(time) if known else math.nan

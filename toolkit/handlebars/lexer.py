@@ -13,7 +13,7 @@ WHITESPACE = (
 
 # written with \s and \S, which compile much faster than the characters
 _S = r"(?:[^\S\x1c-\x1f\x85]|\ufeff)"
-_NAME = r"(?:[^\s\ufeff!\"#%-,./;->@\[-\^`{-~]++|[\x1c-\x1f\x85])++"
+NAME = r"(?:[^\s\ufeff!\"#%-,./;->@\[-\^`{-~]++|[\x1c-\x1f\x85])++"
 _AFTER_LITERAL = rf"(?=[~}})]|{_S})"
 _AFTER_NAME = rf"(?=[=~}}/.)|]|{_S})"
 
@@ -64,7 +64,7 @@ _MUSTACHE: tuple[tuple[str, str], ...] = (  # the first rule that fits wins, so 
     ("NUMBER", rf"-?[0-9]++(?:\.[0-9]++)?+{_AFTER_LITERAL}"),
     ("OPEN_BLOCK_PARAMS", rf"as{_S}++\|"),
     ("CLOSE_BLOCK_PARAMS", r"\|"),
-    ("ID", rf"{_NAME}{_AFTER_NAME}"),
+    ("ID", rf"{NAME}{_AFTER_NAME}"),
     ("ID", _enclosed(r"\[", r"\]")),
     ("INVALID", r"[\s\S]"),
 )
@@ -75,7 +75,7 @@ _ENDS_MUSTACHE = frozenset(("CLOSE", "CLOSE_UNESCAPED", "CLOSE_RAW_BLOCK", "INVE
 # seldom needed, so compiled when they are
 _ESCAPED = r"[^\0]{2,}?(?=\{\{|\\\{\{|\\\\\{\{|\Z)"
 _COMMENT_END = r"--~?\}\}"
-_RAW_TEXT = rf"(\{{{{4}}(?=[^/]))|(\{{{{4}}/{_NAME}(?=[=}}/.]|{_S})\}}{{4}})|([^\0]+?(?=\{{{{4}}))"
+_RAW_TEXT = rf"(\{{{{4}}(?=[^/]))|(\{{{{4}}/{NAME}(?=[=}}/.]|{_S})\}}{{4}})|([^\0]+?(?=\{{{{4}}))"
 _RAW_DEPTHS = (0, 1, -1, 0)  # what each group adds: an opening, a closing, text
 _BRACKET_ESCAPE = r"\\([\\\]])"
 

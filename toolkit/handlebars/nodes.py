@@ -45,8 +45,8 @@ class Call(NamedTuple):
     start: int
     end: int
     path: Path
-    params: "tuple[Expression, ...]"
-    hash: "dict[str, Expression]"
+    params: tuple["Expression", ...]
+    hash: dict[str, "Expression"]
     """In the order in which JavaScript evaluates it; the first of two equal keys counts."""
     form: Form
 
@@ -59,6 +59,17 @@ class Strip(NamedTuple):
 
     open: bool = False
     close: bool = False
+
+
+class Program(NamedTuple):
+    """A sequence of statements: the template, or a branch of a block."""
+
+    body: list["Statement"]
+    """Changed by whitespace control while parsing, and never again."""
+    block_params: tuple[str, ...]
+    chained: bool
+    """Whether it is the ``else if`` of the block around it."""
+    decorators: tuple["Decorator", ...]
 
 
 class Content(NamedTuple):
@@ -92,8 +103,8 @@ class Block(NamedTuple):
     start: int
     end: int
     call: Call
-    program: "Program | None"
-    inverse: "Program | None"
+    program: Program | None
+    inverse: Program | None
     open_strip: Strip
     inverse_strip: Strip
     close_strip: Strip
@@ -107,7 +118,7 @@ class Partial(NamedTuple):
     name: Expression
     params: tuple[Expression, ...]
     hash: dict[str, Expression]
-    program: "Program | None"
+    program: Program | None
     indent: str
     open_strip: Strip
     close_strip: Strip
@@ -119,20 +130,9 @@ class Decorator(NamedTuple):
     start: int
     end: int
     call: Call
-    program: "Program | None"
+    program: Program | None
     open_strip: Strip
     close_strip: Strip
 
 
 Statement: TypeAlias = Content | Comment | Mustache | Block | Partial | Decorator
-
-
-class Program(NamedTuple):
-    """A sequence of statements: the template, or a branch of a block."""
-
-    body: list[Statement]
-    """Changed by whitespace control while parsing, and never again."""
-    block_params: tuple[str, ...]
-    chained: bool
-    """Whether it is the ``else if`` of the block around it."""
-    decorators: tuple[Decorator, ...]

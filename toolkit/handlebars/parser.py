@@ -37,13 +37,13 @@ def parse(text: str) -> Program:
     parser = _Parser(text)
     try:
         program = parser.program()
+        if parser.token.kind != "EOF":
+            raise parser.unexpected()
+        if parser.refused:
+            raise parser.refused
+        control(program)
     except RecursionError:
         raise parser.limit("the template is nested too deeply", parser.behind) from None
-    if parser.token.kind != "EOF":
-        raise parser.unexpected()
-    if parser.refused:
-        raise parser.refused
-    control(program)
     return program
 
 
@@ -97,7 +97,7 @@ class _Parser(ExpressionParser):
         strip = _strip(opening, closing)
         if "*" in opening.value:
             return Decorator(opening.start, closing.end, call, None, strip, Strip())
-        escaped = opening.value[-1] not in "{&" or opening.value == "{{"
+        escaped = opening.kind == "OPEN" and "&" not in opening.value
         return Mustache(opening.start, closing.end, call, escaped, strip)
 
     def partial(self) -> Statement:
@@ -105,7 +105,8 @@ class _Parser(ExpressionParser):
         name = self.value()
         params, hash_ = self.arguments()
         closing = self.expect("CLOSE")
-        node = Partial(opening.start, closing.end, name, params, hash_, None, "", _strip(opening, closing), Strip())
+        strip = _strip(opening, closing)
+        node = Partial(opening.start, closing.end, name, params, hash_, None, "", strip, Strip())
         if opening.kind == "OPEN_PARTIAL_BLOCK":
             program = self.program()
             close_strip, end = self._close(opening.start, name)
@@ -175,8 +176,8 @@ class _Parser(ExpressionParser):
         """The closing tag of the block that started at ``start``, which must carry the same name."""
         if self.token.kind == "EOF":
             line, _ = position(self.text, start)
-            written = f"{{{{#{name.original}}}}}" if isinstance(name, Path | Literal) else "{{#>"
-            raise self.fault(f"`{written}` of line {line} is never closed", self.behind, "close it with `{{/...}}`")
+            message = f"`{{{{#{_written(name)}}}}}` of line {line} is never closed"
+            raise self.fault(message, self.behind, f"close it with `{{{{/{_written(name)}}}}}`")
         if self.token.kind != "OPEN_ENDBLOCK":
             raise self.unexpected()
         opening = self.advance()
@@ -187,9 +188,8 @@ class _Parser(ExpressionParser):
         return _strip(opening, closing), closing.end
 
     def _mismatch(self, name: Expression, closing: str) -> HandlebarsError:
-        original = name.original if isinstance(name, Path | Literal) else "> (...)"
-        message = f"`{{{{#{original}}}}}` is closed by `{{{{/{closing}}}}}`"
-        return self.fault(message, name.start, f"close it with `{{{{/{original}}}}}`")
+        message = f"`{{{{#{_written(name)}}}}}` is closed by `{{{{/{closing}}}}}`"
+        return self.fault(message, name.start, f"close it with `{{{{/{_written(name)}}}}}`")
 
 
 _STATEMENTS = {
@@ -225,6 +225,10 @@ def _inverse(branches: list[_Branch], end: int, close_strip: Strip) -> Program |
 
 def _strip(opening: Token, closing: Token) -> Strip:
     return Strip(opening.value[2:3] == "~", closing.value[-3:-2] == "~")
+
+
+def _written(name: Expression) -> str:
+    return "(...)" if isinstance(name, Call) else name.original
 
 
 def _key(name: Expression) -> tuple[str, object]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from toolkit.handlebars.errors import EvaluationError
-from toolkit.handlebars.nodes import Call, Decorator, Literal, Partial, Program
+from toolkit.handlebars.nodes import Call, Decorator, Partial, Program
+from toolkit.handlebars.properties import utf16_units
 from toolkit.handlebars.scope import BlockParams, Body, Contexts, Data, Scope, block_param_lists, child_frame
 from toolkit.handlebars.values import UNDEFINED, Boxed, is_truthy, to_text
 
@@ -18,6 +19,8 @@ def inline_partials(
     renderer: "Renderer", program: Program, contexts: Contexts, data: Data, block_params: BlockParams
 ) -> Mapping[str, Body | None]:
     """The inline partials that a program defines, by name; their arguments belong to what is around it."""
+    if not program.decorators:
+        return {}
     scope = Scope(contexts[0] if contexts else UNDEFINED, contexts, data, block_params)
     return dict(_inline_partial(renderer, node, scope) for node in program.decorators)
 
@@ -58,8 +61,6 @@ def _find(renderer: "Renderer", node: Partial, scope: Scope) -> tuple[str, Body 
         name = to_text(value)
         return name, renderer.partials.get(name) if is_truthy(value) else None
     name = node.name.original
-    if isinstance(node.name, Literal) and node.name.value is UNDEFINED:
-        raise EvaluationError("a partial cannot be called `undefined`", node.name.start)
     found: object = renderer.partials.get(name)
     if not found and name == "@" + _BLOCK:
         found = scope.data.get(_BLOCK)
@@ -79,7 +80,8 @@ def _own_properties(context: object) -> Mapping[str, object]:
     if isinstance(context, dict):
         return context
     value = context.value if isinstance(context, Boxed) else context
-    return {str(index): item for index, item in enumerate(value)} if isinstance(value, list | str) else {}
+    items = utf16_units(value) if isinstance(value, str) else value
+    return {str(index): item for index, item in enumerate(items)} if isinstance(items, list) else {}
 
 
 def _indented(renderer: "Renderer", rendered: object, indent: str) -> str:

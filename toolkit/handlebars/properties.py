@@ -62,11 +62,15 @@ def has(owner: object, name: str) -> bool:
 
 
 def _of_text(text: str, name: str) -> object:
-    """The length of a text, or one of its characters; JavaScript counts UTF-16 units."""
-    units = text.encode("utf-16-le", "surrogatepass")
+    """The length of a text, or one of its characters."""
+    units = text if text.isascii() else utf16_units(text)
     if name == "length":
-        return len(units) // 2
+        return len(units)
     index = index_of(name)
-    if index is None or 2 * index >= len(units):
-        return UNDEFINED
-    return units[2 * index : 2 * index + 2].decode("utf-16-le", "surrogatepass")
+    return UNDEFINED if index is None or index >= len(units) else units[index]
+
+
+def utf16_units(text: str) -> list[str]:
+    """What JavaScript takes for the characters of a text."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    return [units[at : at + 2].decode("utf-16-le", "surrogatepass") for at in range(0, len(units), 2)]

@@ -11,7 +11,9 @@ from toolkit.handlebars.limits import Budget
 from toolkit.handlebars.nodes import (
     Block,
     Call,
+    Comment,
     Content,
+    Decorator,
     Expression,
     Literal,
     Mustache,
@@ -123,37 +125,36 @@ class Renderer:
         done: list[object] = []
         parts: list[object] = []
         for node in body:
+            if isinstance(node, Content):
+                if node.value:
+                    parts.append(self.budget.write(node.value))
+                continue
+            if isinstance(node, Comment | Decorator):
+                continue
             try:
-                if isinstance(node, Content):
-                    if node.value:
-                        parts.append(self.budget.write(node.value))
-                elif isinstance(node, Mustache):
-                    parts.append(self._mustache(node, scope))
-                elif isinstance(node, Block):
-                    value = self._block(node, scope)
-                    if node.call.form == "either" and len(body) > 1:
-                        # it is compiled to a statement of its own, before which the others are summed up
-                        if parts or not done:
-                            done.append(_sum(parts))
-                        parts = []
-                        done.append("" if is_nullish(value) else value)
-                    else:
-                        parts.append("" if is_nullish(value) else value)
-                elif isinstance(node, Partial):
-                    parts.append(render_partial(self, node, scope))
+                value = self._statement(node, scope)
             except EvaluationError as error:
                 raise self._fault(error, node.start) from None
+            if isinstance(node, Block) and node.call.form == "either" and len(body) > 1:
+                # it is compiled to a statement of its own, before which the others are summed up
+                if parts or not done:
+                    done.append(_sum(parts))
+                    parts = []
+                done.append(value)
+            else:
+                parts.append(value)
         return _sum(done + parts)
 
-    def _mustache(self, node: Mustache, scope: Scope) -> object:
-        value = self.call(node.call, scope)
-        if node.escaped:
-            return self.budget.write(escape(value))
-        if is_nullish(value):
-            return ""
-        if isinstance(value, str | list):
-            self.budget.write(to_text(value))
-        return value
+    def _statement(self, node: Mustache | Block | Partial, scope: Scope) -> object:
+        if isinstance(node, Partial):
+            return render_partial(self, node, scope)
+        value = self._block(node, scope) if isinstance(node, Block) else self.call(node.call, scope)
+        if isinstance(node, Mustache):
+            if node.escaped:
+                return self.budget.write(escape(value))
+            if isinstance(value, str | list):
+                self.budget.write(to_text(value))
+        return "" if is_nullish(value) else value
 
     def _block(self, node: Block, scope: Scope) -> object:
         call = node.call
@@ -181,7 +182,7 @@ class Renderer:
         helper = self._helper(call) or self._no_helper(call, scope)
         arguments = [self.value(param, scope) for param in call.params]
         pairs = self.values(call.hash, scope)
-        fn, inverse = self._branches(block, scope) if block else (no_block, no_block)
+        fn, inverse = self._branches(block, scope) if block else (no_block(call.path.original),) * 2
         this = self.null_context if is_nullish(scope.context) else scope.context
         options = Options(call.path.original, this, pairs, fn, inverse, scope.data)
         try:
@@ -198,7 +199,7 @@ class Renderer:
         path = call.path
         missing = EvaluationError(f"there is no helper `{path.original}`", path.start, path.original)
         known = path.simple and path.parts[0] in KNOWN_HELPERS
-        if known or is_nullish(resolve(path, scope, strict=True)):
+        if known or is_nullish(resolve(path, scope, strict=not path.simple)):
             raise missing
 
         def fail(*_: object) -> object:

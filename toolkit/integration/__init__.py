@@ -3,7 +3,7 @@
 from toolkit.integration.answer import Answer, Visit
 from toolkit.integration.files import File, Kind, UnreadableError
 from toolkit.integration.form_variable import FormVariable
-from toolkit.integration.icon import Icon
+from toolkit.integration.icon import Icon, Svg
 from toolkit.integration.integration import Integration
 from toolkit.integration.json_file import JsonFile
 from toolkit.integration.link import Link
@@ -22,6 +22,7 @@ __all__ = [
     "Link",
     "Manifest",
     "Readme",
+    "Svg",
     "Template",
     "UnreadableError",
     "Use",

@@ -16,7 +16,7 @@ from toolkit.integration import manifest as manifests
 from toolkit.integration import places
 from toolkit.integration.answer import Answer, Visit
 from toolkit.integration.files import File, held, listed
-from toolkit.integration.icon import Icon
+from toolkit.integration.icon import Icon, Svg, named_icon
 from toolkit.integration.json_file import JsonFile
 from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
@@ -105,8 +105,13 @@ class Integration:
         """The icons that the manifest names and that are files; a path for both counts as two."""
         if not self.manifest:
             return ()
-        named = (Icon.named_by(self.manifest, role, self.file) for role in ("square", "horizontal"))
+        named = (named_icon(self.manifest, role, self._svg) for role in ("square", "horizontal"))
         return tuple(icon for icon in named if icon)
+
+    @property
+    def svgs(self) -> tuple[Svg, ...]:
+        """The files that are icons, each once, whatever its roles."""
+        return tuple({icon.svg.file.path: icon.svg for icon in self.icons}.values())
 
     @cached_property
     def templates(self) -> tuple[Template, ...]:
@@ -182,6 +187,16 @@ class Integration:
 
     def _pointed(self, place: Place) -> Document | None:
         return self.document(place.file) if place.pointer is not None else None
+
+    def _svg(self, path: str) -> Svg | None:
+        file = self.file(path)
+        if file is None or not file.readable:
+            return None
+        return self._svgs.setdefault(file.path, Svg(file))
+
+    @cached_property
+    def _svgs(self) -> dict[str, Svg]:
+        return {}
 
     @cached_property
     def _documents(self) -> dict[str, Document | None]:

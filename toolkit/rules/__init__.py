@@ -14,11 +14,14 @@ MODULES = (
     "links",
     "placeholders",
     "icons",
+    "icon_safety",
+    "icon_shape",
     "form_variables",
     "form",
     "form_fields",
     "form_options",
     "capabilities",
+    "card",
     "categories",
     "oauth",
     "endpoints",
@@ -40,6 +43,7 @@ MODULES = (
     "readme",
     "files",
     "secrets",
+    "icon_pixels",
 )
 """The modules that hold rules; each registers its own when it is imported."""
 

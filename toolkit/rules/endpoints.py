@@ -13,7 +13,7 @@ from toolkit.rules.patches import CONTENT, HOST, hook, store
 from toolkit.rules.registry import rule
 from toolkit.rules.usage import MUSTACHE
 
-_HOST = r"(?i)[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?"
+_HOST = r"(?i)[\w-]+(?:\.[\w-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?"
 _READS = ("validationRequest", "dynamicOptions", "memberListRequest")
 """Whose requests only ask for something."""
 APPROVAL = "/capabilities/approval"

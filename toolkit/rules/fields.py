@@ -155,13 +155,12 @@ _TREE: _Tree = {
 }
 
 
-def texts(manifest: Manifest, *roles: Role) -> Iterator[Text]:
+@lru_cache(maxsize=16)
+def texts(manifest: Manifest, *roles: Role) -> tuple[Text, ...]:
     """The strings in fields of these roles, in the order of the roles."""
     found = _fields(manifest)
-    for role in roles:
-        for pointer, value in found.get(role, ()):
-            if isinstance(value, str):
-                yield Text(pointer, value)
+    listed = (field for role in roles for field in found.get(role, ()))
+    return tuple(Text(pointer, value) for pointer, value in listed if isinstance(value, str))
 
 
 def endpoints(manifest: Manifest) -> Iterator[Field]:

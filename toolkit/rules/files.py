@@ -132,8 +132,8 @@ def unnamed_file(integration: Integration) -> Iterator[Problem]:
     ]
     for file in integration.files.values():
         judged = any(pattern.fullmatch(part) for pattern in (_LEFT, _CREDENTIALS) for part in file.path.split("/"))
-        known = judged or _DOCUMENT.fullmatch(file.name)
-        if file.kind is Kind.file and not known and not any(file.name in text for text in texts):
+        meant = file.kind is not Kind.file or judged or _DOCUMENT.fullmatch(file.name)
+        if not meant and not any(file.name in text for text in texts):
             yield Problem(Place(file.path), f"nobody names {file.path}", "name it, or remove it")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import FormVariable
+from toolkit.integration.form_variable import APPROVAL, ENVIRONMENT
 from toolkit.rules.patches import form
 from toolkit.rules.registry import rule
 
@@ -55,7 +56,7 @@ def variable_key(form_variable: FormVariable) -> Iterator[Problem]:
     key = form_variable.value.get("key")
     if not isinstance(key, str) or re.search(r"\s", key):
         return
-    if key in TAKEN:
+    if key in TAKEN and form_variable.list not in (APPROVAL, ENVIRONMENT):
         yield Problem(form_variable.at("key"), f"{key} means something else in a template", "choose another key")
     elif not _IDENTIFIER.fullmatch(key):
         said = f"templates cannot name {key}" if key else "the key is empty"

@@ -48,7 +48,8 @@ def hook_templates(manifest: Manifest) -> Iterator[Problem]:
     """
     for pointer in (AUDIT, EVENTS):
         templates = manifest.get(f"{pointer}/templates")
-        if isinstance(templates, dict) and not templates and not manifest.flag(f"{pointer}/useStandardWebhookPayload"):
+        other = manifest.flag(f"{pointer}/useStandardWebhookPayload") or manifest.has(f"{pointer}/deliveryMethod")
+        if isinstance(templates, dict) and not templates and not other:
             own = pointer == AUDIT
             help_ = 'add one, or `"useStandardWebhookPayload": true`' if own else "add one for each event"
             yield Problem(manifest.at(f"{pointer}/templates"), "no template says what is sent", help_)

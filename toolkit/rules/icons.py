@@ -53,3 +53,16 @@ def icon_file(manifest: Manifest, integration: Integration) -> Iterator[Problem]
         file = integration.file(manifest.text(f"/icons/{role}"))
         if file and file.kind.exists and file.kind is not Kind.file:
             yield Problem(manifest.at(f"/icons/{role}"), f"{file.path} is {file.kind.value}", "name an SVG file")
+
+
+@rule(Severity.note, {"manifest.json": {"icons": {"horizontal": "assets/square.svg"}}})
+def icon_same(manifest: Manifest) -> Iterator[Problem]:
+    """The square and the horizontal icon are two files.
+
+    The horizontal one is shown 55 px high and as wide as it needs: room for the name beside the sign.
+    """
+    square, horizontal = (manifest.text(f"/icons/{role}") for role in ROLES)
+    if square and square == horizontal:
+        yield Problem(
+            manifest.at("/icons/horizontal"), f"{square} is both icons", "draw a horizontal one with the name"
+        )

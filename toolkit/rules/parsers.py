@@ -80,7 +80,7 @@ def regex_blank(manifest: Manifest) -> Iterator[Problem]:
     It is part of what is looked for: `(add | enrol)` finds "add " only.
     """
     for text in texts(manifest, Role.pattern):
-        blanks = r"(?<=[|(^])\s+|\s+(?=[|)$])|^\s+|(?<!\\)\s+$"
+        blanks = r"(?<=[|(^])\s+|(?<!\\)\s+(?=[|)$])|^\s+|(?<!\\)\s+$"
         for match in re.finditer(blanks, text.value) if "|" in text.value else ():
             place = manifest.at(text.pointer, match.span())
             yield Problem(place, f"a blank in {text.key} is looked for too", "remove it", (Edit(place, ""),))

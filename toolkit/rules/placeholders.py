@@ -2,31 +2,36 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from toolkit.finding import Place, Problem, Severity
 from toolkit.integration import File, Integration, Manifest, Readme
 from toolkit.integration.host import is_placeholder
 from toolkit.integration.manifest import NAME
-from toolkit.json_text import join
+from toolkit.json_text import split
+from toolkit.rules.fields import strings
 from toolkit.rules.files import is_text
-from toolkit.rules.patches import form
+from toolkit.rules.patches import hook
 from toolkit.rules.readme import GOOD
 from toolkit.rules.registry import rule
 
 FIX_ME = "$FIX_ME"
 """The mark that the official scaffold leaves wherever an answer is missing."""
 _UNFINISHED = re.compile(
-    r"\b(?:TODO|FIXME|XXX|TBD)\b|\b[Ll]orem [Ii]psum\b|\b(?i:change|replace)[-_ ]?(?i:me)\b|\b[Aa]sdf\w*"
+    r"\b(?:TODO|FIXME|XXX|TBD)\b|\b[Ll]orem [Ii]psum\b|\bdolor sit amet\b|\b(?i:change|replace)[-_ ]?(?i:me)\b"
     r"|\b(?i:this is a placeholder|placeholder (?:text|link|url|description))\b|\b[Ii]nsert [\w ]{1,30} here\b"
-    r"|\b(?:Your|My) (?:Company|Organization|Organisation|Product|Integration)\b"
+    r"|\bYour (?:Company|Organization|Organisation|Product)\b|\b[Aa]sdf\w*"
 )
 """Words that stand for others still to come."""
+_FILLERS = frozenset(
+    {"placeholder", "test", "example", "sample", "foo", "bar", "string", "none", "null", "n/a", "undefined", "xxx"}
+)
+_FILLED = frozenset({"name", "author", "overview", "description", "details", "title", "header"})
+"""The same where one of them is all that such a property says."""
 _GAP = re.compile(
     r"<(?:your|insert|enter)[ _-][^<>\n]{0,60}>|\[(?:your|insert|enter)[ _-][^\[\]\n]{0,60}\](?!\()", re.IGNORECASE
 )
 """``<your company>`` and the like, which an example of an input may hold."""
-_SERVER = {"key": "url", "name": "URL", "type": "uri", "description": "Enter the address of your server."}
+_COMMENT = re.compile(r"\{\{~?!--.*?--~?\}\}|\{\{~?![^}]*\}\}", re.DOTALL)
 _EXAMPLE_KEYS = frozenset({"placeholder"})
 _CODE_KEYS = frozenset(
     {
@@ -45,19 +50,6 @@ _CODE_KEYS = frozenset(
 def is_unfinished(text: str) -> bool:
     """Whether the text, or a part of it, is still to come."""
     return FIX_ME in text or bool(_UNFINISHED.search(text))
-
-
-def strings(value: Any, pointer: str = "") -> Iterator[tuple[str, str, str]]:
-    """Every string inside a JSON value: its pointer, the nearest key above it, and itself."""
-    waiting: list[tuple[Any, str, str]] = [(value, pointer, "")]
-    while waiting:
-        part, at, key = waiting.pop()
-        if isinstance(part, str):
-            yield at, key, part
-        elif isinstance(part, dict):
-            waiting += [(inner, join(at, name), name) for name, inner in reversed(part.items())]
-        elif isinstance(part, list):
-            waiting += [(inner, f"{at}/{index}", key) for index, inner in reversed(list(enumerate(part)))]
 
 
 @rule(Severity.error, {"manifest.json": {"author": FIX_ME}}, {"README.md": f"{GOOD}\nWrite to {FIX_ME}.\n"})
@@ -82,16 +74,20 @@ def placeholder_text(manifest: Manifest) -> Iterator[Problem]:
     `TODO`, `lorem ipsum`, `<your company>`: customers would read it as it is. An example in the `placeholder` of a form
     variable, or of what to enter in its description, is no such text.
     """
-    if not (_UNFINISHED.search(manifest.document.text) or _GAP.search(manifest.document.text)):
-        return
-    for pointer, key, text in strings(manifest.value):
-        if key in _EXAMPLE_KEYS or key in _CODE_KEYS:
-            continue
-        example = key == "description" and pointer != "/description"
-        match = _UNFINISHED.search(text) or (None if example else _GAP.search(text))
-        if match:
-            message = f"{_name(pointer)} says {match[0]!r}, which stands for something else"
-            yield Problem(manifest.at(pointer, match.span()), message, "write what is meant")
+    source = manifest.document.text
+    suspect = _UNFINISHED.search(source) or _GAP.search(source)
+    for pointer, text in strings(manifest.value):
+        if (key := _key(pointer)) in _FILLED and text.strip(" .").lower() in _FILLERS:
+            yield _unfinished(manifest, pointer, text, (0, len(text)))
+        elif suspect and key not in _EXAMPLE_KEYS and key not in _CODE_KEYS:
+            example = key == "description" and pointer != "/description"
+            if match := _UNFINISHED.search(text) or (None if example else _GAP.search(text)):
+                yield _unfinished(manifest, pointer, match[0], match.span())
+
+
+def _unfinished(manifest: Manifest, pointer: str, words: str, span: tuple[int, int]) -> Problem:
+    message = f"{_name(pointer)} says {words!r}, which stands for something else"
+    return Problem(manifest.at(pointer, span), message, "write what is meant")
 
 
 @rule(Severity.warning, {"README.md": f"{GOOD}\nTODO: write this.\n"})
@@ -104,9 +100,24 @@ def readme_placeholder(readme: Readme) -> Iterator[Problem]:
 
 @rule(
     Severity.warning,
+    {
+        "templates/flag.json.hbs": '{ "text": "TODO" }\n',
+        "README.md": f"{GOOD}\nIt has one template: `flag.json.hbs`.\n",
+    },
+)
+def template_placeholder(file: File) -> Iterator[Problem]:
+    """No template sends a text that stands for another: no `TODO`, no filler text."""
+    if file.path.endswith(".hbs") and is_text(file):
+        for match in _UNFINISHED.finditer(_COMMENT.sub(lambda comment: " " * len(comment[0]), file.text)):
+            message = f"{match[0]!r} stands for something that is still to come"
+            yield Problem(file.at(*match.span()), message, "write it, or leave it out")
+
+
+@rule(
+    Severity.warning,
     {"manifest.json": {"links": {"site": "https://www.yourcompany.com"}}},
     {"manifest.json": {"supportEmail": "support@example.com"}},
-    form({**_SERVER, "isOptional": True, "defaultValue": "https://example.com"}),
+    hook({"url": "https://example.com/changes"}),
 )
 def placeholder_host(integration: Integration) -> Iterator[Problem]:
     """Links, addresses and endpoints are at a host that exists.
@@ -118,9 +129,9 @@ def placeholder_host(integration: Integration) -> Iterator[Problem]:
         if not link.bare and is_placeholder(link.host):
             yield _placeholder(link.place, link.host, link.role)
     linked = {link.place.pointer for link in integration.links}
-    for pointer, key, text in strings(integration.manifest.value if integration.manifest else None):
+    for pointer, text in strings(integration.manifest.value if integration.manifest else None):
         url = text.startswith(("https://", "http://")) and not re.search(r"\s", text)
-        if url and pointer not in linked and key not in _EXAMPLE_KEYS:
+        if url and pointer not in linked and _key(pointer) not in _EXAMPLE_KEYS:
             host = text.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
             if is_placeholder(host):
                 yield _placeholder(Place(NAME, pointer), host, _name(pointer))
@@ -128,6 +139,11 @@ def placeholder_host(integration: Integration) -> Iterator[Problem]:
 
 def _placeholder(place: Place, host: str, where: str) -> Problem:
     return Problem(place, f"{host} in {where} is a placeholder", "put the right address here")
+
+
+def _key(pointer: str) -> str:
+    """The last key of a pointer that is no place in a list."""
+    return next((part for part in reversed(split(pointer)) if not part.isdecimal()), "")
 
 
 def _name(pointer: str) -> str:

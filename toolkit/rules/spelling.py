@@ -43,13 +43,15 @@ class _Words(NamedTuple):
     texts: tuple[Text, ...]
     joined: str
     words: tuple[str, ...]
+    distinct: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _read(manifest: Manifest) -> _Words:
-    found = tuple(texts(manifest, *_PLAIN, Role.fragment))
+    found = texts(manifest, *_PLAIN, Role.fragment)
     joined = masked("\n".join(text.value for text in found))
-    return _Words(found, joined, tuple(re.findall(r"[a-z]+", joined.lower())))
+    words = tuple(re.findall(r"[a-z]+", joined.lower()))
+    return _Words(found, joined, words, frozenset(words))
 
 
 def masked(text: str) -> str:
@@ -91,7 +93,7 @@ def product_name(manifest: Manifest) -> Iterator[Problem]:
     """
     read = _read(manifest)
     names = _own_names(manifest) | PRODUCTS
-    for word in names.keys() & set(read.words):
+    for word in names.keys() & read.distinct:
         right = names[word]
         if read.words.count(word) != read.joined.count(right):
             for text, match in _found(manifest, _NAMED % word):
@@ -106,7 +108,7 @@ def _launchdarkly(manifest: Manifest, read: _Words) -> Iterator[Problem]:
         for text in read.texts:
             for match in re.finditer(_SHORT, masked(text.value)):
                 yield _replaced(manifest, text, match, "LaunchDarkly", "customers do not say LD")
-    if any(word == "darkly" or (word[0] == "l" and _alike(word)) for word in set(read.words)):
+    if "darkly" in read.distinct or any(word[0] == "l" and len(word) > 8 and _alike(word) for word in read.distinct):
         for text, match in _found(manifest, _LAUNCH):
             if _alike(match[0].lower()):
                 message = f"{match[0]} is not how LaunchDarkly is written"
@@ -115,10 +117,10 @@ def _launchdarkly(manifest: Manifest, read: _Words) -> Iterator[Problem]:
 
 def _alike(word: str) -> bool:
     """Whether a word looks like LaunchDarkly and is not."""
+    if word == "launchdarkly" or len(word) > 15:
+        return False
     from difflib import SequenceMatcher
 
-    if not 9 <= len(word) <= 15 or word == "launchdarkly":
-        return False
     return SequenceMatcher(None, word, "launchdarkly").ratio() >= 0.85
 
 
@@ -129,7 +131,7 @@ def misspelt_word(manifest: Manifest) -> Iterator[Problem]:
     Only slips that are certain are found, and the British spellings that reviewers replace. It is a defect in accepted
     integrations too.
     """
-    for word in TYPOS.keys() & set(_read(manifest).words):
+    for word in TYPOS.keys() & _read(manifest).distinct:
         for text, match in _found(manifest, _NAMED % word):
             right = TYPOS[word].capitalize() if match[0][0].isupper() else TYPOS[word]
             yield _replaced(manifest, text, match, right, f"`{match[0]}` is misspelt")

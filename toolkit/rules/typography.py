@@ -41,7 +41,8 @@ def text_invisible(manifest: Manifest) -> Iterator[Problem]:
     defect there too.
     """
     source = manifest.document.text
-    if source.isascii() and "\\u" not in source and "\\b" not in source and "\\f" not in source:
+    escaped = any(escape in source for escape in ("\\u", "\\b", "\\f"))
+    if not escaped and (source.isascii() or not re.search(_INVISIBLE, source)):
         return
     for text in strings(manifest.value):
         for match in re.finditer(_INVISIBLE, text.value):

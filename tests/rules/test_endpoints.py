@@ -1,0 +1,193 @@
+"""Requests: where they go, their headers and signatures."""
+
+import pytest
+
+from tests.rules.conftest import Mended, Told
+from toolkit.rules.endpoints import static
+from toolkit.rules.patches import BEARER, CONTENT, REGION, TOKEN, approval, capability, hook, store
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://api.acme.example/changes?x={{region}}#y",
+        "https://{{region}}.acme.example:8443/v1",
+        "https://{{#if region}}{{region}}{{else}}api.acme.example{{/if}}/v1",
+        "{{{url}}}",
+        "{{url}}/v1",
+        "HTTP://api.acme.example",
+        "https://{{user}}:{{token}}@acme.example/",
+        "https://localhost:3000/",
+        "https://[::1]:3000/",
+        "https://münchen.example/",
+        "{environment.host}}/api",
+        "https://{{region}.acme.example",
+    ],
+)
+def test_urls_that_can_be_called_or_are_templates_gone_wrong(told: Told, url: str) -> None:
+    assert told("endpoint-url", hook({"url": url})) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("", "empty"),
+        ("api.acme.example/v1", "does not start with https"),
+        ("ftp://acme.example", "does not start with https"),
+        ("https://", "no host"),
+        ("https:///v1", "no host"),
+        ("https://acme .example/", "blank"),
+        ("https://acme.example/ ", "blank"),
+        ("https://acme..example/", "is none"),
+        ("https://acme,example/", "is none"),
+    ],
+)
+def test_urls_that_cannot(told: Told, url: str, said: str) -> None:
+    (message,) = told("endpoint-url", hook({"url": url}))
+    assert said in message
+
+
+def test_the_link_to_an_approval_is_a_url_too(told: Told) -> None:
+    assert len(told("endpoint-url", approval({"urlTemplate": "acme.example/{{context.approvalId}}"}))) == 1
+
+
+def test_every_capability_s_requests_are_looked_at(told: Told, mended: Mended) -> None:
+    patch = store({"url": "http://acme.example"})
+    assert told("endpoint-http", patch) == ["the request goes over http"]
+    request = mended("endpoint-http", patch)["capabilities"]["featureStore"]["validationRequest"]
+    assert request["endpoint"]["url"] == "https://acme.example"
+
+
+@pytest.mark.parametrize(
+    ("url", "count"), [("{{{token}}}/x", 0), ("{{region}}/?key={{token}}", 1), ("https://a/?b", 0)]
+)
+def test_a_secret_in_a_url(told: Told, url: str, count: int) -> None:
+    assert len(told("secret-in-url", hook({"url": url}))) == count
+
+
+def test_a_status_may_be_asked_for_with_get(told: Told) -> None:
+    assert told("request-body", approval()) == []
+    body = {"endpoint": {"url": "https://a.example", "method": "GET", "headers": []}, "jsonBody": "{}"}
+    assert len(told("request-body", approval(statusRequest=body))) == 1
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "count"),
+    [
+        ('{"key": "ld-{{envId}}", "value": ', "}", 0),
+        ('[{"value": ', "}]", 0),
+        ('{"count": {{envId}}, "value": ', "}", 0),
+        ('{"value": {{{envId}}}, "flags": ', "}", 0),
+        ('{"value": ', "}}", 1),
+        ("", "}", 1),
+    ],
+)
+def test_prefix_and_suffix_make_json(told: Told, prefix: str, suffix: str, count: int) -> None:
+    assert len(told("store-payload", store(payloadPrefix=prefix, payloadSuffix=suffix))) == count
+
+
+@pytest.mark.parametrize(
+    ("template", "left"),
+    [
+        ("a{{b}}c", "axc"),
+        ("{{{b}}}", "x"),
+        ("{{#if b}}c{{/if}}", "xcx"),
+        ("{{f '{{b}}' c}}d", "xd"),
+        ("{{a}}{{b}}", "xx"),
+        ("{b}", "{b}"),
+        ("{{b", "{{b"),
+    ],
+)
+def test_what_is_left_of_a_template(template: str, left: str) -> None:
+    assert static(template) == left
+
+
+@pytest.mark.parametrize("name", ["Content-Type:", "Content/Type", "Inhalt-Tüp", "X Y", "", "(x)", "a\n"])
+def test_names_that_no_header_has(told: Told, name: str) -> None:
+    assert len(told("header-name", hook({"headers": [{"name": name, "value": "x"}]}))) == 1
+
+
+@pytest.mark.parametrize("name", ["X-Api-Key", "DD-API-KEY", "x_y.z", "1", "!#$%&'*+-.^_`|~"])
+def test_names_that_a_header_may_have(told: Told, name: str) -> None:
+    assert told("header-name", hook({"headers": [{"name": name, "value": "x"}]})) == []
+
+
+def test_a_colon_at_the_end_is_taken_away(mended: Mended) -> None:
+    found = mended("header-name", hook({"headers": [{"name": "Authorization: ", "value": "x"}]}))
+    assert found["capabilities"]["auditLogEventsHook"]["endpoint"]["headers"][0]["name"] == "Authorization"
+
+
+def test_two_requests_may_have_the_same_header(told: Told) -> None:
+    assert told("header-twice", approval()) == []
+    assert len(told("header-twice", hook({"headers": [CONTENT, BEARER, CONTENT, CONTENT]}))) == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "count"), [("", 1), (" ", 1), ("x ", 1), ("a\nb", 1), ("{{\n token }}", 0), ("a b", 0)]
+)
+def test_values_of_headers(told: Told, value: str, count: int) -> None:
+    assert len(told("header-value", hook({"headers": [{"name": "X-A", "value": value}]}))) == count
+
+
+@pytest.mark.parametrize(
+    ("kind", "template", "count"),
+    [
+        ("application/json", "templates/a.json.hbs", 0),
+        ("application/vnd.api+json; charset=utf-8", "templates/a.json", 0),
+        ("text/plain", "templates/a.JSON.hbs", 1),
+        ("application/json", "templates/a.txt.hbs", 1),
+        ("application/json", "templates/a.hbs", 0),
+        ("text/html", "templates/a.html.hbs", 0),
+        ("application/jsonp", "templates/a.json.hbs", 1),
+        ("json", "templates/a.json.hbs", 1),
+        ("{{region}}", "templates/a.json.hbs", 0),
+    ],
+)
+def test_the_content_type_fits_the_templates(told: Told, kind: str, template: str, count: int) -> None:
+    headers = [{"name": "content-type", "value": kind}]
+    patch = hook({"headers": headers}, templates={"default": template}, useStandardWebhookPayload=None)
+    assert len(told("content-type", patch)) == count
+
+
+def test_a_json_body_is_json(told: Told) -> None:
+    headers = [{"name": "Content-Type", "value": "application/x-www-form-urlencoded"}]
+    endpoint = {"url": "https://a.example", "method": "POST", "headers": headers}
+    patch = approval(creationRequest={"endpoint": endpoint, "jsonBody": '{"a": 1}'})
+    assert told("content-type", patch) == [
+        "the Content-Type is application/x-www-form-urlencoded, but jsonBody is JSON"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "count"),
+    [
+        ("X-LD-Signature", "{{token}}", 1),
+        ("x-hub-signature-256", "sha256={{{ token }}}", 1),
+        ("X-Acme-HMAC", "{{formVariables.token}}", 1),
+        ("X-LD-Signature", "{{context.kind}}", 0),
+        ("X-LD-Token", "{{token}}", 0),
+    ],
+)
+def test_a_secret_is_no_signature(told: Told, name: str, value: str, count: int) -> None:
+    assert len(told("signature-header", hook({"headers": [{"name": name, "value": value}]}))) == count
+
+
+@pytest.mark.parametrize(
+    ("variable", "said"),
+    [
+        ({**TOKEN}, None),
+        ({**REGION, "type": "string"}, "no form variable"),
+        ({**TOKEN, "isSecret": False}, "no secret string"),
+        ({**TOKEN, "type": "uri"}, "no secret string"),
+    ],
+)
+def test_what_signs_is_a_secret_string(told: Told, variable: dict[str, object], said: str | None) -> None:
+    signature = {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "token"}
+    endpoint = {"url": "https://a.example", "method": "POST", "headers": [], "hmacSignature": signature}
+    for rule, patch in (
+        ("hmac-variable", hook(endpoint, (variable,))),
+        ("hmac-variable-elsewhere", capability("eventsHook", {"endpoint": endpoint, "templates": {}}, variable)),
+    ):
+        messages = told(rule, patch)
+        assert len(messages) == (said is not None)
+        assert all(said and said in message for message in messages)

@@ -1,0 +1,232 @@
+"""Forms: secrets, choices, defaults, dependencies, and who reads the answers."""
+
+from typing import Any
+
+import pytest
+
+from tests.rules.conftest import Mended, Told
+from toolkit.integration.manifest import NAME
+from toolkit.rules.form_fields import says_secret
+from toolkit.rules.patches import REGION, TOKEN, approval, capability, form, hook, store
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "apiToken",
+        "API token",
+        "api_key",
+        "apiKey",
+        "Acme API Key",
+        "clientSecret",
+        "webhook-secret",
+        "password",
+        "PASSWORD",
+        "Integration key",
+        "licenseKey",
+        "credentials",
+        "SDK key",
+    ],
+)
+def test_what_says_that_it_is_a_secret(text: str) -> None:
+    assert says_secret(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "projectKey",
+        "Flag key",
+        "environment_key",
+        "Public key",
+        "tokenUrl",
+        "Access key ID",
+        "Key",
+        "keyspace",
+        "secretName",
+        "Tokenizer",
+        "",
+        None,
+        7,
+    ],
+)
+def test_what_does_not(text: object) -> None:
+    assert not says_secret(text)
+
+
+def test_a_secret_is_marked(told: Told, mended: Mended) -> None:
+    token = {**TOKEN, "isSecret": False}
+    assert told("secret-unmarked", form(token)) == ["token looks like a secret"]
+    assert mended("secret-unmarked", form(token))["formVariables"][0]["isSecret"] is True
+    assert told("secret-unmarked", form({**token, "type": "boolean"})) == []
+
+
+@pytest.mark.parametrize(("default", "count"), [("", 0), (None, 0), ("x", 1), (True, 1)])
+def test_only_an_empty_default_keeps_a_secret(told: Told, default: object, count: int) -> None:
+    assert len(told("secret-default", form({**TOKEN, "isOptional": True, "defaultValue": default}))) == count
+
+
+@pytest.mark.parametrize(("key", "count"), [("if", 1), ("a.b", 1), ("12", 1), ("", 1), ("a-b_1", 0), ("Ünï", 0)])
+def test_keys_that_templates_can_name(told: Told, key: str, count: int) -> None:
+    assert len(told("variable-key", form(key=key, type="string"))) == count
+
+
+def test_the_variables_of_an_approval_are_named_below_their_list(told: Told) -> None:
+    variable = {**REGION, "type": "string", "key": "context"}
+    assert told("variable-key", approval(approvalFormVariables=[variable])) == []
+
+
+@pytest.mark.parametrize(
+    ("properties", "count"),
+    [
+        ({"isHidden": True}, 1),
+        ({"isHidden": True, "isOptional": True}, 0),
+        ({"isHidden": True, "defaultValue": ""}, 0),
+        ({"isHidden": True, "dependsOn": []}, 0),
+        ({"isHidden": True, "type": "generated"}, 0),
+        ({}, 0),
+    ],
+)
+def test_what_is_hidden_need_not_be_filled_in(told: Told, properties: dict[str, object], count: int) -> None:
+    assert len(told("hidden-required", form(**{"type": "string", **properties}))) == count
+
+
+@pytest.mark.parametrize(
+    ("properties", "rule"),
+    [
+        ({"type": "enum", "allowedValues": []}, "options-missing"),
+        ({"type": "enum"}, "options-missing"),
+        ({"type": "multiselect", "multiselectOptions": []}, "options-missing"),
+        ({"type": "boolean", "allowedValues": ["a"]}, "options-unused"),
+        ({"type": "string", "multiselectOptions": []}, "options-unused"),
+        ({"type": "enum", "allowedValues": ["a", "a"]}, "option-twice"),
+        ({"type": "enum", "allowedValues": ["a", "b"], "defaultValue": "c"}, "option-default"),
+        ({"type": "uri", "defaultValue": "acme.example"}, "uri-default"),
+        ({"type": "uri", "defaultValue": "https://"}, "uri-default"),
+        ({"type": "uri", "defaultValue": "https://<host>/x"}, "uri-default"),
+    ],
+)
+def test_choices_and_defaults_that_are_wrong(told: Told, properties: dict[str, Any], rule: str) -> None:
+    for patch in (form(**properties), capability("flagCleanup", {"formVariables": [{**REGION, **properties}]})):
+        assert len(told(rule, patch)) == 1
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"type": "enum", "allowedValues": ["a", "b"], "defaultValue": "b"},
+        {"type": "enum", "allowedValues": ["a", "b"], "defaultValue": ""},
+        {"type": "uri", "defaultValue": ""},
+        {"type": "uri", "defaultValue": "https://acme.example:8443/x?y#z"},
+        {"type": "multiselect"},
+        {"type": "dynamicEnum", "defaultValue": "anything"},
+    ],
+)
+def test_choices_and_defaults_that_are_right(told: Told, properties: dict[str, Any]) -> None:
+    rules = ("options-missing", "options-unused", "option-twice", "option-default", "uri-default")
+    assert [told(rule, form(**properties)) for rule in rules] == [[]] * len(rules)
+
+
+def test_a_default_in_another_letter_case_is_mended(mended: Mended) -> None:
+    patch = form(type="enum", allowedValues=["eu", "us"], isOptional=True, defaultValue="EU")
+    assert mended("option-default", patch)["formVariables"][0]["defaultValue"] == "eu"
+
+
+def _depending(location: str = "formVariables", key: str = "hosted", **condition: object) -> dict[str, Any]:
+    conditions = [{"operator": "equalTo", "value": "true", **condition}]
+    depends = {"variableKey": key, "variableLocation": location, "action": "showField", "conditions": conditions}
+    return {**REGION, "type": "string", "dependsOn": [depends]}
+
+
+HOSTED = {"key": "hosted", "name": "Hosted", "type": "boolean", "description": "Choose."}
+PLAN = {"key": "plan", "name": "Plan", "type": "enum", "description": "Choose.", "allowedValues": ["free", "paid"]}
+
+
+@pytest.mark.parametrize(
+    ("variable", "said"),
+    [
+        (_depending(), ""),
+        (_depending(operator="notEqual", value="false"), ""),
+        (_depending(operator="contains", value="tru"), ""),
+        (_depending(value="yes"), "hosted is never yes"),
+        (_depending(key="plan", value="paid"), ""),
+        (_depending(key="plan", value="gold"), "plan is never gold"),
+        (_depending(key="plan", operator="lessThan", value="-1.5"), ""),
+        (_depending(key="plan", operator="lessThan", value="few"), "few is no number"),
+        (_depending(key="nobody"), "there is no variable nobody"),
+        (_depending(key="region"), "region depends on itself"),
+        (_depending(location="approvalFormVariables"), "there is no variable hosted in approvalFormVariables"),
+    ],
+)
+def test_a_dependency_names_another_variable_and_a_value_of_it(told: Told, variable: dict[str, Any], said: str) -> None:
+    messages = told("depends-on", form(HOSTED, PLAN, variable))
+    assert [message[: len(said)] for message in messages] == ([said] if said else [])
+
+
+def test_the_same_key_in_two_lists_is_no_clash(told: Told) -> None:
+    variable = {**REGION, "type": "string"}
+    assert told("variable-twice", approval(approvalFormVariables=[variable], environmentFormVariables=[variable])) == []
+    assert len(told("variable-twice", form(variable, variable, variable))) == 2
+
+
+ASKED = {**REGION, "type": "string"}
+TEMPLATE = "templates/default.json.hbs"
+
+
+@pytest.mark.parametrize(
+    ("template", "count"),
+    [
+        ('{"r": "{{formVariables.region}}"}', 0),
+        ('{"r": "{{{ formVariables.[region] }}}"}', 0),
+        ("{{#with formVariables}}{{region}}{{/with}}", 0),
+        ("{{#each formVariables}}{{this}}{{/each}}", 0),
+        ("{{#if ../formVariables.region}}x{{/if}}", 0),
+        ('{"r": "{{region}}"}', 1),
+        ('{"r": "formVariables.region"}', 1),
+        ('{"r": "{{formVariables.regional}}"}', 1),
+        (None, 0),
+    ],
+)
+def test_a_template_reads_a_variable(told: Told, template: str | None, count: int) -> None:
+    patch = hook(variables=(TOKEN, ASKED), templates={"default": TEMPLATE}, useStandardWebhookPayload=None)
+    assert len(told("variable-unused", {**patch, TEMPLATE: template})) == count
+
+
+@pytest.mark.parametrize(
+    ("patch", "count"),
+    [
+        (hook({"url": "https://{{region}}.example"}, (TOKEN, ASKED)), 0),
+        (hook({"url": "https://{{context.region}}.example"}, (TOKEN, ASKED)), 1),
+        (hook(variables=(TOKEN, {**ASKED, "type": "multiselect"})), 0),
+        (hook(variables=(TOKEN, {**ASKED, "key": "skip-ca-verification"})), 0),
+        (hook(variables=(TOKEN, ASKED), deliveryMethod="custom"), 0),
+        (form(ASKED), 0),
+        (store(), 0),
+        (approval(approvalFormVariables=[ASKED]), 1),
+        (approval(environmentFormVariables=[ASKED]), 1),
+    ],
+)
+def test_a_variable_is_read_where_its_capability_reads(told: Told, patch: dict[str, Any], count: int) -> None:
+    assert len(told("variable-unused", patch)) == count
+
+
+def test_an_approval_may_send_all_its_answers(told: Told) -> None:
+    endpoint = {"url": "https://a.example", "method": "POST", "headers": [{"name": "A", "value": "{{token}}"}]}
+    body = '{ {{#each approvalFormVariables}}"{{@key}}": "{{this}}"{{/each}} }'
+    patch = approval(approvalFormVariables=[ASKED], creationRequest={"endpoint": endpoint, "jsonBody": body})
+    assert told("variable-unused", patch) == []
+
+
+@pytest.mark.parametrize(
+    ("members", "count"),
+    [
+        ({"otherCapabilities": ["external"]}, 1),
+        ({"otherCapabilities": ["codeRefs", "external"]}, 1),
+        ({"otherCapabilities": ["warehouseExperimentation"]}, 0),
+        ({"capabilities": {"hideConfiguration": True}}, 0),
+        ({"capabilities": {"syncedSegment": {}}}, 1),
+        ({"allowIntegrationConfigurations": True}, 0),
+    ],
+)
+def test_a_card_asks_for_nothing(told: Told, members: dict[str, Any], count: int) -> None:
+    assert len(told("form-unread", {NAME: {"formVariables": [ASKED], **members}})) == count

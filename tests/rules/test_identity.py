@@ -1,0 +1,84 @@
+"""Names, versions and addresses."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.rules.conftest import Mended, Told
+from toolkit.examples import sample
+from toolkit.integration import Integration
+from toolkit.integration.manifest import NAME
+from toolkit.lint import lint
+from toolkit.rules import RULES
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("Acme Integration", "Acme"),
+        ("Acme integrations", "Acme"),
+        ("Acme (Integration)", "Acme"),
+        ("Acme - Integration", "Acme"),
+        ("Integration", "Integration"),
+    ],
+)
+def test_the_word_integration_is_struck(told: Told, mended: Mended, name: str, left: str) -> None:
+    patch = {NAME: {"name": name}}
+    assert len(told("name-integration", patch)) == 1
+    assert mended("name-integration", patch)["name"] == left
+
+
+@pytest.mark.parametrize("name", ["Acme Integrator", "Disintegrations", "Acme"])
+def test_other_words_stay(told: Told, name: str) -> None:
+    assert told("name-integration", {NAME: {"name": name}}) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [
+        ("support@acme", 1),
+        ("support@acme.", 1),
+        ("noreply@acme.example", 1),
+        ("No-Reply@acme.example", 1),
+        ("do-not-reply@acme.example", 1),
+        ("acme@Gmail.com", 1),
+        ("reply@acme.example", 0),
+        ("support@mail.acme.example", 0),
+        ("no address", 0),
+    ],
+)
+def test_support_can_be_reached(told: Told, address: str, count: int) -> None:
+    assert len(told("support-email", {NAME: {"supportEmail": address}})) == count
+
+
+def test_the_name_may_stand_anywhere_else(told: Told) -> None:
+    patch = RULES["name-foreign"].bad[0]
+    assert len(told("name-foreign", patch)) == 1
+    assert told("name-foreign", {**patch, ".": "acme-orders"}) == []
+    assert (
+        told("name-foreign", {NAME: {**patch[NAME], "details": "It is the successor of Acme Signals, by Zephyr."}})
+        == []
+    )
+
+
+def test_each_of_two_with_one_name_is_told_of_the_other(tmp_path: Path) -> None:
+    for directory, name in (("acme", "Acme"), ("acme-segments", "ACME "), ("zephyr", "Zephyr")):
+        (tmp_path / directory).mkdir()
+        manifest = json.loads(sample()[NAME]) | {"name": name}
+        (tmp_path / directory / NAME).write_text(json.dumps(manifest))
+    rule = RULES["name-taken"]
+
+    def messages(directory: str) -> list[str]:
+        return [f.problem.message for f in lint(Integration.read(tmp_path / directory), [rule]).findings]
+
+    assert messages("acme") == ["acme-segments has the same name"]
+    assert messages("acme-segments") == ["acme has the same name"]
+    assert messages("zephyr") == []
+    (tmp_path / "acme" / NAME).write_text(json.dumps({"name": "Acme Flags"}))
+    assert messages("acme") == []
+
+
+@pytest.mark.parametrize(("version", "count"), [("0.0.0", 1), ("0.0.0-alpha", 1), ("0.0.1", 0), ("10.0.0", 0)])
+def test_a_version_of_nothing_but_noughts_is_none(told: Told, version: str, count: int) -> None:
+    assert len(told("version-placeholder", {NAME: {"version": version}})) == count

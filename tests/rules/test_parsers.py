@@ -1,0 +1,124 @@
+"""JSON pointers and regular expressions."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.rules.conftest import Mended, Told
+from toolkit.rules.parsers import literals
+from toolkit.rules.patches import approval, synced, trigger
+
+
+def _event(pointer: str) -> dict[str, object]:
+    return dict(trigger(parser={"eventName": pointer}))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("title", "/title"),
+        ("status.value", "/status/value"),
+        ("$.status.value", "/status/value"),
+        ("alerts[0].title", "/alerts/0/title"),
+        ("#/title", "/title"),
+        ("status/value", "/status/value"),
+    ],
+)
+def test_a_pointer_starts_with_a_slash(told: Told, mended: Mended, wrong: str, right: str) -> None:
+    assert told("json-pointer", _event(wrong)) == [f"eventName is `{wrong}`, which is no JSON pointer"]
+    assert mended("json-pointer", _event(wrong))["capabilities"]["trigger"]["parser"]["eventName"] == right
+
+
+@pytest.mark.parametrize("pointer", ["/title", "/a~1b/~0c", "/0/x", "/a b", ""])
+def test_right_pointers(told: Told, pointer: str) -> None:
+    assert told("json-pointer", _event(pointer)) == []
+
+
+@pytest.mark.parametrize(
+    ("pointer", "count"),
+    [("/a[0]", 2), ("/a.b", 1), ("/a//b", 1), ("/a/", 1), ("/list/-", 1), ("/{{x}}", 1), ("", 1), ("/a/0/b_c-d", 0)],
+)
+def test_odd_pointers_are_asked_about(told: Told, pointer: str, count: int) -> None:
+    assert bool(told("json-pointer-shape", _event(pointer))) == bool(count)
+
+
+def test_a_list_may_be_the_whole_message(told: Told) -> None:
+    assert told("json-pointer-shape", synced(memberArrayPath="", memberArrayParser={"memberIdPath": ""})) == []
+
+
+@pytest.mark.parametrize("pattern", ["([a-z", "a(?=b)", r"(a)\1", "a++", "*", "(?<!x)y", "[z-a]", "\ud800"])
+def test_what_re2_refuses(told: Told, pattern: str) -> None:
+    (message,) = told("regex-syntax", trigger(parser={"eventName": "/t"}, testEventNameRegexp=pattern))
+    assert message.startswith("testEventNameRegexp is no regular expression: ")
+
+
+@pytest.mark.parametrize("pattern", ["^-1", r".+ \[TEST\].+", "(?i)test", r"\p{L}+", "(?P<name>x)", ""])
+def test_what_re2_takes(told: Told, pattern: str) -> None:
+    assert told("regex-syntax", trigger(parser={"eventName": "/t"}, testEventNameRegexp=pattern)) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count"), [(".*", 1), ("", 1), ("a*", 1), ("a|", 1), (".+", 0), ("^$", 0), ("x", 0)]
+)
+def test_what_matches_everything(told: Told, pattern: str, count: int) -> None:
+    assert len(told("regex-everything", trigger(parser={"eventName": "/t"}, testEventNameRegexp=pattern))) == count
+
+
+@pytest.mark.parametrize(
+    ("pattern", "left"),
+    [
+        ("^(add | enrol)$", "^(add|enrol)$"),
+        (" yes | no ", "yes|no"),
+        ("^ yes|no $", "^yes|no$"),
+        ("New Relic Alert", "New Relic Alert"),
+        (r"done\ |gone", r"done\ |gone"),
+    ],
+)
+def test_blanks_at_the_ends_of_alternatives(mended: Mended, pattern: str, left: str) -> None:
+    patch = synced(memberArrayPath="/m", arrayInclusion={"path": "/a", "matcher": pattern})
+    parser = mended("regex-blank", patch)["capabilities"]["syncedSegment"]["requestParser"]
+    assert parser["arrayInclusion"]["matcher"] == left
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "count"),
+    [
+        ("approved", "not_approved", 1),
+        ("^approved$", "^not_approved$", 0),
+        ("approved", "declined", 0),
+        ("x", "x", 1),
+        (".", ".", 1),
+        ("^-1", "^4", 0),
+        ("^(yes|maybe)$", "^(no|maybe)$", 1),
+        ("([", "([", 1),
+    ],
+)
+def test_an_answer_is_not_both_approved_and_rejected(told: Told, yes: str, no: str, count: int) -> None:
+    patch = approval({"approvalMatcher": yes, "rejectionMatcher": no})
+    assert len(told("approval-matchers", patch)) == count
+
+
+@pytest.mark.parametrize(
+    ("matcher", "count"),
+    [
+        ("^(add_member|remove_member)$", 1),
+        ("^(members|add_members)$", 0),
+        ("^add$", 0),
+        ("^(audienceEntered|audienceExited)$", 1),
+        ("^.*$", 0),
+    ],
+)
+def test_who_is_removed_is_not_added(told: Told, matcher: str, count: int) -> None:
+    patch = synced(memberArrayPath="/m", arrayInclusion={"path": "/a", "matcher": matcher})
+    assert len(told("inclusion-matcher", patch)) == count
+
+
+@given(st.lists(st.text("abc_ -", min_size=1), min_size=1, max_size=4))
+def test_alternatives_of_plain_text_are_read(words: list[str]) -> None:
+    for pattern in ("{}", "^{}$", "^({})$", "(?:{})"):
+        assert literals(pattern.format("|".join(words))) == tuple(words)
+
+
+@given(st.sampled_from((".", "a+", "[ab]", "a(b|c)", r"\w", "a{2}", "a?")))
+def test_other_expressions_have_none(pattern: str) -> None:
+    assert literals(pattern) == ()

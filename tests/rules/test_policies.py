@@ -1,0 +1,171 @@
+"""Policies: resources, actions, and what a policy of both means."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.rules.conftest import Mended, Told
+from toolkit.rules.patches import policy
+from toolkit.rules.policy_actions import actions, kinds, outdated
+from toolkit.rules.resource_specifier import Segment, SpecifierError, parse
+
+POLICY = ("policy-resource", "policy-kind", "policy-key-case")
+NAMES = st.text("abcXYZ019._-*", min_size=1, max_size=8)
+TAGS = st.lists(st.text("abc_.-*9", min_size=1, max_size=6), max_size=3)
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        "proj/*",
+        "proj/default",
+        "proj/*;mobile",
+        "proj/*:env/*;qa_*",
+        "proj/*:env/production:flag/*",
+        "proj/*:env/*:flag/ops_*",
+        "proj/*;t1,t2:env/*;t3:flag/*;t4,t5",
+        "proj/*:env/*;{critical:true}:flag/*",
+        "proj/*:env/*:flag/*;view:checkout",
+        "proj/*:metric/*",
+        "proj/*:aiconfig/*",
+        "proj/*:env/*:aiconfig/*",
+        "member/*:token/*",
+        "integration/*",
+        "acct",
+    ],
+)
+def test_right_resources(told: Told, resource: str) -> None:
+    assert [told(rule, policy({"resources": [resource]})) for rule in POLICY] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("resource", "said"),
+    [
+        ("", "is empty"),
+        ("proj/*:env/production/flag/*", "second slash"),
+        ("proj/*:env/:flag/*", "the env has no name"),
+        ("proj/*:env/*;qa_*:/flag/*", "starts with a slash"),
+        ("proj:env/production:flag/*", "the proj has no name"),
+        ("proj/*:env/*:flag/*;", "a tag is missing"),
+        ("proj/*:env/*:flag/*;a;b", "second semicolon"),
+        ("proj/*:env/*:flag/*;a,,b", "a tag is missing"),
+        ("proj/*:env/*:flag/* ;tag", "blank"),
+        ("proj/*::flag/*", "two colons"),
+        ("proj/*:env/*:", "two colons"),
+        ("proj/${roleAttribute/x}:env/*", "role attributes"),
+        ("proj/{id}", "cannot be a key"),
+        ("PROJ/*", "no kind of resource"),
+        ("!proj/*", "no kind of resource"),
+    ],
+)
+def test_malformed_resources(told: Told, resource: str, said: str) -> None:
+    (message,) = told("policy-resource", policy({"resources": [resource]}))
+    assert said in message
+
+
+@pytest.mark.parametrize(
+    ("resource", "said"),
+    [
+        ("project/*", "project is no known kind"),
+        ("proj/*:environment/*:flag/*", "environment is no known kind"),
+        ("proj/*:flag/*", "no way to a flag"),
+        ("flag/*", "no way to a flag"),
+        ("env/production:flag/*", "no way to a flag"),
+        ("proj/*:segment/*", "no way to a segment"),
+        ("member/*:flag/*", "no way to a flag"),
+        ("*", "no documented resource"),
+    ],
+)
+def test_kinds_and_their_parents(told: Told, resource: str, said: str) -> None:
+    (message,) = told("policy-kind", policy({"notResources": [resource], "resources": None}))
+    assert said in message
+
+
+def test_a_key_is_written_small(told: Told) -> None:
+    assert told("policy-key-case", policy({"resources": ["proj/*:env/Production:flag/Checkout"]})) == [
+        "Production looks like a name, not like the key of a env"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("updateFallThrough", "updateFallthrough"), ("CREATEFLAG", "createFlag"), ("updateTarget", "updateTargets")],
+)
+def test_the_nearest_action_is_offered(mended: Mended, wrong: str, right: str) -> None:
+    found = mended("policy-action", policy({"actions": ["updateOn", wrong]}))
+    assert found["capabilities"]["auditLogEventsHook"]["defaultPolicy"][0]["actions"] == ["updateOn", right]
+
+
+@pytest.mark.parametrize("action", ["updateNothing", "flyToTheMoon", "*Moon", "", "update[abc]*"])
+def test_an_action_that_nobody_knows(told: Told, action: str) -> None:
+    assert len(told("policy-action", policy({"actions": [action]}))) == 1
+
+
+@pytest.mark.parametrize("action", ["*", "update*", "*Flag", "createFlag", "viewProject", "updateAttachedGoals"])
+def test_actions_that_are_known(told: Told, action: str) -> None:
+    assert told("policy-action", policy({"actions": [action]})) == []
+
+
+@pytest.mark.parametrize(
+    ("resources", "entries", "count"),
+    [
+        (["proj/*:env/*:flag/*"], ["createFlag", "updateOn", "update*"], 0),
+        (["proj/*:env/*:flag/*"], ["createSegment"], 1),
+        (["proj/*:env/*:flag/*", "proj/*:env/*:segment/*"], ["createSegment"], 0),
+        (["proj/*:view/*"], ["createSegment"], 0),
+        (["proj/*:env/*:flag/"], ["createSegment"], 0),
+        (["proj/*:env/*:flag/*"], ["noSuchAction"], 0),
+    ],
+)
+def test_an_action_needs_its_resource(told: Told, resources: list[str], entries: list[str], count: int) -> None:
+    assert len(told("policy-action-kind", policy({"resources": resources, "actions": entries}))) == count
+
+
+@pytest.mark.parametrize(
+    ("entries", "left"),
+    [
+        (["*", "createFlag", "updateOn"], ["*"]),
+        (["createFlag", "createFlag"], ["createFlag"]),
+        (["update*", "updateOn", "createFlag"], ["update*", "createFlag"]),
+        (["*", "**"], ["*", "**"]),
+    ],
+)
+def test_what_is_covered_is_removed(mended: Mended, entries: list[str], left: list[str]) -> None:
+    found = mended("policy-redundant", policy({"actions": entries}))
+    assert found["capabilities"]["auditLogEventsHook"]["defaultPolicy"][0]["actions"] == left
+
+
+def test_one_statement_that_allows_is_enough(told: Told) -> None:
+    assert told("policy-deny-only", policy({"effect": "deny"}, {})) == []
+    assert len(told("policy-deny-only", policy({"effect": "deny"}, {"effect": "deny"}))) == 1
+
+
+def test_the_vocabulary_is_whole() -> None:
+    assert {"proj", "env", "flag", "segment", "metric", "member", "token"} <= kinds().keys()
+    assert kinds()["flag"].chains == {("proj", "env", "flag")}
+    assert len(kinds()["aiconfig"].chains) == 2
+    assert len(actions()) > 300
+    assert outdated() <= actions()
+    assert "updateOn" not in outdated()
+    for name, kind in kinds().items():
+        assert all(
+            chain[-1] == name and chain[:-1] in {(), ("proj",), ("proj", "env"), ("member",)} for chain in kind.chains
+        )
+        assert all(action.isalnum() for action in kind.every)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_parsed_or_refused(text: str) -> None:
+    try:
+        segments = parse(text)
+    except SpecifierError as error:
+        assert str(error)
+        assert error.help
+    else:
+        assert segments
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(kinds())), NAMES, TAGS), min_size=1, max_size=4))
+def test_what_is_written_by_the_grammar_is_read(parts: list[tuple[str, str, list[str]]]) -> None:
+    text = ":".join(f"{kind}/{name}{';' if tags else ''}{','.join(tags)}" for kind, name, tags in parts)
+    assert parse(text) == tuple(Segment(kind, name, tuple(tags)) for kind, name, tags in parts)

@@ -1,0 +1,116 @@
+"""What the overview and the descriptions say."""
+
+import pytest
+
+from tests.rules.conftest import Mended, Told
+from toolkit.integration.manifest import NAME
+from toolkit.rules.patches import form
+
+
+@pytest.mark.parametrize(
+    ("overview", "start"),
+    [
+        ("Manages your flags.", "Manage"),
+        ("Managing your flags.", "Manage"),
+        ("Running experiments with Acme.", "Run"),
+        ("Syncs your segments.", "Sync"),
+        ("Notifies your team.", "Notify"),
+        ("Creates metrics.", "Create"),
+        ("Visualizing metrics.", "Visualize"),
+    ],
+)
+def test_another_form_of_a_verb_is_turned_into_the_verb(told: Told, overview: str, start: str) -> None:
+    assert told("overview-verb", {NAME: {"overview": overview}}) == [f"overview starts with `{overview.split()[0]}`"]
+
+
+@pytest.mark.parametrize("overview", ["The metrics of Acme.", "Acme measures it.", "LaunchDarkly meets Acme."])
+def test_no_verb_at_all(told: Told, overview: str) -> None:
+    (message,) = told("overview-verb", {NAME: {"overview": overview}})
+    assert message.endswith("not with a verb")
+
+
+@pytest.mark.parametrize(
+    "overview",
+    [
+        "Access flags.",
+        "Process events.",
+        "Bring it.",
+        "Focus on flags.",
+        "Cross-check flags.",
+        "Sing.",
+        "Übertrage es.",
+    ],
+)
+def test_what_may_be_a_verb_is_let_pass(told: Told, overview: str) -> None:
+    assert told("overview-verb", {NAME: {"overview": overview}}) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"description": "measure your experiments with the events acme signals collects!"}, "description repeats"),
+        ({"details": "Measure your experiments with the events **Acme Signals** collects."}, "details repeats the o"),
+        (
+            {"description": "Acme keeps what your customers do.", "details": "Acme keeps what your customers do"},
+            "details",
+        ),
+    ],
+)
+def test_the_same_again_is_told_whatever_its_marks(told: Told, fields: dict[str, str], message: str) -> None:
+    (said,) = told("description-repeats", {NAME: fields})
+    assert said.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("<b>Bold</b> words, and a <script>alert(1)</script>", 4),
+        ("One.<br>Two.<br/>Three.", 0),
+        ("https://<host>/path and <ACCOUNT>.example", 0),
+        ("a < b and c > d", 0),
+        ("<img src=x onerror=alert(1)>", 1),
+        ("<!-- hidden -->", 1),
+    ],
+)
+def test_tags_of_html_are_known_by_name(told: Told, text: str, count: int) -> None:
+    assert len(told("text-html", form(type="string", description=text))) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("# Title", 1),
+        ("Words\n## More", 1),
+        ("![x](y.png)", 1),
+        ("```\ncode\n```", 2),
+        ("Issue #7 > 6", 0),
+        ("#tag", 0),
+    ],
+)
+def test_blocks_of_markdown(told: Told, text: str, count: int) -> None:
+    assert len(told("text-block", form(type="string", description=text))) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("Acme [key](https://acme.example)", 1),
+        ("`key`", 1),
+        ("**Key**", 1),
+        ("See https://acme.example", 1),
+        ("a_b_c", 0),
+    ],
+)
+def test_labels_are_plain(told: Told, name: str, count: int) -> None:
+    assert len(told("text-markup", form(type="string", name=name))) == count
+
+
+def test_a_sentence_has_a_capital_and_a_period(told: Told, mended: Mended) -> None:
+    patch = {NAME: {"details": "measure what your customers do, day by day, year by year"}}
+    assert len(told("text-sentence", patch)) == 2
+    assert mended("text-sentence", patch)["details"].endswith("year by year.")
+
+
+@pytest.mark.parametrize("text", ["iOS apps are measured as well as Android ones, always.", "acme.js does it (always)"])
+def test_a_name_may_start_small_and_a_bracket_may_end(told: Told, text: str) -> None:
+    assert told("text-sentence", {NAME: {"details": text.ljust(50, "!")}}) == []

@@ -1,0 +1,152 @@
+"""What customers see of an icon, measured on its pixels, at the sizes that LaunchDarkly shows."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from toolkit.finding import Edit, Problem, Severity
+from toolkit.integration import Icon, Integration, Svg
+from toolkit.rules.icon_shape import NARROW, WIDE, drawn, edits
+from toolkit.rules.registry import Patch, rule
+
+if TYPE_CHECKING:
+    from toolkit.svg.picture import Picture
+
+SHORT, LONG, COVERED = 16, 24, 0.12
+"""Of the square icon's drawing in its box of 40 px: the short and the long side in pixels, and its share of the box."""
+LOW = 26
+"""Pixels: the height of the horizontal icon's drawing, which is shown 55 px high."""
+ASIDE, OUTSIDE = 0.04, 0.002
+"""Shares of the icon's size: how far off centre, and how far outside, a drawing may be."""
+LEGIBLE, SEEN = 1.5, 0.2
+"""The WCAG contrast that can be seen, and the share of a drawing that should reach it."""
+SLIM, LONGEST = 1.6, 8
+"""The ratios of width to height between which a horizontal icon stands well."""
+
+
+def _box(inside: str) -> Patch:
+    """A patch that draws the square icon anew in a box of 40 by 40 units."""
+    return drawn('viewBox="0 0 40 40"', inside)
+
+
+def _crop(svg: Svg, narrow: float, wide: float) -> tuple[str, tuple[Edit, ...]]:
+    """How to crop the viewBox to the drawing, in words and as a mend that has to be asked for.
+
+    None where the icon would then be narrower or wider than it may be.
+    """
+    from toolkit.svg.fixes import crop_viewbox
+    from toolkit.svg.geometry import frame
+
+    box = svg.picture and svg.picture.view_box
+    shape = svg.drawing and frame(svg.drawing).shape
+    if not svg.drawing or not box or not shape or box == shape.view or not narrow <= box.ratio <= wide:
+        return "draw it larger, and in the middle", ()
+    return f"crop the viewBox to {box}", edits(svg, crop_viewbox(svg.drawing, box), safe=False)
+
+
+@rule(Severity.error, _box('<circle r="9" cx="90" cy="90"/>'), drawn('viewBox="0 0 4 4"', "<g/>"))
+def icon_blank(svg: Svg) -> Iterator[Problem]:
+    """An icon shows something, and on white it can be seen.
+
+    Something in it has to reach a contrast of 1.5 to the white page.
+    """
+    if not (picture := svg.picture):
+        return
+    if picture.blank:
+        yield Problem(svg.at(), "the icon is blank", "move the drawing into the viewBox, or give it a colour")
+    elif picture.on_white.best < LEGIBLE:
+        message = f"the best contrast of the icon on white is {picture.on_white.best:.2f}, it needs {LEGIBLE}"
+        yield Problem(svg.at(), message, "give it a darker colour, or a ground of its own")
+
+
+@rule(Severity.warning, _box('<path d="M20 0 40 40H0z" fill="#eee"/><path d="M18 22h4v4h-4z"/>'))
+def icon_pale(svg: Svg) -> Iterator[Problem]:
+    """Most of an icon can be seen on white, unless it has a pale ground of its own."""
+    picture = svg.picture
+    if picture and picture.on_white.best >= LEGIBLE and picture.on_white.share < SEEN and not picture.plate:
+        message = f"only {picture.on_white.share:.0%} of the icon can be seen on white"
+        yield Problem(svg.at(), message, "give the rest a darker colour")
+
+
+@rule(Severity.warning, _box('<circle cx="20" cy="20" r="21" fill="#205493"/>'))
+def icon_overflow(svg: Svg) -> Iterator[Problem]:
+    """The drawing stays inside the `viewBox`; what is outside is cut off."""
+    if (picture := svg.picture) and picture.overflow > OUTSIDE:
+        help_ = f"widen the viewBox to {picture.whole}" if picture.whole else "move the drawing inside"
+        yield Problem(svg.at(), f"{picture.overflow:.1%} of the drawing is outside the icon", help_)
+
+
+@rule(Severity.warning, _box('<path d="M0 15h40v10H0z" fill="#205493"/>'))
+def icon_small(icon: Icon) -> Iterator[Problem]:
+    """The square icon fills its box of 40 x 40 px: at least 16 by 24 px, and 12 % of it.
+
+    Space around the drawing, or a name in small letters, leaves too little to see.
+    """
+    picture = icon.svg.picture if icon.role == "square" else None
+    if not picture or picture.blank:
+        return
+    width, height = (round(side) for side in picture.in_square)
+    help_, mend = _crop(icon.svg, NARROW, WIDE)
+    if min(width, height) < SHORT or max(width, height) < LONG:
+        message = f"the drawing is {width} x {height} px in the box of 40 px, {SHORT} x {LONG} is the least"
+        yield Problem(icon.svg.at(), message, help_, mend)
+    elif picture.square_coverage < COVERED:
+        message = f"the drawing covers {picture.square_coverage:.0%} of the box of 40 px, {COVERED:.0%} is the least"
+        yield Problem(icon.svg.at(), message, help_, mend)
+
+
+@rule(Severity.warning, drawn('viewBox="0 0 99 44"', '<path d="M9 17h80v9H9z" fill="#205493"/>', "horizontal"))
+def icon_low(icon: Icon) -> Iterator[Problem]:
+    """The horizontal icon's drawing is at least 26 px high where the icon is 55 px high."""
+    picture = icon.svg.picture if icon.role == "horizontal" else None
+    if picture and not picture.blank and (height := round(picture.in_row[1])) < LOW:
+        message = f"the drawing is {height} px high where the icon is 55 px high, {LOW} is the least"
+        yield Problem(icon.svg.at(), message, *_crop(icon.svg, SLIM, LONGEST))
+
+
+@rule(Severity.warning, _box('<circle cx="16" cy="20" r="16" fill="#205493"/>'))
+def icon_off_centre(svg: Svg) -> Iterator[Problem]:
+    """The drawing is in the middle of the icon, to within 4 %."""
+    if (picture := svg.picture) and (aside := max(map(abs, picture.off_centre))) > ASIDE:
+        message = f"the drawing is {aside:.0%} off the middle of the icon, {ASIDE:.0%} is the most"
+        yield Problem(svg.at(), message, *_crop(svg, NARROW, WIDE))
+
+
+@rule(Severity.warning, drawn('viewBox="0 0 50 40"', '<path d="M0 0h50v40L25 9z" fill="#a33"/>', "horizontal"))
+def icon_horizontal_ratio(integration: Integration) -> Iterator[Problem]:
+    """The horizontal icon is 1.6 to 8 times as wide as high, unless it shows the same as the square one."""
+    from toolkit.svg.picture import same_picture
+
+    for horizontal, ratio, square in _horizontal(integration):
+        if not SLIM <= ratio <= LONGEST and not (ratio < SLIM and square and same_picture(horizontal, square)):
+            message = f"the horizontal icon is {ratio:.2f} times as wide as high, it should be {SLIM} to {LONGEST}"
+            yield Problem(_named(integration, "horizontal").svg.at(), message, "set the name beside the sign")
+
+
+@rule(Severity.warning, {**drawn('viewBox="-4 0 48 40"'), **drawn('viewBox="0 0 40 40"', role="horizontal")})
+def icon_swapped(integration: Integration) -> Iterator[Problem]:
+    """The horizontal icon is the wider one of the two."""
+    for _picture, ratio, square in _horizontal(integration):
+        if square and square.frame.ratio > ratio:
+            place = _named(integration, "horizontal").named
+            yield Problem(place, "the square icon is wider than the horizontal one", "swap the two")
+
+
+@rule(Severity.warning, _box('<path d="M0 0T300 0 1e-9 -99999 1e-9 50" transform="scale(50000)"/>'))
+def icon_undrawable(svg: Svg) -> Iterator[Problem]:
+    """An icon is drawn within a second."""
+    from toolkit.svg.pixels import CannotJudge
+
+    if svg.drawing and not svg.offences and isinstance(svg.figures, CannotJudge) and svg.figures.defect:
+        yield Problem(svg.at(), f"the icon {svg.figures.reason}", svg.figures.help)
+
+
+def _named(integration: Integration, role: str) -> Icon:
+    return next(icon for icon in integration.icons if icon.role == role)
+
+
+def _horizontal(integration: Integration) -> "Iterator[tuple[Picture, float, Picture | None]]":
+    """The picture of the horizontal icon with its ratio, and that of the square one, where they are two files."""
+    pictures = {icon.role: icon.svg.picture for icon in integration.icons}
+    horizontal = pictures.get("horizontal")
+    if horizontal and len(integration.svgs) > 1 and not horizontal.blank:
+        yield horizontal, horizontal.frame.ratio, pictures.get("square")

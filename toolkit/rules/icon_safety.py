@@ -1,0 +1,105 @@
+"""An icon is a picture and nothing else: it is safe where a page takes its source in."""
+
+from collections.abc import Iterator
+
+from toolkit.finding import Problem, Severity
+from toolkit.integration import Svg
+from toolkit.rules.registry import Patch, rule
+
+
+def _square(inside: str, before: str = "", attributes: str = "") -> Patch:
+    """A patch that draws a plain square icon with something more in it."""
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"{attributes}>'
+    disc = '<circle cx="20" cy="20" r="20" fill="#205493"/>'
+    return {"assets/square.svg": f"{before}{root}\n  {disc}{inside}\n</svg>\n"}
+
+
+def _told(svg: Svg, kind: str) -> Iterator[Problem]:
+    for offence in svg.offences:
+        if offence.kind == kind:
+            yield Problem(svg.at(offence.start, offence.end), offence.message, offence.help)
+
+
+@rule(Severity.error, {"assets/square.svg": "<svg><g></svg>\n"}, {"assets/square.svg": b"\x89PNG\r\n\x1a\n"})
+def icon_svg(svg: Svg) -> Iterator[Problem]:
+    """An icon is an SVG file: well-formed XML in UTF-8, of sensible size, without entities.
+
+    At most 1 MB, 5,000 elements, and 100 levels deep; accepted icons have 157 elements and 9 levels at most.
+    """
+    from toolkit.svg.reader import SvgError
+
+    if isinstance(error := svg.read, SvgError):
+        length = 0 if error.fault == "size" else 1
+        yield Problem(svg.at(error.offset, error.offset + length), f"the icon is {error}", error.help)
+
+
+@rule(Severity.error, _square("<script>run()</script>"))
+def icon_script(svg: Svg) -> Iterator[Problem]:
+    """An icon holds no script.
+
+    A page that takes the source of the icon in would run it, with the rights of whoever looks at the page.
+    """
+    yield from _told(svg, "script")
+
+
+@rule(Severity.error, _square("", attributes=' onload="run()"'))
+def icon_event_handler(svg: Svg) -> Iterator[Problem]:
+    """An icon reacts to nothing: no `onload`, `onclick` and the like.
+
+    They are scripts in another place.
+    """
+    yield from _told(svg, "event-handler")
+
+
+@rule(Severity.error, _square('<image href="https://acme-signals.example/track.png"/>'))
+def icon_external(svg: Svg) -> Iterator[Problem]:
+    """An icon fetches nothing and leads nowhere: no links, no addresses, no imported styles.
+
+    What it fetches would tell a stranger who looks at the page; a reference within the file (`#name`) is fine.
+    """
+    yield from _told(svg, "external-reference")
+
+
+@rule(Severity.error, _square("<foreignObject/>"))
+def icon_foreign(svg: Svg) -> Iterator[Problem]:
+    """An icon holds drawing elements only: no HTML, no `foreignObject`, nothing from other vocabularies.
+
+    What editors keep in namespaces of their own is harmless and let be.
+    """
+    yield from _told(svg, "foreign-content")
+
+
+@rule(Severity.error, _square('<set attributeName="href" to="javascript:run()"/>'))
+def icon_animation(svg: Svg) -> Iterator[Problem]:
+    """What an icon animates is its looks: never a link or a handler."""
+    yield from _told(svg, "animation")
+
+
+@rule(Severity.error, _square("<style>circle { width: expression(run()) }</style>"))
+def icon_style(svg: Svg) -> Iterator[Problem]:
+    """The styles of an icon are plain: nothing that runs, fetches, or styles the page around it."""
+    yield from _told(svg, "style")
+
+
+@rule(Severity.error, _square('<image href="data:image/png;base64,R0lGODlhAQABAAAAACw="/>'))
+def icon_embedded(svg: Svg) -> Iterator[Problem]:
+    """A picture embedded in an icon is the PNG, JPEG, GIF or WebP that it says it is."""
+    yield from _told(svg, "embedded-data")
+
+
+@rule(Severity.error, _square("", before='<?xml-stylesheet href="style.css"?>\n'))
+def icon_declaration(svg: Svg) -> Iterator[Problem]:
+    """An icon gives no orders to the program that reads it: no processing instructions, no document type."""
+    yield from _told(svg, "declaration")
+
+
+@rule(
+    Severity.error,
+    _square("".join(f'<g id="g{n}">{f"""<use href="#g{n - 1}"/>""" * 9}</g>' for n in range(1, 7))),
+)
+def icon_expansion(svg: Svg) -> Iterator[Problem]:
+    """An icon stays small when its references are followed.
+
+    Copies of copies of copies fill the memory of whoever looks at it.
+    """
+    yield from _told(svg, "expansion")

@@ -1,0 +1,143 @@
+"""What an icon says of its size and holds besides the drawing, without drawing it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from toolkit.finding import Edit, Problem, Severity
+from toolkit.integration import Icon, Svg
+from toolkit.rules.registry import Patch, rule
+
+if TYPE_CHECKING:
+    from toolkit.svg.fixes import Replacement
+
+LARGE = 20
+"""Kilobytes; half of the accepted icons have 2.4 or less, nine in ten have 11 or less."""
+NARROW, WIDE = 0.8, 1.25
+"""The ratios of width to height between which an icon fits the square box."""
+DISC = '<circle cx="20" cy="20" r="20" fill="#205493"/>'
+
+
+def drawn(root: str, inside: str = DISC, role: str = "square") -> Patch:
+    """A patch that draws the icon of that role anew; ``root`` holds the attributes of its root."""
+    return {f"assets/{role}.svg": f'<svg xmlns="http://www.w3.org/2000/svg" {root}>\n  {inside}\n</svg>\n'}
+
+
+def edits(svg: Svg, replacements: "Iterable[Replacement]", *, safe: bool = True) -> tuple[Edit, ...]:
+    """The mends of an icon's text as edits of its file."""
+    return tuple(Edit(svg.at(start, end), text, safe) for start, end, text in replacements)
+
+
+@rule(Severity.warning, drawn('width="40" height="40"'))
+def icon_viewbox(svg: Svg) -> Iterator[Problem]:
+    """An icon has a `viewBox`.
+
+    Without one it is cropped, or stretched, wherever it is not shown at its own size. Some accepted icons lack it, and
+    are shown so.
+    """
+    from toolkit.svg.fixes import add_viewbox
+    from toolkit.svg.geometry import frame
+
+    if svg.drawing and frame(svg.drawing).view_box is None:
+        place = svg.at(*svg.drawing.tag_span(svg.drawing.root))
+        mend = edits(svg, add_viewbox(svg.drawing))
+        yield Problem(place, "the icon has no viewBox", 'add one, such as viewBox="0 0 40 40"', mend)
+
+
+@rule(Severity.warning, drawn('width="100%" height="100%" viewBox="0 0 40 40"'))
+def icon_percent(svg: Svg) -> Iterator[Problem]:
+    """The size of an icon is not a percentage.
+
+    It would depend on the page around it; with a `viewBox`, no size is needed at all.
+    """
+    from toolkit.svg.geometry import frame
+
+    if svg.drawing and frame(svg.drawing).percent:
+        place = svg.at(*svg.drawing.tag_span(svg.drawing.root))
+        yield Problem(place, "the icon's size is a percentage", "remove width and height")
+
+
+@rule(Severity.warning, drawn('width="44" height="40" viewBox="0 0 40 40"'))
+def icon_stretched(svg: Svg) -> Iterator[Problem]:
+    """The `width` and `height` of an icon have the ratio of its `viewBox`."""
+    from toolkit.svg.geometry import frame
+
+    if svg.drawing and (size := frame(svg.drawing)).disagrees and size.view_box:
+        ratio = size.shape.ratio if size.shape else 0
+        message = f"width to height is {ratio:.2f}, but the viewBox is {size.view_box.ratio:.2f}"
+        yield Problem(svg.at(*svg.drawing.tag_span(svg.drawing.root)), message, "remove width and height")
+
+
+@rule(Severity.warning, drawn('viewBox="0 0 40 60"', '<ellipse cx="20" cy="30" rx="20" ry="30" fill="#205493"/>'))
+def icon_square_ratio(icon: Icon) -> Iterator[Problem]:
+    """The square icon is square, or nearly so.
+
+    It is shown in a box of 40 x 40 px, and a long drawing becomes a thin one there.
+    """
+    from toolkit.svg.geometry import frame
+
+    if icon.role != "square" or not icon.svg.drawing:
+        return
+    shape = frame(icon.svg.drawing).shape
+    if shape and not NARROW <= shape.ratio <= WIDE:
+        message = f"the square icon is {shape.ratio:.2f} times as wide as high, it should be 1"
+        place = icon.svg.at(*icon.svg.drawing.tag_span(icon.svg.drawing.root))
+        yield Problem(place, message, "crop it, or use the sign without the name")
+
+
+@rule(Severity.warning, drawn('viewBox="0 0 40 40"', f"{DISC}<!-- {'made by hand ' * 1600}-->"))
+def icon_large(svg: Svg) -> Iterator[Problem]:
+    """An icon has 20 kB at most."""
+    if svg.drawing and (size := svg.file.size) > LARGE * 1000:
+        message = f"the icon is {size // 1000} kB, more than {LARGE} kB"
+        yield Problem(svg.at(), message, "simplify it, or let an SVG optimiser shrink it")
+
+
+@rule(Severity.warning, drawn('viewBox="0 0 40 40"', f'{DISC}<text x="9" y="24">A</text>'))
+def icon_text(svg: Svg) -> Iterator[Problem]:
+    """An icon holds no text.
+
+    Text needs a font that customers may lack. Convert it to outlines.
+    """
+    for element in svg.drawing.named("text") if svg.drawing else ():
+        place = svg.at(*svg.drawing.tag_span(element)) if svg.drawing else svg.at()
+        yield Problem(place, "text in an icon needs a font", "convert it to outlines")
+
+
+_DOT = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGNUCJnMwMDAxMDAwMDAAAAMCwELCHEvpAAAAABJRU5ErkJggg=="
+
+
+@rule(
+    Severity.warning,
+    drawn('viewBox="0 0 40 40"', f'<image width="40" height="40" href="data:image/png;base64,{_DOT}"/>'),
+)
+def icon_raster(svg: Svg) -> Iterator[Problem]:
+    """An icon is drawn, not a photograph in an SVG frame.
+
+    An embedded picture is blurred on sharp screens.
+    """
+    for element in svg.drawing.named("image", "feImage") if svg.drawing else ():
+        if svg.drawing and not svg.offences and element.href.startswith("data:"):
+            place = svg.at(*svg.drawing.tag_span(element))
+            yield Problem(place, "a picture of pixels is embedded in the icon", "draw it as shapes")
+
+
+@rule(Severity.warning, drawn('viewBox="0 0 40 40"', f'<g id="a">{DISC}</g><g id="a"/>'))
+def icon_duplicate_id(svg: Svg) -> Iterator[Problem]:
+    """An `id` stands in an icon once; what refers to it finds the first only."""
+    if svg.drawing:
+        counts = Counter(element.get("id") for element in svg.drawing.elements)
+        for element in svg.drawing.elements:
+            if (name := element.get("id")) and counts[name] > 1:
+                counts[name] = 0
+                place = svg.at(*svg.drawing.attribute_span(element, "id"))
+                yield Problem(place, f"several elements have the id {name}", "give each its own, or remove it")
+
+
+@rule(Severity.note, drawn('viewBox="0 0 40 40"', f"{DISC}<metadata>Acme</metadata>"))
+def icon_metadata(svg: Svg) -> Iterator[Problem]:
+    """An icon carries no data of the editor that it was drawn with."""
+    from toolkit.svg.fixes import without_editor_metadata
+
+    if svg.drawing and (mend := edits(svg, without_editor_metadata(svg.drawing))):
+        yield Problem(mend[0].place, "the icon carries data of an editor", "export it without, or remove it", mend)
