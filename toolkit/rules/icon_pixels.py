@@ -1,6 +1,7 @@
 """What customers see of an icon, measured on its pixels, at the sizes that LaunchDarkly shows."""
 
 from collections.abc import Iterator
+from math import inf
 from typing import TYPE_CHECKING
 
 from toolkit.finding import Edit, Problem, Severity
@@ -28,14 +29,20 @@ def _box(inside: str) -> Patch:
     return drawn('viewBox="0 0 40 40"', inside)
 
 
-def _crop(svg: Svg) -> tuple[str, tuple[Edit, ...]]:
-    """How to crop the viewBox to the drawing, in words and as a mend that has to be asked for."""
+def _crop(svg: Svg, narrowest: float = 0, widest: float = inf) -> tuple[str, tuple[Edit, ...]]:
+    """How to crop the viewBox to the drawing, in words and as a mend that has to be asked for.
+
+    The box is at least ``narrowest`` times as wide as high, and at most ``widest`` times.
+    """
     from toolkit.svg.fixes import crop_viewbox
     from toolkit.svg.geometry import frame
 
-    box = svg.picture and svg.picture.view_box
+    tight = svg.picture and svg.picture.view_box
     shape = svg.drawing and frame(svg.drawing).shape
-    if not svg.drawing or not box or not shape or box == shape.view:
+    if not svg.drawing or not tight or not shape:
+        return "draw it larger", ()
+    box = tight.padded(narrowest, widest)
+    if str(box) == str(shape.view):
         return "draw it larger", ()
     return f"crop the viewBox to {box}", edits(svg, crop_viewbox(svg.drawing, box), safe=False)
 
@@ -82,7 +89,7 @@ def icon_small(icon: Icon) -> Iterator[Problem]:
     if not picture or picture.blank:
         return
     width, height = (round(side) for side in picture.in_square)
-    help_, mend = _crop(icon.svg)
+    help_, mend = _crop(icon.svg, 1, 1)
     if min(width, height) < SHORT or max(width, height) < LONG:
         message = f"the drawing is {width} x {height} px in the box of 40 px, {SHORT} x {LONG} is the least"
         yield Problem(icon.svg.at(), message, help_, mend)
@@ -97,7 +104,7 @@ def icon_low(icon: Icon) -> Iterator[Problem]:
     picture = icon.svg.picture if icon.role == "horizontal" else None
     if picture and not picture.blank and (height := round(picture.in_row[1])) < LOW:
         message = f"the drawing is {height} px high where the icon is 55 px high, {LOW} is the least"
-        yield Problem(icon.svg.at(), message, *_crop(icon.svg))
+        yield Problem(icon.svg.at(), message, *_crop(icon.svg, SLIM, LONGEST))
 
 
 @rule(Severity.warning, _box('<circle cx="16" cy="20" r="16" fill="#205493"/>'))
