@@ -13,7 +13,6 @@ WITHOUT_CAPABILITY = frozenset({"aiconfig-test-run"})
 """Directories that the official tests let off."""
 INTERNAL = (
     "/legacy",
-    "/hideOnIntegrationsPage",
     "/capabilities/internalConfigurationURL",
     "/capabilities/auditLogEventsHook/deliveryMethod",
     "/capabilities/bigSegmentStore",
@@ -97,6 +96,17 @@ def launchdarkly_only(manifest: Manifest) -> Iterator[Problem]:
         if variable.type in INTERNAL_TYPES:
             message = f"{variable.key} is of type {variable.type}, which needs code inside LaunchDarkly"
             yield Problem(variable.at("type"), message, "make it a `string`, or ask LaunchDarkly first")
+
+
+@rule(Severity.warning, {NAME: {"hideOnIntegrationsPage": True}})
+def card_hidden(manifest: Manifest) -> Iterator[Problem]:
+    """The card is shown on the integrations page.
+
+    `hideOnIntegrationsPage` keeps customers from finding the integration; LaunchDarkly sets it while it tests one.
+    """
+    if manifest.flag("/hideOnIntegrationsPage"):
+        place = manifest.key("/hideOnIntegrationsPage")
+        yield Problem(place, "no customer will find the card", "remove it")
 
 
 def _by_launchdarkly(manifest: Manifest) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from toolkit.finding import Edit, Place, Problem, Severity
 from toolkit.integration import Manifest
@@ -91,6 +91,15 @@ def text_line_break(manifest: Manifest) -> Iterator[Problem]:
             yield Problem(manifest.at(text.pointer), f"{text.key} holds a line break or a tab", "make it one line")
 
 
+def _each(
+    manifest: Manifest, text: Text, pattern: str, mend: Callable[[str], str]
+) -> tuple[Place, int, tuple[Edit, ...]] | None:
+    """Where a pattern stands first in a string, how often it does, and the edits that mend each."""
+    matches = list(re.finditer(pattern, text.value))
+    edits = tuple(Edit(spot(manifest, text, match), mend(match[0])) for match in matches)
+    return (edits[0].place, len(matches), edits) if edits else None
+
+
 @rule(Severity.note, {NAME: {"author": "Acme  Signals"}})
 def double_blank(manifest: Manifest) -> Iterator[Problem]:
     """Words and sentences are one blank apart.
@@ -98,10 +107,13 @@ def double_blank(manifest: Manifest) -> Iterator[Problem]:
     Browsers show two blanks as one, and search for two.
     """
     for text in texts(manifest, *WORDS, Role.value):
-        if "  " in text.value:
-            for match in re.finditer(_DOUBLE, text.value):
-                place = spot(manifest, text, match)
-                yield Problem(place, f"{len(match[0])} blanks stand here", "keep one", (Edit(place, " "),))
+        if "  " in text.value and (found := _each(manifest, text, _DOUBLE, lambda _: " ")):
+            place, count, edits = found
+            yield Problem(place, f"{text.key} has two blanks in a row{_times(count)}", "keep one", edits)
+
+
+def _times(count: int) -> str:
+    return f", {count} times" if count > 1 else ""
 
 
 @rule(Severity.note, {NAME: {"overview": "Bring Acme\u2019s metrics to LaunchDarkly."}})
@@ -113,10 +125,14 @@ def typographic_quote(manifest: Manifest) -> Iterator[Problem]:
     if manifest.document.text.isascii() and "\\u" not in manifest.document.text:
         return
     for text in texts(manifest, *WORDS):
-        for match in re.finditer(_QUOTE, text.value):
-            place, straight = spot(manifest, text, match), _QUOTES[match[0]]
-            edit = Edit(place, "\\" + straight if straight == '"' else straight)
-            yield Problem(place, f"{match[0]} is a typographic quote", f"write {straight}", (edit,))
+        if found := _each(manifest, text, _QUOTE, _straight):
+            place, count, edits = found
+            yield Problem(place, f"{text.key} has a typographic quote{_times(count)}", "write it straight", edits)
+
+
+def _straight(quote: str) -> str:
+    straight = _QUOTES[quote]
+    return "\\" + straight if straight == '"' else straight
 
 
 @rule(Severity.warning, {NAME: {"author": "\u0410cme Signals"}})
