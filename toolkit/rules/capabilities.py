@@ -66,12 +66,12 @@ def empty_capabilities(manifest: Manifest) -> Iterator[Problem]:
 @rule(Severity.note, {NAME: {"otherCapabilities": ["external", "external"]}})
 def other_capability_twice(manifest: Manifest) -> Iterator[Problem]:
     """`otherCapabilities` names each of them once."""
-    seen = []
+    seen = set()
     for index, name in enumerate(manifest.list("/otherCapabilities")):
-        if name in seen:
+        if repr(name) in seen:
             place = manifest.at(f"/otherCapabilities/{index}")
             yield Problem(place, f"{name} stands here twice", "remove it", (Edit(place, None),))
-        seen.append(name)
+        seen.add(repr(name))
 
 
 @rule(
@@ -145,13 +145,13 @@ def configuration_pages(manifest: Manifest) -> Iterator[Problem]:
 )
 def button_twice(manifest: Manifest) -> Iterator[Problem]:
     """Each body of a button has a key of its own."""
-    seen = []
+    seen = set()
     templates = "/capabilities/buttonAction/requestBodyTemplates"
     for index, template in enumerate(manifest.list(templates)):
         key = template.get("key") if isinstance(template, dict) else None
-        if key is not None and key in seen:
+        if key is not None and repr(key) in seen:
             yield Problem(manifest.at(f"{templates}/{index}/key"), f"{key} is the key of another body", "rename one")
-        seen.append(key)
+        seen.add(repr(key))
 
 
 @rule(
@@ -171,13 +171,13 @@ def flag_link_empty(manifest: Manifest) -> Iterator[Problem]:
 )
 def custom_property_twice(manifest: Manifest) -> Iterator[Problem]:
     """A custom property is reserved once."""
-    seen = []
+    seen = set()
     for index, value in enumerate(manifest.list(_RESERVED)):
         key = value.get("key") if isinstance(value, dict) else None
-        if key is not None and key in seen:
+        if key is not None and repr(key) in seen:
             place = manifest.at(f"{_RESERVED}/{index}/key")
             yield Problem(place, f"{key} is reserved already", "choose another key, or remove it")
-        seen.append(key)
+        seen.add(repr(key))
 
 
 @rule(

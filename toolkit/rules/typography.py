@@ -13,7 +13,9 @@ from toolkit.rules.registry import rule
 _INVISIBLE = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\ufff9-\ufffd\ud800-\udfff\U000e0000-\U000e007f\u00a0\u2007\u202f\u3000]"
+    "|(?<=[\x20-\x7e])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\x7e])"
 )
+"""What has no shape; joiners are right between letters that join, and between the parts of an emoji."""
 _BLANKS = {"\xa0", "\u2007", "\u202f", "\u3000"}
 """Blanks that look like an ordinary one."""
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u201a": "'", "\u201e": '"', "\u00b4": "'"}
