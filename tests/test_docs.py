@@ -21,7 +21,7 @@ COMMANDS = [
     pytest.param(match[1].strip(), id=f"{page.name}: {match[1].strip()}"[:90])
     for page in PAGES
     for match in COMMAND.finditer(page.read_text())
-    if "preview" not in match[1] and "sandbox --port" not in match[1]
+    if "sandbox --port" not in match[1]
 ]
 
 

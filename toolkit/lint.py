@@ -33,6 +33,10 @@ SUBJECTS: dict[str, Callable[[Integration], Iterable[Any]]] = {
 """What a rule may look at, by the name of its parameter: each that exists and could be read."""
 
 
+PIXELS = "icon_pixels"
+"""The rules that need icons drawn, in a process that starts while the other rules run."""
+
+
 def lint_with(settings: Settings, integration: Integration) -> Result:
     """What ``settings`` let an integration be told: its rules, their severities, without what is waived."""
     settings = settings.at(integration)
@@ -42,6 +46,11 @@ def lint_with(settings: Settings, integration: Integration) -> Result:
 
 def lint(integration: Integration, rules: Iterable[Rule]) -> Result:
     """Every finding of ``rules`` in ``integration``. A rule that crashes is a finding of that rule."""
+    rules = list(rules)
+    if integration.svgs and any(rule.module == PIXELS for rule in rules):
+        from toolkit.svg.rendering import warm_up
+
+        warm_up()
     found = (finding for rule in rules for finding in _run(rule, integration))
     return Result(integration, tuple(sorted(found, key=lambda finding: finding.order)))
 

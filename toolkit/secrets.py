@@ -13,7 +13,7 @@ class Kind(NamedTuple):
 
     name: str
     marks: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str
 
 
 class Secret(NamedTuple):
@@ -25,7 +25,7 @@ class Secret(NamedTuple):
 
 
 def _kind(name: str, marks: str, pattern: str) -> Kind:
-    return Kind(name, tuple(marks.split()), re.compile(rf"(?<![A-Za-z0-9_-])(?:{pattern})(?![A-Za-z0-9_-])"))
+    return Kind(name, tuple(marks.split()), rf"(?<![A-Za-z0-9_-])(?:{pattern})(?![A-Za-z0-9_-])")
 
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -38,7 +38,7 @@ KINDS = (
     _kind("a LaunchDarkly SDK key", "sdk-", rf"sdk-{_UUID}"),
     _kind("a LaunchDarkly mobile key", "mob-", rf"mob-{_UUID}"),
     _kind("a LaunchDarkly relay proxy key", "rel-", rf"rel-{_UUID}"),
-    Kind("a private key", ("PRIVATE KEY",), re.compile(_PEM)),
+    Kind("a private key", ("PRIVATE KEY",), _PEM),
     _kind("an AWS access key", "AKIA ASIA ABIA ACCA", r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}"),
     _kind("an AWS secret key", "ecret", r"(?i:aws_?secret_?(?:access_?)?key)[\\\"'\s:=]{1,9}([A-Za-z0-9+/]{40})"),
     _kind("a Slack token", "xox", r"xox[abeoprs](?:\.xox[bp])?-[A-Za-z0-9-]{20,250}"),
@@ -63,7 +63,7 @@ KINDS = (
     _kind("an OpenAI key", "T3BlbkFJ", r"sk-[A-Za-z0-9_-]{16,100}T3BlbkFJ[A-Za-z0-9_-]{16,100}"),
     _kind("an Anthropic key", "sk-ant-", r"sk-ant-[A-Za-z0-9_-]{80,120}"),
 )
-_PASSWORD = Kind("a password", ("@",), re.compile(r"://([^\s/:@\"'<>{}\[\]]{0,99}:[^\s/@\"'<>{}]{1,200})@"))
+_PASSWORD = Kind("a password", ("@",), r"://([^\s/:@\"'<>{}\[\]]{0,99}:[^\s/@\"'<>{}]{1,200})@")
 _INVENTED = re.compile(r"EXAMPLE|example|0000-?0000|1234-?1234|xxxx|XXXX")
 _FEW = 4
 """Distinct characters in the last sixteen; every real credential has more."""
@@ -82,7 +82,7 @@ def passwords(text: str) -> Iterator[Secret]:
 def _found(text: str, kinds: tuple[Kind, ...]) -> Iterator[Secret]:
     for kind in kinds:
         if any(mark in text for mark in kind.marks):
-            for match in kind.pattern.finditer(text):
+            for match in re.finditer(kind.pattern, text):
                 group = match.re.groups
                 if not _INVENTED.search(match[0]) and len(set(match[group][-16:])) > _FEW:
                     yield Secret(kind.name, *match.span(group))

@@ -17,6 +17,7 @@ PLACEHOLDERS = (
     "mycompany.com",
     "company.com",
     "domain.com",
+    "test.com",
     "insert-url-here",
 )
 REAL = (
@@ -25,8 +26,8 @@ REAL = (
     "mydomain-registrar.com",
     "examples.com",
     "example-corp.com",
-    "test.com",
     "testing.io",
+    "test.acme.com",
     "yourbase.com",
     "company.acme.com",
     "foo.acme.com",

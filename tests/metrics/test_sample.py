@@ -22,7 +22,7 @@ def test_it_creates_and_reports(sandbox: str) -> None:
     assert [line.split()[1:] for line in first.stdout.splitlines()] == [["created"]] * 3
     assert [line.split()[1:] for line in second.stdout.splitlines()] == [["already", "there"]] * 3
     events = urllib3.request("GET", f"{sandbox}/events").json()["items"]
-    ours = [event for event in events if event["key"].startswith("acme: ")]
+    ours = [event for event in events if event["key"].startswith("acme.")]
     assert len(ours) == 6
     assert not any(event["problem"] for event in ours)
 

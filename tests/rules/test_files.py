@@ -44,6 +44,7 @@ def found(*paths: str, **contents: bytes | File) -> list[tuple[str, str]]:
         ("assets/former.svg", "unnamed-file", ""),
         ("templates/former.json.hbs", "unnamed-file", ""),
         ("assets/screenshot.PNG", "unnamed-file", ""),
+        ("run.js", "unnamed-file", ""),
     ],
 )
 def test_what_does_not_belong(path: str, rule: str, reported: str) -> None:

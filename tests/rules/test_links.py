@@ -11,7 +11,7 @@ from toolkit.lint import lint
 from toolkit.rules import RULES
 
 WORDS = "Acme Signals records what visitors do in your apps, and makes metrics of what it has seen. "
-LINKS = [rule for rule in RULES.values() if rule.module in ("links", "placeholders")]
+LINKS = [rule for rule in RULES.values() if rule.module in ("links", "card", "placeholders")]
 
 
 def found(change: dict[str, Any], readme: str = "") -> list[str]:
@@ -56,7 +56,11 @@ FIELD = [
     ("https://acme.io/ ", ["link-padding"]),
     ("https://acme.io/\t", ["link-padding"]),
     ("https://acme.io/help me", ["link-escaped"]),
-    ("https://acme.io/\u201chelp\u201d", []),
+    ("https://acme.io/help.", ["link-padding"]),
+    ("https://acme.io.", ["link-padding"]),
+    ("https://acme.io/help',", ["link-padding"]),
+    ("https://acme.io/a_(b)", []),
+    ("https://acme.io/\u201chelp\u201d/", []),
     ('https://acme.io/"help"', ["link-escaped"]),
     ("https://acme.io/{id}", ["link-escaped"]),
     ("https://example.com", ["placeholder-host"]),
@@ -144,6 +148,8 @@ def test_a_readme(text: str, expected: list[str]) -> None:
         ({"privacyPolicy": "https://launchdarkly.com/policies/privacy"}, "Acme", ["privacy-policy"]),
         ({"privacyPolicy": "https://www.launchdarkly.com/policies/privacy"}, "Acme", ["privacy-policy"]),
         ({"privacyPolicy": "https://launchdarkly.com/policies/privacy"}, "LaunchDarkly", []),
+        ({"site": "https://launchdarkly.com"}, "Acme", ["site-link"]),
+        ({"site": "https://launchdarkly.com"}, "LaunchDarkly", []),
         ({"privacyPolicy": "https://acme.io"}, "Acme", ["privacy-policy-page"]),
         ({"privacyPolicy": "https://privacy.acme.io"}, "Acme", []),
         ({"privacyPolicy": "https://acme.io/#privacy"}, "Acme", []),
@@ -152,6 +158,41 @@ def test_a_readme(text: str, expected: list[str]) -> None:
 )
 def test_the_links_of_a_card(links: dict[str, Any], author: str, expected: list[str]) -> None:
     assert found({"links": links, "author": author}) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"author": "Your Company"}, ["placeholder-text"]),
+        ({"author": "Test"}, ["placeholder-text"]),
+        ({"author": "Test & Sons"}, []),
+        ({"name": "Example."}, ["placeholder-text"]),
+        ({"name": "Example Apps"}, []),
+        ({"overview": "asdf asdf asdf."}, ["placeholder-text"]),
+        ({"overview": "Keep your todo list in sync."}, []),
+        ({"details": "Insert description here, in at least fifty characters of text."}, ["placeholder-text"]),
+        ({"details": "Change me, I am only here because somebody had to be here."}, ["placeholder-text"]),
+        ({"supportEmail": "you@yourcompany.com"}, ["placeholder-host"]),
+        ({"supportEmail": "test@test.com"}, ["placeholder-host"]),
+        ({"capabilities": {"approval": {"creationRequest": {"parser": {"approvalMatcher": "^(TODO|DONE)$"}}}}}, []),
+        ({"capabilities": {"flagLink": {"header": "TODO"}}}, ["placeholder-text"]),
+    ],
+)
+def test_other_texts(change: dict[str, Any], expected: list[str]) -> None:
+    assert found(change) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{ "text": "TODO" }\n', ["template-placeholder"]),
+        ('{{!-- TODO: a longer text --}}{ "text": "{{! XXX }}{{kind}}" }\n', []),
+        ('{ "text": "$FIX_ME" }\n', ["fix-me"]),
+    ],
+)
+def test_a_template(text: str, expected: list[str]) -> None:
+    integration = Integration.held("acme", {"templates/flag.json.hbs": text.encode()})
+    assert [finding.rule for finding in lint(integration, LINKS).findings] == expected
 
 
 FORM = {"key": "host", "name": "Host", "type": "uri"}

@@ -10,7 +10,7 @@ _THEIRS = re.compile(
     r"(?:name|here)?|my(?:company|org|domain|site|website)|companyname|domainname|changeme|placeholder"
 )
 """A part of a name, without hyphens, that people write where the right one is still to come."""
-_WORDS = frozenset({"company", "domain", "website", "foo", "foobar"})
+_WORDS = frozenset({"company", "domain", "website", "foo", "foobar", "test", "todo", "fixme"})
 """The same where it is all that stands before ``.com`` or ``.io``."""
 _LOCAL = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|home\.arpa)$")
 _ADDRESS = re.compile(r"\d+(?:\.\d+){0,3}|0x[0-9a-f]+|[0-9a-f.]*:[0-9a-f:.]*(?:%.+)?")

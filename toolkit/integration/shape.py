@@ -1,9 +1,15 @@
-"""What a template may name: its data with what may be missing, and what is open."""
+"""What a template may name: its data with what may be missing, and what is open.
+
+A way is the steps from the root of the data: the names of fields, and ``ITEM`` for any item of a list.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from toolkit.handlebars import ITEM, Steps
+if TYPE_CHECKING:
+    from toolkit.handlebars import Steps
 
 
 class Unknown:
@@ -45,10 +51,10 @@ def is_known(shape: Any, way: Steps) -> bool:
 
 def _inside(shape: Any, step: Any) -> Any:
     if isinstance(shape, Mapping):
-        if step is ITEM:
+        if not isinstance(step, str):
             return next(iter(shape.values()), ANY)
         return shape.get(step, shape.get(OTHERS, ABSENT))
-    if isinstance(shape, list) and (step is ITEM or step.isdecimal()):
+    if isinstance(shape, list) and (not isinstance(step, str) or step.isdecimal()):
         return shape[0] if shape else ANY
     return 0 if isinstance(shape, list | str) and step == "length" else ABSENT
 
@@ -78,15 +84,22 @@ def _plain(value: Any) -> Any:
 
 def _fill(value: Any, way: Steps, leaf: str) -> None:
     for step, following in zip(way, [*way[1:], None], strict=True):
-        new: Any = leaf if following is None else [] if following is ITEM or str(following).isdecimal() else {}
+        new: Any = leaf if following is None else [] if _index(following) is not None else {}
+        index = _index(step)
         if isinstance(value, dict) and isinstance(step, str):
             value = value.setdefault(step, new)
-        elif isinstance(value, list) and (step is ITEM or str(step).isdecimal()):
-            index = 0 if step is ITEM else int(str(step))
-            value.extend(_plain(new) for _ in range(min(index, 20) + 1 - len(value)))
-            value = value[min(index, 20)]
+        elif isinstance(value, list) and index is not None:
+            value.extend(_plain(new) for _ in range(index + 1 - len(value)))
+            value = value[index]
         else:
             return
+
+
+def _index(step: object) -> int | None:
+    """The place in a list that a step leads to, the first one for any of them; the number is kept within bounds."""
+    if not isinstance(step, str):
+        return 0
+    return min(int(step), 20) if step.isdecimal() and len(step) < 10 else None
 
 
 def emptied(context: Any, way: Steps) -> Any:
@@ -96,6 +109,6 @@ def emptied(context: Any, way: Steps) -> Any:
     step = way[0]
     if isinstance(context, Mapping) and step in context:
         return {**context, step: emptied(context[step], way[1:])}
-    if isinstance(context, list) and step is ITEM:
+    if isinstance(context, list) and not isinstance(step, str):
         return [emptied(item, way[1:]) for item in context]
     return context

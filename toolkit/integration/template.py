@@ -1,28 +1,23 @@
-"""One Handlebars template, wherever it stands: a file that the manifest names, or a string in the manifest."""
+"""One Handlebars template, wherever it stands: a file that the manifest names, or a string in the manifest.
+
+The Handlebars engine is imported only where there is a template.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from toolkit import events
 from toolkit.finding import Place
-from toolkit.handlebars import (
-    PRODUCTION,
-    HandlebarsError,
-    HelperCall,
-    Program,
-    Reference,
-    calls,
-    parse,
-    references,
-    render,
-)
 from toolkit.integration import contexts
 from toolkit.integration.contexts import Arrange, Form
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.shape import OTHERS, filled, merged
+
+if TYPE_CHECKING:
+    from toolkit.handlebars import HandlebarsError, HelperCall, Program, Reference
 
 Role: TypeAlias = Literal["url", "header", "body", "text"]
 
@@ -30,20 +25,28 @@ Role: TypeAlias = Literal["url", "header", "body", "text"]
 class Use(NamedTuple):
     """What a template is for: ``kind`` as the manifest calls it, where it says so, and what data it then gets.
 
-    ``tested`` is the event that the official tests render it with, if they do.
+    ``tested`` is the event that the official tests render it with; empty if they do not.
     """
 
     kind: str
     named: Place
     events: tuple[str, ...]
-    tested: str | None = None
+    tested: str = ""
+
+
+class Output(NamedTuple):
+    """What the official tests make of a template: its text, or why there is none."""
+
+    text: str | None
+    error: HandlebarsError | None
 
 
 @dataclass(frozen=True, eq=False)
 class Template:
     """``text`` is what upstream reads, byte order mark included; ``place`` is where all of it stands.
 
-    ``json`` tells whether JSON is to come out; then LaunchDarkly escapes its data for that.
+    ``json`` tells whether JSON is to come out; then LaunchDarkly escapes its data for that. ``known`` are the sample
+    data whose fields it may name, if only in a condition.
     """
 
     text: str
@@ -51,8 +54,14 @@ class Template:
     role: Role
     json: bool
     uses: tuple[Use, ...]
+    known: tuple[str, ...]
     arrange: Arrange
     manifest: Manifest
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file, and not a string in the manifest."""
+        return self.place.pointer is None
 
     @property
     def tested(self) -> tuple[Use, ...]:
@@ -67,31 +76,39 @@ class Template:
     @cached_property
     def fault(self) -> HandlebarsError | None:
         """Why it cannot be read as Handlebars."""
+        from toolkit.handlebars import HandlebarsError
+
         try:
-            parse(self.text)
+            self.program  # noqa: B018
         except HandlebarsError as error:
             return error
         return None
 
     @property
     def program(self) -> Program:
-        """The syntax tree; raises HandlebarsError."""
+        """The syntax tree. Raises HandlebarsError."""
+        from toolkit.handlebars import parse
+
         return parse(self.text)
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every variable that it names; none where it cannot be read."""
+        from toolkit.handlebars import references
+
         return () if self.fault else tuple(references(self.program))
 
     @cached_property
     def calls(self) -> tuple[HelperCall, ...]:
         """Every helper that it calls; none where it cannot be read."""
+        from toolkit.handlebars import calls
+
         return () if self.fault else tuple(calls(self.program))
 
     @cached_property
     def shape(self) -> Any:
-        """All that it may name, over all its uses."""
-        data: dict[str, Any] = reduce(merged, map(events.event, self.events), {})
+        """All that it may name."""
+        data: dict[str, Any] = reduce(merged, map(events.event, self.known), {})
         if "customProperties" in data:
             data = {**data, "customProperties": {OTHERS: {"name": "", "values": [""]}}}
         return self.arrange(data, contexts.anything(self.manifest))
@@ -107,26 +124,33 @@ class Template:
         return filled(self.context(event, form), (found.resolved for found in self.references if found.resolved))
 
     def render(self, context: Any) -> str:
-        """What it makes of a context. Raises HandlebarsError."""
+        """What LaunchDarkly makes of it. Raises HandlebarsError."""
+        from toolkit.handlebars import PRODUCTION, render
+
         return render(self.text, context, PRODUCTION)
 
-    def test(self, event: str) -> str | HandlebarsError:
+    def output(self, event: str) -> Output:
         """What the official tests make of it with that event."""
-        if event not in self._tests:
-            try:
-                self._tests[event] = render(self.text, self.context(event))
-            except HandlebarsError as error:
-                self._tests[event] = error
-        return self._tests[event]
+        if event not in self._outputs:
+            self._outputs[event] = self._output(event)
+        return self._outputs[event]
+
+    def _output(self, event: str) -> Output:
+        from toolkit.handlebars import HandlebarsError, render
+
+        try:
+            return Output(render(self.text, self.context(event)), None)
+        except HandlebarsError as error:
+            return Output(None, error)
 
     def at(self, start: int | None = None, end: int | None = None) -> Place:
         """The template as a whole, or the code points from ``start`` to ``end`` of its text."""
         if start is None:
             return self.place
-        shift = self.text.startswith("\ufeff") and self.place.pointer is None
+        shift = self.is_file and self.text.startswith("\ufeff")  # a file's text is counted without it
         span = max(start - shift, 0), max((start if end is None else end) - shift, 0)
         return self.place._replace(span=span)
 
     @cached_property
-    def _tests(self) -> dict[str, str | HandlebarsError]:
+    def _outputs(self) -> dict[str, Output]:
         return {}

@@ -23,6 +23,7 @@ LINK = "/capabilities/flagLink"
 _LATER = ("statusRequest", "postApplyRequest", "deletionRequest")
 _NOTHING = (events.APPROVAL,)
 """The data of a template that gets none, or those of an approval."""
+_EVERY = tuple(name for some in events.CHANGES.values() for name in some)
 Find = Callable[[str], File | None]
 
 
@@ -71,27 +72,27 @@ def _files(manifest: Manifest, find: Find) -> Iterator[Template]:
                 uses.setdefault((file.path, makes_json(path)), []).append(use)
         for (path, json), all_uses in uses.items():
             if file := find(path):
-                yield Template(file.source, file.at(), "body", json, tuple(all_uses), arrange, manifest)
+                known = _EVERY if hook == HOOK else tuple(name for use in all_uses for name in use.events)
+                yield Template(file.source, file.at(), "body", json, tuple(all_uses), known, arrange, manifest)
 
 
-def _delivered(manifest: Manifest, hook: str, kind: str) -> tuple[tuple[str, ...], str | None]:
+def _delivered(manifest: Manifest, hook: str, kind: str) -> tuple[tuple[str, ...], str]:
     """The events that a template of this kind gets, and the one that the official tests render it with."""
     if hook == EVENTS:
-        return tuple(events.ROLLOUTS[key] for key in events.ROLLOUTS if key == kind), None
+        return tuple(events.ROLLOUTS[key] for key in events.ROLLOUTS if key == kind), ""
     if hook == IMPORT:
-        return _NOTHING, None
+        return _NOTHING, ""
     if kind == "default":
         own = {one.kind for one in named(manifest, HOOK)}
         names = tuple(name for kind, some in events.CHANGES.items() if kind not in own for name in some)
     else:
         names = events.CHANGES.get(kind, ("environment-updated",) if kind == "validation" else ())
-    return names, events.TESTED.get(kind)
+    return names, events.TESTED.get(kind, "")
 
 
 def _hooks(manifest: Manifest) -> Iterator[Template]:
-    every = tuple(name for some in events.CHANGES.values() for name in some)
     tested = events.TESTED["flag"]
-    yield from _endpoint(manifest, f"{HOOK}/endpoint", every, contexts.hook_endpoint, tested)
+    yield from _endpoint(manifest, f"{HOOK}/endpoint", _EVERY, contexts.hook_endpoint, tested)
     yield from _endpoint(manifest, f"{EVENTS}/endpoint", tuple(events.ROLLOUTS.values()), contexts.hook_endpoint)
 
 
@@ -148,7 +149,7 @@ def link_texts(manifest: Manifest) -> Iterator[str]:
 
 
 def _endpoint(
-    manifest: Manifest, pointer: str, names: tuple[str, ...], arrange: Arrange, tested: str | None = None
+    manifest: Manifest, pointer: str, names: tuple[str, ...], arrange: Arrange, tested: str = ""
 ) -> Iterator[Template]:
     yield from _string(manifest, f"{pointer}/url", "url", names, arrange, tested)
     for index in range(len(manifest.list(f"{pointer}/headers"))):
@@ -161,10 +162,10 @@ def _string(
     role: Role,
     names: tuple[str, ...],
     arrange: Arrange,
-    tested: str | None = None,
+    tested: str = "",
 ) -> Iterator[Template]:
     text: Any = manifest.get(pointer)
     if isinstance(text, str):
         place = manifest.at(pointer)
         use = Use(pointer.rpartition("/")[2], place, names, tested)
-        yield Template(text, place, role, role == "body", (use,), arrange, manifest)
+        yield Template(text, place, role, role == "body", (use,), names, arrange, manifest)

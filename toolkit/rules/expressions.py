@@ -3,19 +3,12 @@
 from collections.abc import Iterator
 
 from toolkit.finding import Problem, Severity
-from toolkit.handlebars import HandlebarsError
 from toolkit.integration import Integration, Manifest, Template
 from toolkit.integration.templates import HOOK, LINK
 from toolkit.rules import suggestions
-from toolkit.rules.patches import CONTENT, capability
-from toolkit.rules.registry import Patch, rule
-from toolkit.rules.template_patches import hook_endpoint
-
-
-def _link(text: str = "{{{metadata.title}}}", metadata: object = None) -> Patch:
-    blocks = {"title": {"elements": [{"text": text}]}}
-    value = {"header": "Acme record", "emptyState": {"title": "No records yet."}, "uiBlocks": blocks}
-    return capability("flagLink", value | ({"metadata": metadata} if metadata is not None else {}))
+from toolkit.rules.patches import CONTENT
+from toolkit.rules.registry import rule
+from toolkit.rules.template_patches import hook_endpoint, link_with
 
 
 @rule(
@@ -31,13 +24,13 @@ def form_variable_refs(template: Template) -> Iterator[Problem]:
     types `oauth`, `multiselect`, `environmentSelector` and `publicKey` have no value that could be printed.
     """
     if _pointer(template).startswith(f"{HOOK}/endpoint/"):
-        yield from _untestable(template)
+        yield from untestable(template)
 
 
 @rule(
     Severity.error,
-    _link("{{{metadata.name}}}", {"title": {"type": "string"}}),
-    _link("Acme record"),
+    link_with("{{{metadata.name}}}", {"title": {"type": "string"}}),
+    link_with("Acme record"),
     gate="tests",
 )
 def flag_link(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
@@ -50,17 +43,19 @@ def flag_link(manifest: Manifest, integration: Integration) -> Iterator[Problem]
         yield Problem(manifest.key(LINK), "the flag link declares no metadata", 'add `"metadata": {}`')
     for template in integration.templates:
         if _pointer(template).startswith(f"{LINK}/uiBlocks/"):
-            yield from _untestable(template)
+            yield from untestable(template)
+
+
+def untestable(template: Template) -> Iterator[Problem]:
+    """Why the official tests cannot render a template, once for each place in it."""
+    seen = set()
+    for use in template.tested:
+        error = template.output(use.tested).error
+        if error and error.phase != "limit" and error.offset not in seen:
+            seen.add(error.offset)
+            place = template.at(error.offset, error.offset + len(error.name or ""))
+            yield Problem(place, str(error), suggestions.failure(template, error))
 
 
 def _pointer(template: Template) -> str:
     return template.place.pointer or ""
-
-
-def _untestable(template: Template) -> Iterator[Problem]:
-    """Why the official tests cannot render a template."""
-    for use in template.tested:
-        made = template.test(use.tested or "")
-        if isinstance(made, HandlebarsError) and made.phase != "limit":
-            help_ = suggestions.failure(template, made)
-            yield Problem(template.at(made.offset, made.offset + len(made.name or "")), str(made), help_)

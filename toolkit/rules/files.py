@@ -24,8 +24,8 @@ _CREDENTIALS = re.compile(
     r"|id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:pem|key|p12|pfx|jks|keystore|ppk|kdbx)|credentials(?:\.json)?|\.aws|\.ssh"
 )
 """Where programs keep their passwords."""
-_USED = re.compile(r".+\.(?:hbs|svg|png|jpe?g|gif|webp|ico)", re.IGNORECASE)
-"""What is only there to be used: templates and images."""
+_DOCUMENT = re.compile(r"[^.]+|metric_creator\.py|\..+|.+\.(?:md|txt|rst|json|ya?ml|toml|csv|xml|html?)", re.IGNORECASE)
+"""What nobody needs to name: texts, samples of data, the metric creator, and what is hidden."""
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -121,9 +121,9 @@ def credential_file(integration: Integration) -> Iterator[Problem]:
 
 @rule(Severity.note, {"assets/former.svg": "<svg/>\n"})
 def unnamed_file(integration: Integration) -> Iterator[Problem]:
-    """The manifest or the README names every template and image.
+    """The manifest or the README names every file, but for texts and data.
 
-    One that nobody names is left over, or its name is misspelt in the manifest.
+    A template or an image that nobody names is left over, or its name is misspelt in the manifest.
     """
     texts = [
         file.text
@@ -131,12 +131,9 @@ def unnamed_file(integration: Integration) -> Iterator[Problem]:
         if file.path.lower().endswith((".md", "manifest.json")) and file.readable
     ]
     for file in integration.files.values():
-        used = file.kind is Kind.file and _USED.fullmatch(file.name)
-        if (
-            used
-            and not any(map(_LEFT.fullmatch, file.path.split("/")))
-            and not any(file.name in text for text in texts)
-        ):
+        judged = any(pattern.fullmatch(part) for pattern in (_LEFT, _CREDENTIALS) for part in file.path.split("/"))
+        meant = file.kind is not Kind.file or judged or _DOCUMENT.fullmatch(file.name)
+        if not meant and not any(file.name in text for text in texts):
             yield Problem(Place(file.path), f"nobody names {file.path}", "name it, or remove it")
 
 

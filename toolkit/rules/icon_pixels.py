@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Icon, Integration, Svg
-from toolkit.rules.icon_shape import drawn, edits
+from toolkit.rules.icon_shape import NARROW, WIDE, drawn, edits
 from toolkit.rules.registry import Patch, rule
 
 if TYPE_CHECKING:
@@ -28,15 +28,18 @@ def _box(inside: str) -> Patch:
     return drawn('viewBox="0 0 40 40"', inside)
 
 
-def _crop(svg: Svg) -> tuple[str, tuple[Edit, ...]]:
-    """How to crop the viewBox to the drawing, in words and as a mend that has to be asked for."""
+def _crop(svg: Svg, narrow: float, wide: float) -> tuple[str, tuple[Edit, ...]]:
+    """How to crop the viewBox to the drawing, in words and as a mend that has to be asked for.
+
+    None where the icon would then be narrower or wider than it may be.
+    """
     from toolkit.svg.fixes import crop_viewbox
     from toolkit.svg.geometry import frame
 
     box = svg.picture and svg.picture.view_box
     shape = svg.drawing and frame(svg.drawing).shape
-    if not svg.drawing or not box or not shape or box == shape.view:
-        return "draw it larger", ()
+    if not svg.drawing or not box or not shape or box == shape.view or not narrow <= box.ratio <= wide:
+        return "draw it larger, and in the middle", ()
     return f"crop the viewBox to {box}", edits(svg, crop_viewbox(svg.drawing, box), safe=False)
 
 
@@ -82,7 +85,7 @@ def icon_small(icon: Icon) -> Iterator[Problem]:
     if not picture or picture.blank:
         return
     width, height = (round(side) for side in picture.in_square)
-    help_, mend = _crop(icon.svg)
+    help_, mend = _crop(icon.svg, NARROW, WIDE)
     if min(width, height) < SHORT or max(width, height) < LONG:
         message = f"the drawing is {width} x {height} px in the box of 40 px, {SHORT} x {LONG} is the least"
         yield Problem(icon.svg.at(), message, help_, mend)
@@ -97,7 +100,7 @@ def icon_low(icon: Icon) -> Iterator[Problem]:
     picture = icon.svg.picture if icon.role == "horizontal" else None
     if picture and not picture.blank and (height := round(picture.in_row[1])) < LOW:
         message = f"the drawing is {height} px high where the icon is 55 px high, {LOW} is the least"
-        yield Problem(icon.svg.at(), message, *_crop(icon.svg))
+        yield Problem(icon.svg.at(), message, *_crop(icon.svg, SLIM, LONGEST))
 
 
 @rule(Severity.warning, _box('<circle cx="16" cy="20" r="16" fill="#205493"/>'))
@@ -105,7 +108,7 @@ def icon_off_centre(svg: Svg) -> Iterator[Problem]:
     """The drawing is in the middle of the icon, to within 4 %."""
     if (picture := svg.picture) and (aside := max(map(abs, picture.off_centre))) > ASIDE:
         message = f"the drawing is {aside:.0%} off the middle of the icon, {ASIDE:.0%} is the most"
-        yield Problem(svg.at(), message, *_crop(svg))
+        yield Problem(svg.at(), message, *_crop(svg, NARROW, WIDE))
 
 
 @rule(Severity.warning, drawn('viewBox="0 0 50 40"', '<path d="M0 0h50v40L25 9z" fill="#a33"/>', "horizontal"))

@@ -1,11 +1,8 @@
 """Whether what a template makes is JSON, and which part of the template made a given part of it."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from typing import Any
 
-from toolkit.handlebars import OFFICIAL, Helper, render, texts
-from toolkit.handlebars.lexer import WHITESPACE
 from toolkit.integration import Template
 from toolkit.json_text import Document, JsonSyntaxError, read
 
@@ -20,6 +17,13 @@ def parsed(output: str) -> Document:
     return read(output.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode())
 
 
+def is_blank(output: str) -> bool:
+    """Whether nothing is left of it once JavaScript has trimmed it."""
+    from toolkit.handlebars.lexer import WHITESPACE
+
+    return not output.strip(WHITESPACE)
+
+
 def fault(output: str) -> JsonSyntaxError | None:
     """Why it is not JSON."""
     try:
@@ -29,14 +33,16 @@ def fault(output: str) -> JsonSyntaxError | None:
     return None
 
 
-def origin(template: Template, context: Any, offset: int, helpers: Mapping[str, Helper] = OFFICIAL) -> int:
+def origin(template: Template, context: Any, offset: int) -> int:
     """Where in a template the code point at ``offset`` of its output comes from.
 
     It is the code point itself where that stands in the template, else the mustache that made it.
     """
+    from toolkit.handlebars import PRODUCTION, render
+
     marked, starts, ends = _marked(template)
     at, made = 0, []
-    for char in render(marked, context, helpers):
+    for char in render(marked, context, PRODUCTION):
         if ord(char) < _MARK:
             at += 1
         else:
@@ -53,6 +59,9 @@ def origin(template: Template, context: Any, offset: int, helpers: Mapping[str, 
 def _marked(template: Template) -> tuple[str, list[int], list[int]]:
     """The template with a mark behind the first visible character of each piece of literal text, where each
     mark stands in the template, and where its piece ends."""
+    from toolkit.handlebars import texts
+    from toolkit.handlebars.lexer import WHITESPACE
+
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from toolkit.finding import Edit, Problem, Severity
-from toolkit.integration import Answer, Link, Manifest, Visit
+from toolkit.integration import Answer, Link, Visit
 from toolkit.integration.host import is_address, is_local, is_placeholder, is_possible
 from toolkit.json_text import dumps
 from toolkit.rules.placeholders import is_unfinished
@@ -21,13 +21,11 @@ DANGEROUS = {
 """What is wrong with a scheme."""
 _MISSPELT = re.compile(r"h{0,2}t{1,3}p{1,2}s{0,2}|hxxps?")
 _IMPOSSIBLE = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f]")
-SITE, DOCS, SUPPORT, PRIVACY = (
-    f"/links/{name}" for name in ("site", "launchdarklyDocs", "supportWebsite", "privacyPolicy")
-)
-DOCS_HOST = "launchdarkly.com"
+_SENTENCE = re.compile(r"[.,;:!'\u2019\u201d]+\Z")
 
 
-def _links(**links: str) -> Patch:
+def card(**links: str) -> Patch:
+    """A patch that changes links of the card."""
     return {"manifest.json": {"links": links}}
 
 
@@ -37,37 +35,37 @@ def _text(link: str) -> Patch:
     return {"manifest.json": {"description": f"{words} {link}"}}
 
 
-def _to(link: Link, url: str, *, safe: bool = False) -> tuple[Edit, ...]:
+def leading_to(link: Link, url: str, *, safe: bool = False) -> tuple[Edit, ...]:
     """The edit that makes a link lead to ``url``."""
     text = url if link.kind == "readme" else dumps(url).strip()
     return (Edit(link.place, text[1:-1] if link.kind == "markdown" else text, safe),)
 
 
-def _plain(link: Link) -> bool:
+def is_plain(link: Link) -> bool:
     """Whether it is a link to the web with a host of its own, of which nothing worse is said elsewhere."""
     known = link.is_web and not link.is_template and not is_unfinished(link.url)
     return known and not is_placeholder(link.host)
 
 
 @rule(
-    Severity.warning, _links(supportWebsite="http://www.acme-signals.io/help"), _text("[Read on](http://acme.io/docs).")
+    Severity.warning, card(supportWebsite="http://www.acme-signals.io/help"), _text("[Read on](http://acme.io/docs).")
 )
 def link_https(link: Link) -> Iterator[Problem]:
     """Links use https.
 
     Browsers warn of pages that come without encryption.
     """
-    if link.scheme == "http" and _plain(link) and not is_local(link.host) and not is_address(link.host):
+    if link.scheme == "http" and is_plain(link) and not is_local(link.host) and not is_address(link.host):
         url = link.url.strip()
         message = f"{link.role} links to {link.host} with http"
-        yield Problem(link.place, message, "use https", _to(link, f"https{url[4:]}"))
+        yield Problem(link.place, message, "use https", leading_to(link, f"https{url[4:]}"))
 
 
 @rule(
     Severity.error,
-    _links(supportWebsite="https://"),
-    _links(supportWebsite="https://acme-signals.io:https/help"),
-    _links(supportWebsite="https://acme signals.io/help"),
+    card(supportWebsite="https://"),
+    card(supportWebsite="https://acme-signals.io:https/help"),
+    card(supportWebsite="https://acme signals.io/help"),
     _text("[Read on](https:///docs)."),
 )
 def link_form(link: Link) -> Iterator[Problem]:
@@ -85,26 +83,26 @@ def link_form(link: Link) -> Iterator[Problem]:
     yield Problem(link.place, message, "write the whole address, as your browser shows it")
 
 
-@rule(Severity.warning, _links(supportWebsite="https://acme-signals.io/help me"))
+@rule(Severity.warning, card(supportWebsite="https://acme-signals.io/help me"))
 def link_escaped(link: Link) -> Iterator[Problem]:
     """Blanks, quotes and brackets in a URL are percent-encoded.
 
     Browsers forgive them; Markdown, mail and chat cut the link off there.
     """
     found = _IMPOSSIBLE.search(link.url.strip())
-    if found and _plain(link) and is_possible(link.host):
+    if found and is_plain(link) and is_possible(link.host):
         message = f"{link.role} holds {dumps(found[0]).strip()}, which no URL may hold"
         url = _IMPOSSIBLE.sub(lambda match: quote(match[0]), link.url.strip())
-        yield Problem(link.place, message, f"write {quote(found[0])} for it", _to(link, url))
+        yield Problem(link.place, message, f"write {quote(found[0])} for it", leading_to(link, url))
 
 
-@rule(Severity.warning, _links(site="https://192.0.2.17/acme"), _links(site="https://acme-signals.local"))
+@rule(Severity.warning, card(site="https://192.0.2.17/acme"), card(site="https://acme-signals.local"))
 def link_public(link: Link) -> Iterator[Problem]:
     """A link leads to a host that everybody can reach, by its name.
 
     Not to an IP address, to localhost, or into a private network. A README may speak of the maintainer's own machine.
     """
-    if _plain(link) and link.host and not link.bare and is_possible(link.host):
+    if is_plain(link) and link.host and not link.bare and is_possible(link.host):
         local = is_local(link.host) or re.match(r"127\.|\[?::1", link.host)
         if is_address(link.host) or (local and link.kind != "readme"):
             if local and link.kind == "readme":
@@ -113,7 +111,7 @@ def link_public(link: Link) -> Iterator[Problem]:
             yield Problem(link.place, f"{link.role} leads to {link.host}, which is {what}", "use a public name")
 
 
-@rule(Severity.error, _links(supportWebsite="https://jo:pw@acme-signals.io/help"))
+@rule(Severity.error, card(supportWebsite="https://jo:pw@acme-signals.io/help"))
 def link_user(link: Link) -> Iterator[Problem]:
     """A link carries no user name and no password.
 
@@ -134,7 +132,7 @@ def link_scheme(link: Link) -> Iterator[Problem]:
         yield Problem(link.place, f"{link.role} has a link with {link.scheme}:, which {why}", "link to an https page")
     elif not link.is_web and _MISSPELT.fullmatch(link.scheme):
         message = f"{link.role} has a link with {link.scheme}:, which is no scheme"
-        edits = _to(link, re.sub(r"^\s*[a-z]+", "https", link.url, flags=re.IGNORECASE))
+        edits = leading_to(link, re.sub(r"^\s*[a-z]+", "https", link.url, flags=re.IGNORECASE))
         yield Problem(link.place, message, "did you mean `https:`?", edits)
 
 
@@ -151,96 +149,27 @@ def link_absolute(link: Link) -> Iterator[Problem]:
     """
     if link.kind == "markdown" and not link.scheme and not link.is_template:
         leads = f"to {link.url}, which is no whole address" if link.url.strip() else "nowhere"
-        edits = _to(link, f"https://{link.url}") if link.url.startswith("www.") else ()
+        edits = leading_to(link, f"https://{link.url}") if link.url.startswith("www.") else ()
         yield Problem(link.place, f"a link in {link.role} leads {leads}", "write the whole address", edits)
-
-
-@rule(Severity.warning, _links(supportWebsite="https://acme-signals.io/help "))
-def link_padding(link: Link) -> Iterator[Problem]:
-    """No blank stands before or behind a URL."""
-    url = link.url.strip()
-    if link.kind == "field" and url != link.url:
-        start = link.url.index(url)
-        span = (0, start) if start else (len(url), len(link.url))
-        place = link.place._replace(span=span)
-        yield Problem(place, f"{link.role} begins or ends in a blank", "remove it", _to(link, url, safe=True))
-
-
-def _docs(manifest: Manifest) -> Link | None:
-    """The link to LaunchDarkly's documentation, where nothing worse is said of it elsewhere."""
-    url = manifest.text(DOCS)
-    link = Link(url, manifest.at(DOCS), "field", "links.launchdarklyDocs")
-    return link if _plain(link) and "." in link.host else None
-
-
-@rule(Severity.note, {"manifest.json": {"links": {"launchdarklyDocs": None}}})
-def docs_link_missing(manifest: Manifest) -> Iterator[Problem]:
-    """The card links to its page in LaunchDarkly's documentation.
-
-    The page is written together with the documentation team, and often later than the integration.
-    """
-    if manifest.object("/links") and not manifest.has(DOCS):
-        help_ = "add https://launchdarkly.com/docs/integrations/<name> when the page is there"
-        yield Problem(manifest.key("/links"), "links has no launchdarklyDocs", help_)
 
 
 @rule(
     Severity.warning,
-    _links(launchdarklyDocs="https://acme-signals.io/docs/launchdarkly"),
-    _links(launchdarklyDocs="https://docs.launchdarkly.com/integrations/acme-signals"),
+    card(supportWebsite="https://acme-signals.io/help "),
+    card(supportWebsite="https://acme-signals.io/help."),
 )
-def docs_link_host(manifest: Manifest) -> Iterator[Problem]:
-    """`launchdarklyDocs` leads to LaunchDarkly's documentation.
-
-    Pages of your own go into `supportWebsite`. The documentation stands below https://launchdarkly.com/docs; it was at
-    docs.launchdarkly.com before.
-    """
-    link = _docs(manifest)
-    if link and link.parts and (link.host != DOCS_HOST or not link.parts.path.startswith("/docs")):
-        old = link.host == f"docs.{DOCS_HOST}"
-        message = f"launchdarklyDocs leads to {link.host}, {'the former' if old else 'not to the'} documentation"
-        edits = _to(link, link.url.replace(link.host, f"{DOCS_HOST}/docs", 1)) if old else ()
-        yield Problem(link.place, message, f"link to a page below https://{DOCS_HOST}/docs", edits)
-
-
-@rule(Severity.note, _links(launchdarklyDocs="https://launchdarkly.com/docs/integrations"))
-def docs_link_page(manifest: Manifest) -> Iterator[Problem]:
-    """`launchdarklyDocs` leads to the page about this integration, not to where all documentation begins."""
-    link = _docs(manifest)
-    if link and link.parts and re.fullmatch(r"/docs(/integrations|/home)?/?", link.parts.path):
-        yield Problem(
-            link.place, "launchdarklyDocs leads to a page for everything", "link to the integration's own page"
-        )
-
-
-@rule(Severity.note, _links(privacyPolicy="https://launchdarkly.com/policies/privacy/"))
-def privacy_policy(manifest: Manifest) -> Iterator[Problem]:
-    """The privacy policy is the partner's own.
-
-    Reviewers ask for it. LaunchDarkly's policy is right for what LaunchDarkly makes and keeps.
-    """
-    link = Link(manifest.text(PRIVACY), manifest.at(PRIVACY), "field", "links.privacyPolicy")
-    author = manifest.text("/author")
-    if link.host.removeprefix("www.") == DOCS_HOST and "launchdarkly" not in author.lower():
-        yield Problem(link.place, f"the privacy policy is LaunchDarkly's, not that of {author}", "link to your own")
-
-
-@rule(Severity.warning, _links(privacyPolicy="https://acme-signals.io/"))
-def privacy_policy_page(manifest: Manifest) -> Iterator[Problem]:
-    """`privacyPolicy` leads to a privacy policy, not to a home page or to what another link leads to."""
-    link = Link(manifest.text(PRIVACY), manifest.at(PRIVACY), "field", "links.privacyPolicy")
-    if not (_plain(link) and link.parts and link.host):
+def link_padding(link: Link) -> Iterator[Problem]:
+    """No blank stands before or behind a URL, and no mark of the sentence that it was copied from."""
+    if link.kind != "field":
         return
-    same = [name for name in (SITE, DOCS, SUPPORT) if manifest.text(name).strip("/ ") == link.url.strip("/ ")]
-    if same:
-        message = f"privacyPolicy leads to the same page as {same[0].rpartition('/')[2]}"
-    elif (
-        not link.parts.path.strip("/") and not link.parts.query and not link.parts.fragment and "priva" not in link.host
-    ):
-        message = f"privacyPolicy leads to the home page of {link.host}"
-    else:
-        return
-    yield Problem(link.place, message, "link to the policy itself")
+    url = link.url.strip()
+    if url != link.url:
+        start = link.url.index(url)
+        place = link.place._replace(span=(0, start) if start else (len(url), len(link.url)))
+        yield Problem(place, f"{link.role} begins or ends in a blank", "remove it", leading_to(link, url, safe=True))
+    elif (mark := _SENTENCE.search(url)) and is_plain(link) and is_possible(link.host):
+        place = link.place._replace(span=mark.span())
+        yield Problem(place, f"{link.role} ends in `{mark[0]}`", "remove it", leading_to(link, url[: mark.start()]))
 
 
 _SITE = "https://acme-signals.example"
@@ -268,4 +197,4 @@ def link_moved(visit: Visit) -> Iterator[Problem]:
     if moved and not visit.answer.gone:
         fragment = link.url.strip()[len(link.address) :]
         message = f"{link.address} in {link.role} has moved to {moved}"
-        yield Problem(link.place, message, f"link to {moved}", _to(link, moved + fragment))
+        yield Problem(link.place, message, f"link to {moved}", leading_to(link, moved + fragment))

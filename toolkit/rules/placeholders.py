@@ -17,15 +17,21 @@ from toolkit.rules.registry import rule
 FIX_ME = "$FIX_ME"
 """The mark that the official scaffold leaves wherever an answer is missing."""
 _UNFINISHED = re.compile(
-    r"\b(?:TODO|FIXME|XXX|TBD)\b|\b[Ll]orem [Ii]psum\b|\b(?i:change|replace)[-_ ]?(?i:me)\b|\b[Aa]sdf\w*"
+    r"\b(?:TODO|FIXME|XXX|TBD)\b|\b[Ll]orem [Ii]psum\b|\bdolor sit amet\b|\b(?i:change|replace)[-_ ]?(?i:me)\b"
     r"|\b(?i:this is a placeholder|placeholder (?:text|link|url|description))\b|\b[Ii]nsert [\w ]{1,30} here\b"
-    r"|\b(?:Your|My) (?:Company|Organization|Organisation|Product|Integration)\b"
+    r"|\bYour (?:Company|Organization|Organisation|Product)\b|\b[Aa]sdf\w*"
 )
 """Words that stand for others still to come."""
+_FILLERS = frozenset(
+    {"placeholder", "test", "example", "sample", "foo", "bar", "string", "none", "null", "n/a", "undefined", "xxx"}
+)
+_FILLED = frozenset({"name", "author", "overview", "description", "details", "title", "header"})
+"""The same where one of them is all that such a property says."""
 _GAP = re.compile(
     r"<(?:your|insert|enter)[ _-][^<>\n]{0,60}>|\[(?:your|insert|enter)[ _-][^\[\]\n]{0,60}\](?!\()", re.IGNORECASE
 )
 """``<your company>`` and the like, which an example of an input may hold."""
+_COMMENT = re.compile(r"\{\{~?!--.*?--~?\}\}|\{\{~?![^}]*\}\}", re.DOTALL)
 _EXAMPLE_KEYS = frozenset({"placeholder"})
 _CODE_KEYS = frozenset(
     {
@@ -68,17 +74,20 @@ def placeholder_text(manifest: Manifest) -> Iterator[Problem]:
     `TODO`, `lorem ipsum`, `<your company>`: customers would read it as it is. An example in the `placeholder` of a form
     variable, or of what to enter in its description, is no such text.
     """
-    if not (_UNFINISHED.search(manifest.document.text) or _GAP.search(manifest.document.text)):
-        return
+    source = manifest.document.text
+    suspect = _UNFINISHED.search(source) or _GAP.search(source)
     for pointer, text in strings(manifest.value):
-        key = _key(pointer)
-        if key in _EXAMPLE_KEYS or key in _CODE_KEYS:
-            continue
-        example = key == "description" and pointer != "/description"
-        match = _UNFINISHED.search(text) or (None if example else _GAP.search(text))
-        if match:
-            message = f"{_name(pointer)} says {match[0]!r}, which stands for something else"
-            yield Problem(manifest.at(pointer, match.span()), message, "write what is meant")
+        if (key := _key(pointer)) in _FILLED and text.strip(" .").lower() in _FILLERS:
+            yield _unfinished(manifest, pointer, text, (0, len(text)))
+        elif suspect and key not in _EXAMPLE_KEYS and key not in _CODE_KEYS:
+            example = key == "description" and pointer != "/description"
+            if match := _UNFINISHED.search(text) or (None if example else _GAP.search(text)):
+                yield _unfinished(manifest, pointer, match[0], match.span())
+
+
+def _unfinished(manifest: Manifest, pointer: str, words: str, span: tuple[int, int]) -> Problem:
+    message = f"{_name(pointer)} says {words!r}, which stands for something else"
+    return Problem(manifest.at(pointer, span), message, "write what is meant")
 
 
 @rule(Severity.warning, {"README.md": f"{GOOD}\nTODO: write this.\n"})
@@ -87,6 +96,21 @@ def readme_placeholder(readme: Readme) -> Iterator[Problem]:
     for match in _UNFINISHED.finditer(readme.prose):
         place = readme.file.at(*match.span())
         yield Problem(place, f"{match[0]!r} stands for something that is still to come", "write it, or leave it out")
+
+
+@rule(
+    Severity.warning,
+    {
+        "templates/flag.json.hbs": '{ "text": "TODO" }\n',
+        "README.md": f"{GOOD}\nIt has one template: `flag.json.hbs`.\n",
+    },
+)
+def template_placeholder(file: File) -> Iterator[Problem]:
+    """No template sends a text that stands for another: no `TODO`, no filler text."""
+    if file.path.endswith(".hbs") and is_text(file):
+        for match in _UNFINISHED.finditer(_COMMENT.sub(lambda comment: " " * len(comment[0]), file.text)):
+            message = f"{match[0]!r} stands for something that is still to come"
+            yield Problem(file.at(*match.span()), message, "write it, or leave it out")
 
 
 @rule(

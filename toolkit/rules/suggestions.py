@@ -1,13 +1,18 @@
 """What a template's author probably meant."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from toolkit.handlebars import PRODUCTION, HandlebarsError
 from toolkit.integration import Template
-from toolkit.integration.shape import OTHERS, names
+from toolkit.integration.shape import names
 
-HELPERS = (*PRODUCTION, "if", "unless", "each", "with", "lookup")
+if TYPE_CHECKING:
+    from toolkit.handlebars import HandlebarsError
+
+_BUILT_IN = ("each", "if", "lookup", "unless", "with")
 _SHOWN = 8
 
 
@@ -16,15 +21,18 @@ def variable(template: Template, name: str) -> str:
     known = list(names(template.shape))
     if meant := nearest(name, known):
         return f"did you mean `{meant}`?"
-    first = [path for path in known if "." not in path and path != OTHERS]
-    more = ", ..." if len(first) > _SHOWN else ""
+    first = sorted((path for path in known if "." not in path), key=lambda path: path.startswith("_"))
+    more = f" and {len(first) - _SHOWN} more" if len(first) > _SHOWN else ""
     return f"name one of: {', '.join(first[:_SHOWN])}{more}" if first else "remove it"
 
 
 def helper(name: str) -> str:
     """The remedy for a helper that nobody knows."""
-    meant = nearest(name, HELPERS)
-    return f"did you mean `{meant}`?" if meant else f"use one of: {', '.join(sorted(HELPERS))}"
+    from toolkit.handlebars import PRODUCTION
+
+    known = [*PRODUCTION, *_BUILT_IN]
+    meant = nearest(name, known)
+    return f"did you mean `{meant}`?" if meant else f"use one of: {', '.join(sorted(known, key=str.lower))}"
 
 
 def failure(template: Template, error: HandlebarsError) -> str:

@@ -1,16 +1,16 @@
 """What bad examples on templates are built from."""
 
-from toolkit.rules.patches import TOKEN, approval, hook
+from toolkit.rules.patches import TOKEN, approval, capability, hook
 from toolkit.rules.registry import Patch
 
 GOOD = '{\n  "title": "{{{title.plainText}}}"\n}\n'
 
 
-def hook_with(suffix: str = ".json.hbs", **texts: str) -> Patch:
+def hook_with(suffix: str = ".json.hbs", endpoint: object = None, **texts: str) -> Patch:
     """A patch that makes the sample a change history hook with a template file of this text for each kind."""
     paths = {kind: f"templates/{kind}{suffix}" for kind in texts}
     files = {path: texts[kind] for kind, path in paths.items()}
-    return {**hook(useStandardWebhookPayload=None, templates=paths), **files}
+    return {**hook(endpoint, useStandardWebhookPayload=None, templates=paths), **files}
 
 
 def hook_endpoint(endpoint: object, variables: tuple[object, ...] = (TOKEN,), **members: object) -> Patch:
@@ -18,6 +18,13 @@ def hook_endpoint(endpoint: object, variables: tuple[object, ...] = (TOKEN,), **
     templates = {"default": "templates/default.json.hbs"}
     patch = hook(endpoint, variables, useStandardWebhookPayload=None, templates=templates, **members)
     return {**patch, "templates/default.json.hbs": GOOD}
+
+
+def link_with(text: str, metadata: object = None, **members: object) -> Patch:
+    """A patch that gives the sample a flag link with these words."""
+    blocks = {"title": {"elements": [{"text": text}]}}
+    value = {"header": "Acme record", "emptyState": {"title": "No records yet."}, "uiBlocks": blocks, **members}
+    return capability("flagLink", value | ({"metadata": metadata} if metadata is not None else {}))
 
 
 def approval_with(body: str) -> Patch:

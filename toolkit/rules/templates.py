@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from toolkit.finding import Place, Problem, Severity
-from toolkit.handlebars import HandlebarsError
-from toolkit.handlebars.lexer import WHITESPACE
-from toolkit.integration import Integration, Kind, Manifest, Template, Use
+from toolkit.integration import Integration, Kind, Manifest, Template
 from toolkit.integration.templates import EVENTS, HOOK, IMPORT, Named, named
-from toolkit.rules import suggestions
-from toolkit.rules.json_output import fault, origin
+from toolkit.json_text import JsonSyntaxError
+from toolkit.rules.expressions import untestable
+from toolkit.rules.json_output import fault, is_blank, origin
 from toolkit.rules.patches import CONTENT, ENDPOINT, capability, hook
 from toolkit.rules.registry import rule
 from toolkit.rules.template_patches import GOOD, hook_with
@@ -86,19 +85,8 @@ def template_renders(template: Template) -> Iterator[Problem]:
     The official tests render it with one event of its kind, strictly: a variable that is printed must be there. Guard
     what may be missing, as in `{{#if comment}}{{{comment}}}{{/if}}`.
     """
-    seen = set()
-    for use in _files(template):
-        made = template.test(use.tested or "")
-        if isinstance(made, HandlebarsError) and made.phase != "limit" and made.offset not in seen:
-            seen.add(made.offset)
-            help_ = suggestions.failure(template, made)
-            yield Problem(template.at(made.offset, made.offset + len(made.name or "")), str(made), help_)
-
-
-def _files(template: Template) -> Iterator[Use]:
-    """What a template file is for, as far as the official tests know."""
-    if template.place.pointer is None:
-        yield from template.tested
+    if template.is_file:
+        yield from untestable(template)
 
 
 @rule(Severity.error, hook_with(flag=GOOD.replace('"\n', '",\n')), gate="tests")
@@ -108,14 +96,17 @@ def template_json(template: Template) -> Iterator[Problem]:
     The official tests render it with one event of its kind. All data are escaped before, so that `"{{{title}}}"` is
     right between quotes, whatever stands in the title.
     """
-    seen = set()
-    for use in _files(template) if template.json else ():
-        made = template.test(use.tested or "") if use.kind in JSON_TESTED else None
-        if isinstance(made, str) and (error := fault(made)):
-            at = origin(template, template.context(use.tested or ""), error.offset)
-            if at not in seen:
-                seen.add(at)
-                yield Problem(template.at(at, at + 1), f"this makes no JSON: {error}", error.help)
+    places = {origin(template, template.context(event), error.offset): error for event, error in no_json(template)}
+    for at, error in places.items():
+        yield Problem(template.at(at, at + 1), f"this makes no JSON: {error}", error.help)
+
+
+def no_json(template: Template) -> Iterator[tuple[str, JsonSyntaxError]]:
+    """The events with which the official tests read what a template makes as JSON, in vain, and why."""
+    for use in template.tested if template.json else ():
+        made = template.output(use.tested).text if use.kind in JSON_TESTED else None
+        if made is not None and (error := fault(made)):
+            yield use.tested, error
 
 
 @rule(Severity.error, hook_with(flag=GOOD, validation="\n"), gate="tests")
@@ -124,9 +115,9 @@ def template_blank(template: Template) -> Iterator[Problem]:
 
     LaunchDarkly sends nothing where a template makes nothing.
     """
-    for use in _files(template):
-        made = template.test(use.tested or "")
-        if use.kind in NEVER_BLANK and isinstance(made, str) and not made.strip(WHITESPACE):
+    for use in template.tested:
+        made = template.output(use.tested).text
+        if use.kind in NEVER_BLANK and made is not None and is_blank(made):
             yield Problem(template.at(), f"the {use.kind} template makes no text", "write what is to be sent")
 
 

@@ -47,14 +47,11 @@ _remembered: dict[bytes, Picture | CannotJudge] = {}
 
 def measure(data: bytes) -> Picture | CannotJudge:
     """Draws an icon and measures it; nothing is drawn that cannot be read or has an offence."""
-    from hashlib import sha256
-
-    key = sha256(data).digest()
-    if key not in _remembered:
+    if data not in _remembered:
         if len(_remembered) == REMEMBERED:
             _remembered.clear()
-        _remembered[key] = _measure(data)
-    return _remembered[key]
+        _remembered[data] = _measure(data)
+    return _remembered[data]
 
 
 def draw(data: bytes, width: int, height: int) -> bytes:

@@ -1,0 +1,164 @@
+"""How templates are written: helpers, partials, braces, and what Go renders in another way than JavaScript."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from toolkit.finding import Edit, Problem, Severity
+from toolkit.integration import Integration, Manifest, Template
+from toolkit.integration.shape import OTHERS, is_known
+from toolkit.rules import suggestions
+from toolkit.rules.fields import strings
+from toolkit.rules.patches import HOST, store
+from toolkit.rules.registry import rule
+from toolkit.rules.template_patches import GOOD, approval_with, hook_with, link_with
+
+if TYPE_CHECKING:
+    from toolkit.handlebars import HelperCall, Program
+
+ARGUMENTS = {"if": 1, "unless": 1, "each": 1, "with": 1, "lookup": 2, "equal": 2, "equalWithElse": 2}
+"""How many arguments a helper takes, where another number is an error."""
+TIME_FORMATS = ("milliseconds", "seconds", "rfc3339", "simple")
+_SLIP = re.compile(r"(?<![{$])\{\s*([A-Za-z_@][\w.@/-]*)\s*\}\}(?!\})")
+_SINGLE = re.compile(r"(?<!\{)\$?\{\s*([A-Za-z_][\w.-]*)\s*\}(?!\})")
+_MUSTACHE = re.compile(r"\{\{\s*[#^/>&!]?\s*[A-Za-z_@.]")
+_PLAIN = ("/description", "/placeholder")
+"""Fields that may speak of templates."""
+
+
+@rule(Severity.error, approval_with('{"title": "{{{title.plainText}}"}'))
+def template_syntax(template: Template) -> Iterator[Problem]:
+    """A template can be read as Handlebars, and within limits.
+
+    The official tests read those of change history hooks and flag links only. No real template comes near the limits:
+    they stop loops within loops, and files made to keep a program busy.
+    """
+    tested = [error for use in template.tested if (error := template.output(use.tested).error)]
+    error = next((error for error in tested if error.phase == "limit"), None) or (None if tested else template.fault)
+    if error:
+        yield Problem(template.at(error.offset, error.offset + 1), str(error), error.help or "write it more simply")
+
+
+@rule(
+    Severity.error,
+    approval_with('{"title": "{{{upper title.plainText}}}"}'),
+    hook_with(flag=GOOD.replace("{{{title", "{{#unless kind}}{{{upper kind}}}{{/unless}}{{{title")),
+)
+def template_helper(template: Template) -> Iterator[Problem]:
+    """A template calls only helpers that LaunchDarkly has, with the arguments that they take.
+
+    Beside `if`, `unless`, `each`, `with` and `lookup` these are `equal`, `equalWithElse`, `pathEncode`, `queryEncode`,
+    `basicAuthHeaderValue` and `formatWithOffset`. The official tests see it where the call is reached, in hooks only.
+    """
+    if any(template.output(use.tested).error for use in template.tested):
+        return
+    for call in template.calls:
+        fault, help_ = _misuse(call)
+        if fault:
+            yield Problem(template.at(call.start, call.end), fault, help_)
+
+
+def _misuse(call: "HelperCall") -> tuple[str, str]:
+    from toolkit.handlebars import PRODUCTION
+
+    if call.name not in PRODUCTION and call.name not in ARGUMENTS and call.name != "log":
+        return f"there is no helper `{call.name}`", suggestions.helper(call.name)
+    wanted = ARGUMENTS.get(call.name, len(call.params))
+    if len(call.params) != wanted:
+        return f"`{call.name}` takes {wanted} arguments, not {len(call.params)}", "mind blanks and brackets"
+    return "", ""
+
+
+@rule(Severity.error, approval_with('{"title": "{{> title}}"}'))
+def template_partial(template: Template) -> Iterator[Problem]:
+    """A template stands alone: there are no partials to include.
+
+    Only those that it defines itself with `{{#*inline "name"}}` exist. The official tests see it in hooks only.
+    """
+    if template.fault or any(template.output(use.tested).error for use in template.tested):
+        return
+    own = {name for name, _, _ in _partials(template.program, inline=True)}
+    for name, start, end in _partials(template.program, inline=False):
+        if name and name not in own and not name.startswith("@"):
+            yield Problem(template.at(start, end), f"there is no partial `{name}`", "write here what it holds")
+
+
+def _partials(program: "Program", *, inline: bool) -> Iterator[tuple[str, int, int]]:
+    """The partials that a template defines (``inline``) or includes: name, start and end; no name if it is computed."""
+    from toolkit.handlebars.nodes import Block, Decorator, Literal, Partial
+
+    for node in program.body:
+        if isinstance(node, Decorator) and inline and node.call.params:
+            head = node.call.params[0]
+            yield (str(head.value) if isinstance(head, Literal) else "", node.start, node.end)
+        elif isinstance(node, Partial) and not inline and not node.program:
+            yield getattr(node.name, "original", ""), node.start, node.end
+        for branch in (getattr(node, "program", None), node.inverse if isinstance(node, Block) else None):
+            if branch:
+                yield from _partials(branch, inline=inline)
+
+
+@rule(
+    Severity.warning,
+    hook_with(flag=GOOD.replace("{{{title.plainText}}}", "{{#equal kind 'flag'}}Flag{{else}}Other{{/equal}}")),
+)
+def equal_else(template: Template) -> Iterator[Problem]:
+    """`equal` has no `{{else}}`; `equalWithElse` has.
+
+    LaunchDarkly renders with another implementation than the official tests, in which `equal` ignores its `{{else}}`.
+    """
+    for call in template.calls:
+        if call.name == "equal" and call.has_else:
+            yield Problem(template.at(call.start, call.end), "`equal` has no {{else}}", "use `equalWithElse`, twice")
+
+
+@rule(Severity.warning, hook_with(flag=GOOD.replace("title.plainText", "formatWithOffset timestamp.seconds 0 'iso'")))
+def time_format(template: Template) -> Iterator[Problem]:
+    """`formatWithOffset` is given milliseconds, an offset in seconds, and one of four formats.
+
+    `milliseconds`, `seconds`, `rfc3339` or `simple`; any other word prints milliseconds.
+    """
+    for call in template.calls:
+        if call.name == "formatWithOffset" and len(call.params) == 3:
+            style = getattr(call.params[2], "value", None)
+            if isinstance(style, str) and style not in TIME_FORMATS:
+                help_ = f"write one of: {', '.join(TIME_FORMATS)}"
+                yield Problem(template.at(call.params[2].start, call.params[2].end), f"`{style}` is no format", help_)
+
+
+@rule(Severity.warning, store(url=f"{HOST}/{{_featureStoreKey}}}}"))
+def stray_brace(template: Template) -> Iterator[Problem]:
+    """A variable has two braces on each side, or three.
+
+    `{name}}` is literal text, and so is `{name}`; it reached production more than once.
+    One accepted integration has it.
+    """
+    if template.fault:
+        return
+    from toolkit.handlebars import texts
+
+    for piece in texts(template.program):
+        text = template.text[piece.start : piece.end]
+        known = (m for m in _SINGLE.finditer(text) if OTHERS not in template.shape and _known(template, m[1]))
+        for match in (*_SLIP.finditer(text), *known):
+            place = template.at(piece.start + match.start(), piece.start + match.end())
+            mend = f"{{{{{{{match[1]}}}}}}}"
+            yield Problem(place, f"`{match[0]}` is literal text", f"write `{mend}`", (Edit(place, mend, safe=False),))
+
+
+def _known(template: Template, name: str) -> bool:
+    return is_known(template.shape, tuple(name.split(".")))
+
+
+@rule(Severity.warning, link_with("Acme record", {}, header="{{deepLink}}"))
+def not_rendered(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """Braces stand only where LaunchDarkly fills them in.
+
+    That is in URLs, values of headers, bodies, the words of flag links, and the prefix and suffix of a payload. JSON
+    pointers, expressions, names of headers and what members read stay as they are.
+    """
+    rendered = {template.place.pointer for template in integration.templates}
+    for text in strings(manifest.object("/capabilities"), "/capabilities"):
+        if text.pointer not in rendered and not text.pointer.endswith(_PLAIN) and (m := _MUSTACHE.search(text.value)):
+            place = manifest.at(text.pointer, (m.start(), len(text.value)))
+            yield Problem(place, "this is not filled in here", "remove the braces")

@@ -1,0 +1,134 @@
+"""Whether what templates make is JSON, whatever is missing or empty."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from toolkit.finding import Problem, Severity
+from toolkit.integration import Template, contexts
+from toolkit.integration.shape import emptied
+from toolkit.json_text import Document, JsonSyntaxError
+from toolkit.rules.json_output import is_blank, origin, parsed
+from toolkit.rules.registry import rule
+from toolkit.rules.template_patches import approval_with, hook_with
+from toolkit.rules.templates import no_json
+
+_GUARDS = frozenset({"if", "unless", "each", "with"})
+_MOST = 60
+"""Variations of one template; longer templates get fewer."""
+_LONG = 20_000
+
+
+class Trial(NamedTuple):
+    """What a template makes in one situation: JSON, or why it is none."""
+
+    situation: str
+    context: Any
+    document: Document | None
+    error: JsonSyntaxError | None
+
+
+@rule(Severity.error, approval_with('{"title": "{{{title.plainText}}}"'))
+def json_body(template: Template) -> Iterator[Problem]:
+    """A body that has to be JSON is JSON.
+
+    That goes for every `jsonBody` and `jsonResponseBody`, and for templates whose name ends in `.json` or `.json.hbs`;
+    the official tests only look at those of change history hooks. In a manifest a line break inside a string of the
+    body is written `\\\\n`.
+    """
+    trials = () if template.tested else _trials(template)
+    if trials and (error := trials[0].error) and not any(trial.document for trial in trials):
+        at = origin(template, trials[0].context, error.offset)
+        yield Problem(template.at(at, at + 1), f"this makes no JSON: {error}", error.help)
+
+
+@rule(
+    Severity.warning,
+    hook_with(flag='{\n  "tags": [{{#each tags}}"{{{this}}}",{{/each}}]\n}\n'),
+    approval_with('{"title": "{{{title.plainText}}}"{{#if details}}, "details": "{{{details.plainText}}}{{/if}}"}'),
+)
+def json_always(template: Template) -> Iterator[Problem]:
+    """A body that has to be JSON is JSON with every event, and whatever is missing or empty.
+
+    It is tried with all sample events, with nothing in the optional fields of the form, and with nothing in each
+    variable that the template itself asks for in an `if`, `unless`, `each` or `with`. A comma that belongs to the last
+    item of a list is what most often goes wrong.
+    """
+    trials = _trials(template)
+    never = not template.tested and not any(trial.document for trial in trials)
+    if never or any(no_json(template)):
+        return
+    seen = set()
+    for trial in trials:
+        if trial.error:
+            at = origin(template, trial.context, trial.error.offset)
+            if at not in seen:
+                seen.add(at)
+                message = f"{trial.situation} this makes no JSON: {trial.error}"
+                yield Problem(template.at(at, at + 1), message, trial.error.help)
+
+
+@rule(Severity.warning, hook_with(flag='{\n  "title": "{{{title.plainText}}}",\n  "title": "Flag"\n}\n'))
+def json_body_duplicate_key(template: Template) -> Iterator[Problem]:
+    """A key stands in an object of the body once.
+
+    Most readers take the last one, and what the first says is lost.
+    """
+    seen = set()
+    for trial in _trials(template):
+        for pointer, key, _first in trial.document.duplicates if trial.document else ():
+            at = origin(template, trial.context, key.start)
+            if at not in seen and template.text[at : at + 1] == '"':
+                seen.add(at)
+                name = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+                place = template.at(at, at + key.end - key.start)
+                yield Problem(place, f'the key "{name}" stands here a second time', "keep one of them")
+
+
+@lru_cache(maxsize=64)
+def _trials(template: Template) -> tuple[Trial, ...]:
+    """What a template makes in the situations in which it can be rendered; the first is the plainest."""
+    if not template.json or template.fault or not template.events:
+        return ()
+    return tuple(_made(template))
+
+
+def _made(template: Template) -> Iterator[Trial]:
+    from toolkit.handlebars import HandlebarsError
+
+    most = _MOST if len(template.text) < _LONG else 3
+    for count, (situation, context) in enumerate(_situations(template)):
+        try:
+            output = template.render(context) if count < most else ""
+        except HandlebarsError as error:
+            if error.phase == "limit":
+                return
+            continue
+        if not is_blank(output):
+            try:
+                yield Trial(situation, context, parsed(output), None)
+            except JsonSyntaxError as error:
+                yield Trial(situation, context, None, error)
+
+
+def _situations(template: Template) -> Iterator[tuple[str, Any]]:
+    """The official tests' event first, then the others, then with less and less."""
+    context = template.context if template.tested else template.sample
+    first = [use.tested or use.events[0] for use in template.uses if use.tested or use.events]
+    for event in dict.fromkeys((*first, *template.events)):
+        yield f"with {event}", context(event)
+    for event in dict.fromkeys(first):
+        yield "with optional fields left empty", context(event, contexts.nearly_empty(template.manifest))
+        plain = context(event)
+        for name, way in _guarded(template).items():
+            yield f"without `{name}`", emptied(plain, way)
+
+
+def _guarded(template: Template) -> dict[str, Any]:
+    """The variables that a template asks for before it uses them, each with the way to it."""
+    heads = {call.params[0].start for call in template.calls if call.block and call.name in _GUARDS and call.params}
+    return {
+        found.name: found.resolved
+        for found in template.references
+        if found.resolved and (found.role == "section" or found.start in heads)
+    }

@@ -1,0 +1,139 @@
+"""The variables that templates name, in arguments, conditions and branches not taken as well."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from toolkit.finding import Problem, Severity
+from toolkit.integration import Integration, Manifest, Template
+from toolkit.integration.shape import is_known
+from toolkit.integration.templates import BUTTON
+from toolkit.rules import suggestions
+from toolkit.rules.patches import BEARER, ENDPOINT, TOKEN, capability, store
+from toolkit.rules.registry import rule
+from toolkit.rules.template_patches import GOOD, approval_with, hook_with
+from toolkit.rules.templates import NEVER_BLANK
+
+if TYPE_CHECKING:
+    from toolkit.handlebars import Steps
+
+_TEXT = {"name": "Content-Type", "value": "text/plain"}
+_RESERVED = "/capabilities/reservedCustomProperties"
+
+
+@rule(
+    Severity.warning,
+    hook_with(flag=GOOD.replace("{{{title.plainText}}}", "{{#if note}}{{{note}}}{{/if}}")),
+    store(url="https://api.acme-signals.example/{{{storeKey}}}/{{{_featureStoreKey}}}"),
+    approval_with('{"key": "{{{formVariables.token}}}"}'),
+)
+def template_variable(template: Template) -> Iterator[Problem]:
+    """A template names only what LaunchDarkly gives it.
+
+    The official tests render the templates of hooks and flag links, each with one event, and so see neither the other
+    capabilities nor the branches that this event does not take. A condition on a misspelt name is always false.
+    """
+    reported = {error.name for use in template.tested if (error := template.output(use.tested).error)}
+    lost: set[Steps] = set()
+    for found in template.references:
+        way = found.resolved or ()
+        if is_known(template.shape, way) or any(way[: len(other)] == other for other in lost):
+            continue
+        lost.add(way)
+        if found.name not in reported:
+            place = template.at(found.start, found.end)
+            yield Problem(place, f"`{found.name}` is not defined here", suggestions.variable(template, found.name))
+
+
+@rule(Severity.warning, hook_with(default='{\n  "flag": "{{{key}}}"\n}\n'))
+def template_every_event(template: Template) -> Iterator[Problem]:
+    """A template can be rendered with every event that it gets.
+
+    The official tests try one event of a kind. The template for `flag` also gets new flags, which have no comment; the
+    one for `default` gets whatever has no template of its own: changes of members and webhooks have no `key`. Two
+    accepted integrations overlook it.
+    """
+    if not template.is_file or any(template.output(use.tested).error for use in template.tested):
+        return
+    failed: dict[tuple[str, int], list[str]] = {}
+    for event in template.events if template.tested else ():
+        if (error := template.output(event).error) and error.phase == "render" and error.name:
+            failed.setdefault((error.name, error.offset), []).append(event)
+    for (name, offset), names in failed.items():
+        missing = _missing(template.context(names[0]), name)
+        others = ["", " and 1 other event"][len(names) - 1] if len(names) < 3 else f" and {len(names) - 1} other events"
+        place = template.at(offset, offset + len(name))
+        help_ = f"guard it with `{{{{#if {missing}}}}}`"
+        yield Problem(place, f"there is no `{missing}` with {names[0]}{others}", help_)
+
+
+def _missing(context: Any, name: str) -> str:
+    """The part of a dotted name, from its start, that leads to nothing."""
+    parts = name.split(".")
+    for count, part in enumerate(parts, 1):
+        if not isinstance(context, dict) or part not in context:
+            return ".".join(parts[:count])
+        context = context[part]
+    return name
+
+
+@rule(
+    Severity.note,
+    hook_with(flag='{\n  "title": "{{#if customProperties}}{{#if customProperties.acme}}x{{/if}}{{/if}}"\n}\n'),
+)
+def custom_property_foreign(template: Template, manifest: Manifest) -> Iterator[Problem]:
+    """A custom property that a template reads is reserved.
+
+    `reservedCustomProperties` makes LaunchDarkly offer the property on every flag. Without it members have to know its
+    key and enter it themselves.
+    """
+    reserved = {item.get("key") for item in manifest.list(_RESERVED) if isinstance(item, dict)}
+    for found in template.references:
+        way = found.resolved or ()
+        at = way.index("customProperties") if "customProperties" in way[:2] else None
+        key = way[at + 1] if at is not None and len(way) > at + 1 else None
+        if isinstance(key, str) and key not in reserved:
+            reserved.add(key)
+            place = template.at(found.start, found.end)
+            yield Problem(place, f"the custom property {key} is not reserved", "add it to reservedCustomProperties")
+
+
+@rule(
+    Severity.note,
+    capability(
+        "buttonAction",
+        {
+            "actionRequest": {"endpoint": ENDPOINT},
+            "requestBodyTemplates": [
+                {"key": "cleanup", "jsonBody": '{"flag": "{{{flagKey}}}"}', "requiredContext": ["flagKey", "content"]}
+            ],
+        },
+        TOKEN,
+    ),
+)
+def required_context(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """The body of a button's request uses all the context that it requires.
+
+    The button only works where every name of `requiredContext` has a value.
+    """
+    bodies = f"{BUTTON}/requestBodyTemplates"
+    used = {template.place.pointer: template.references for template in integration.templates}
+    for index in range(len(manifest.list(bodies))):
+        references = used.get(f"{bodies}/{index}/jsonBody", ())
+        first = {found.resolved[0] for found in references if found.resolved}
+        for place, name in enumerate(manifest.list(f"{bodies}/{index}/requiredContext") if references else ()):
+            if isinstance(name, str) and name not in first:
+                at = manifest.at(f"{bodies}/{index}/requiredContext/{place}")
+                yield Problem(at, f"the body does not use {name}", "remove it")
+
+
+@rule(Severity.note, hook_with(".txt.hbs", {"headers": [_TEXT, BEARER]}, flag="{{!-- not sent --}}\n"))
+def template_silent(template: Template) -> Iterator[Problem]:
+    """A template makes some text.
+
+    LaunchDarkly does not send an event for which nothing is made. Where that is meant, leave the events out of the
+    policy instead.
+    """
+    kinds = {use.kind for use in template.tested} if template.is_file else set()
+    made = [template.output(name).text for name in template.events]
+    if kinds and not kinds.intersection(NEVER_BLANK) and not any(text is None or text.strip() for text in made):
+        yield Problem(template.at(), "the template never makes any text", "write what is to be sent")
