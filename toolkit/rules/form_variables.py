@@ -134,7 +134,7 @@ def secret_string(form_variable: FormVariable) -> Iterator[Problem]:
         yield from _secret(form_variable)
 
 
-@rule(Severity.error, form_of_flag_cleanup(type="uri", isSecret=True))
+@rule(Severity.warning, form_of_flag_cleanup(type="uri", isSecret=True))
 def capability_variable(form_variable: FormVariable) -> Iterator[Problem]:
     """The form variables of a capability keep the rules of those at the top level.
 
