@@ -65,7 +65,7 @@ class Settings:
 
         A waiver of a rule that does not run, or that had nothing to look at offline, is not called idle.
         """
-        running = {rule.id for rule in self.rules if integration.answers or "visit" not in rule.subjects}
+        running = {rule.id for rule in self.rules() if integration.answers or "visit" not in rule.subjects}
         waivers = tuple(waiver for waiver in self.waivers if waiver.rule in running)
         graded = tuple(
             finding._replace(severity=self.severity.get(finding.rule, finding.severity)) for finding in findings
