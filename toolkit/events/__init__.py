@@ -52,13 +52,20 @@ def event(name: str) -> Mapping[str, Any]:
     return data
 
 
-def json_escaped(value: Any) -> Any:
-    """The value with every string as it would stand inside a JSON string.
+@cache
+def escaped_event(name: str) -> Mapping[str, Any]:
+    """The sample of that name with every string as it would stand inside a JSON string, to be read only.
 
     So LaunchDarkly hands its data to templates that make JSON: a quote in them does no harm there.
     """
+    data: dict[str, Any] = json_escaped(event(name))
+    return data
+
+
+def json_escaped(value: Any) -> Any:
+    """The value with every string as it would stand inside a JSON string."""
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)[1:-1]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: json_escaped(part) for key, part in value.items()}
     return [json_escaped(part) for part in value] if isinstance(value, list) else value

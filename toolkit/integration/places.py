@@ -1,14 +1,32 @@
 """Turns a symbolic place into offsets, lines and columns."""
 
 import re
+from typing import NamedTuple
 
-from toolkit.finding import Place, Region
+from toolkit.finding import Edit, Place, Region
 from toolkit.json_text import Document, Span, join, position, split
 
 _CHARACTER = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
 """One code point of a JSON string's value, as its source spells it."""
 _AFTER = re.compile(r"\s*,\s*")
 _BEFORE = re.compile(r",\s*\Z")
+_INDENT = re.compile(r"(?:\r\n?|\n)?[ \t]*\Z")
+
+
+class Change(NamedTuple):
+    """The text that takes the place of the code points from ``start`` to ``end`` of a file's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def change(edit: Edit, document: Document | None) -> Change | None:
+    """What an edit does to its file's text, or None where it names no part of it."""
+    if edit.after:
+        return _member_after(edit, document) if document else None
+    found = member(edit.place, document) if edit.text is None and document else span(edit.place, document)
+    return found and Change(*found, edit.text or "")
 
 
 def region(place: Place, text: str, document: Document | None) -> Region | None:
@@ -42,6 +60,15 @@ def member(place: Place, document: Document) -> Span | None:
         return Span(start, after.end())
     before = _BEFORE.search(document.text, 0, start)
     return Span(before.start() if before else start, value.end)
+
+
+def _member_after(edit: Edit, document: Document) -> Change | None:
+    """The new member stands as far from the one before as that stands from the one before itself."""
+    key, value = (find(edit.place.pointer or "") for find in (document.key_span, document.span))
+    if key is None or value is None:
+        return None
+    blank = _INDENT.search(document.text, 0, key.start)
+    return Change(value.end, value.end, f",{blank[0] if blank else ''}{edit.text}")
 
 
 def _within(text: str, string: Span, inner: tuple[int, int]) -> Span:

@@ -5,7 +5,7 @@ A way is the steps from the root of the data: the names of fields, and ``ITEM`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ OTHERS: Final = "*"
 
 def merged(first: Any, second: Any) -> Any:
     """A value that has the fields of both."""
-    if isinstance(first, Mapping) and isinstance(second, Mapping):
+    if isinstance(first, dict) and isinstance(second, dict):
         return {**first, **{key: merged(first[key], part) if key in first else part for key, part in second.items()}}
     if isinstance(first, list) and isinstance(second, list):
         return first or second
@@ -50,7 +50,7 @@ def is_known(shape: Any, way: Steps) -> bool:
 
 
 def _inside(shape: Any, step: Any) -> Any:
-    if isinstance(shape, Mapping):
+    if isinstance(shape, dict):
         if not isinstance(step, str):
             return next(iter(shape.values()), ANY)
         return shape.get(step, shape.get(OTHERS, ABSENT))
@@ -61,7 +61,7 @@ def _inside(shape: Any, step: Any) -> Any:
 
 def names(shape: Any, around: str = "") -> Iterator[str]:
     """The paths of all values that are no objects, as a template writes them."""
-    for key, part in shape.items() if isinstance(shape, Mapping) else ():
+    for key, part in shape.items() if isinstance(shape, dict) else ():
         if key != OTHERS and part is not ABSENT:
             path = f"{around}.{key}" if around else key
             yield path
@@ -77,7 +77,7 @@ def filled(context: Any, ways: Iterable[Steps], leaf: str = "sample") -> Any:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items() if part is not ANY and part is not ABSENT}
     return [_plain(part) for part in value] if isinstance(value, list) else value
 
@@ -107,7 +107,7 @@ def emptied(context: Any, way: Steps) -> Any:
     if not way:
         return [] if isinstance(context, list) else ""
     step = way[0]
-    if isinstance(context, Mapping) and step in context:
+    if isinstance(context, dict) and step in context:
         return {**context, step: emptied(context[step], way[1:])}
     if isinstance(context, list) and not isinstance(step, str):
         return [emptied(item, way[1:]) for item in context]

@@ -6,7 +6,7 @@ The Handlebars engine is imported only where there is a template.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from toolkit import events
@@ -81,7 +81,7 @@ class Template:
         try:
             self.program  # noqa: B018
         except HandlebarsError as error:
-            return error
+            return _kept(error)
         return None
 
     @property
@@ -108,15 +108,11 @@ class Template:
     @cached_property
     def shape(self) -> Any:
         """All that it may name."""
-        data: dict[str, Any] = reduce(merged, map(events.event, self.known), {})
-        if "customProperties" in data:
-            data = {**data, "customProperties": {OTHERS: {"name": "", "values": [""]}}}
-        return self.arrange(data, contexts.anything(self.manifest))
+        return self.arrange(_fields(self.known), contexts.anything(self.manifest))
 
     def context(self, event: str, form: Form | None = None) -> dict[str, Any]:
         """What it is rendered with for an event: the official tests' form, unless another is given."""
-        data = events.event(event)
-        data = events.json_escaped(data) if self.json else data
+        data = events.escaped_event(event) if self.json else events.event(event)
         return self.arrange(data, form or contexts.tested(self.manifest))
 
     def sample(self, event: str, form: Form | None = None) -> Any:
@@ -127,6 +123,8 @@ class Template:
         """What LaunchDarkly makes of it. Raises HandlebarsError."""
         from toolkit.handlebars import PRODUCTION, render
 
+        if self.fault:
+            raise self.fault
         return render(self.text, context, PRODUCTION)
 
     def output(self, event: str) -> Output:
@@ -138,10 +136,12 @@ class Template:
     def _output(self, event: str) -> Output:
         from toolkit.handlebars import HandlebarsError, render
 
+        if self.fault:
+            return Output(None, self.fault)
         try:
             return Output(render(self.text, self.context(event)), None)
         except HandlebarsError as error:
-            return Output(None, error)
+            return Output(None, _kept(error))
 
     def at(self, start: int | None = None, end: int | None = None) -> Place:
         """The template as a whole, or the code points from ``start`` to ``end`` of its text."""
@@ -154,3 +154,18 @@ class Template:
     @cached_property
     def _outputs(self) -> dict[str, Output]:
         return {}
+
+
+@cache
+def _fields(known: tuple[str, ...]) -> dict[str, Any]:
+    """The fields that any of the sample data have, with any custom property."""
+    data: dict[str, Any] = reduce(merged, map(events.event, known), {})
+    if "customProperties" in data:
+        data = {**data, "customProperties": {OTHERS: {"name": "", "values": [""]}}}
+    return data
+
+
+def _kept(error: HandlebarsError) -> HandlebarsError:
+    """The error without what it holds on to: its traceback keeps all tokens of the template."""
+    error.__traceback__ = error.__context__ = None
+    return error

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
+from toolkit.json_text import join
 from toolkit.rules.patches import CONTENT, ENDPOINT, TOKEN, capability, hook
 from toolkit.rules.registry import rule
 from toolkit.rules.usage import mentioned
@@ -42,12 +43,15 @@ def other_capability(manifest: Manifest, integration: Integration) -> Iterator[P
     if not isinstance(manifest.value, dict) or integration.name in WITHOUT_CAPABILITY:
         return
     if not manifest.has("/capabilities") and not manifest.list("/otherCapabilities"):
-        there = "otherCapabilities" in manifest.value
+        name, value = "otherCapabilities", ["external"]
+        there, last = manifest.at(f"/{name}"), manifest.at(join("", *list(manifest.value)[-1:]))
+        is_there = name in manifest.value
+        edit = Edit.json(there, value, safe=False) if is_there else Edit.member(last, name, value, safe=False)
         yield Problem(
-            manifest.at("/otherCapabilities") if there else manifest.key("/name"),
+            there if is_there else manifest.key("/name"),
             "neither capabilities nor otherCapabilities says what this integration does",
             'a metric integration needs `"otherCapabilities": ["external"]`',
-            (Edit.json(manifest.at("/otherCapabilities"), ["external"]),) if there else (),
+            (edit,) if manifest.value else (),
         )
 
 

@@ -11,6 +11,7 @@ from toolkit.rules.registry import rule
 SIZE_LIMIT = 500
 """Kibibytes; the official hooks refuse a larger file."""
 _TRAILING = re.compile(r"[^\S\r\n]+(?=\r?$)", re.MULTILINE)
+_BREAKS = re.compile(r"\r\n|\r|\n")
 _MERGE = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
 _LEFT = re.compile(
     r"\.DS_Store|\._.+|Thumbs\.db|ehthumbs\.db|[Dd]esktop\.ini|__MACOSX|node_modules|bower_components|__pycache__|.+\.py[co]"
@@ -67,7 +68,29 @@ def final_newline(file: File) -> Iterator[Problem]:
     if text and ending not in ("\n", "\r\n", "\r"):
         place = file.at(len(kept), len(text))
         message = "the file ends in several line breaks" if ending else "the file does not end in a line break"
-        yield Problem(place, message, "end it with one", (Edit(place, "\n" if kept else ""),))
+        yield Problem(place, message, "end it with one", (Edit(place, _line_break(text) if kept else ""),))
+
+
+def _line_break(text: str) -> str:
+    """The kind of line break that stands most often in a text."""
+    return max(("\n", "\r\n", "\r"), key=re.findall(_BREAKS, text).count)
+
+
+@rule(Severity.note, {"LICENSE": "Free to use,\r\nto change\nand to share\r\n"})
+def line_ending(file: File) -> Iterator[Problem]:
+    """The lines of a file all end in the same way.
+
+    Either all with a line feed or all with a carriage return before it; a mixture shows as changes that nobody made.
+    JSON files have line feeds only, which `json-format` looks at.
+    """
+    if file.path.endswith(".json") or not is_text(file) or not file.is_utf8 or "\r" not in file.text:
+        return
+    right = _line_break(file.text)
+    wrong = [match for match in re.finditer(_BREAKS, file.text) if match[0] != right]
+    if wrong:
+        edits = tuple(Edit(file.at(*match.span()), right) for match in wrong)
+        message = f"{len(wrong)} of the lines end otherwise than the rest"
+        yield Problem(edits[0].place, message, "save the file with one kind of line break", edits)
 
 
 @rule(Severity.error, {"LICENSE": "<<<<<<< HEAD\nFree\n>>>>>>> theirs\n"}, gate="files")

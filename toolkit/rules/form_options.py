@@ -70,9 +70,17 @@ def option_twice(form_variable: FormVariable) -> Iterator[Problem]:
     for name, value in choices(form_variable):
         if value in seen:
             place = form_variable.at(name)
-            edits = (Edit(place, None),) if name.startswith("allowedValues") else ()
-            yield Problem(place, f"{form_variable.key} offers {value} twice", "remove one", edits)
+            yield Problem(
+                place, f"{form_variable.key} offers {value} twice", "remove one", _without(form_variable, name)
+            )
         seen.append(value)
+
+
+def _without(variable: FormVariable, choice: str) -> tuple[Edit, ...]:
+    """The edit that removes a choice, where nothing but the choice is lost."""
+    name, at = choice.split("/")[:2]
+    options = variable.value[name]
+    return (Edit(variable.at(f"{name}/{at}"), None),) if options[int(at)] in options[: int(at)] else ()
 
 
 @rule(

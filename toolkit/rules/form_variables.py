@@ -27,10 +27,14 @@ FOREIGN = {
 
 def _default(variable: FormVariable) -> Iterator[Problem]:
     if variable.has("defaultValue") and not variable.is_true("isOptional"):
+        place, name = variable.at("defaultValue"), "isOptional"
+        there = variable.has(name)
+        edit = Edit.json(variable.at(name), True, safe=False) if there else Edit.member(place, name, True, safe=False)
         yield Problem(
-            variable.at("defaultValue"),
+            place,
             f"{variable.key} has a default, so it must be optional",
             'add `"isOptional": true`, or show the value as `placeholder` instead',
+            () if variable.type in WITHOUT_DEFAULT else (edit,),
         )
     yield from _default_type(variable)
 
@@ -68,10 +72,12 @@ def default_typeform_of_approval(form_variable: FormVariable) -> Iterator[Proble
 
 def _optional(variable: FormVariable) -> Iterator[Problem]:
     if variable.is_true("isOptional") and not variable.has("defaultValue") and variable.type not in WITHOUT_DEFAULT:
+        place, (kind, _) = variable.at("isOptional"), DEFAULTS.get(variable.type, (object, ""))
         yield Problem(
-            variable.at("isOptional"),
+            place,
             f"{variable.key} is optional, so it needs a default",
             'add `"defaultValue": ""`, or the value you would use',
+            (Edit.member(place, "defaultValue", ""),) if kind is str else (),
         )
 
 
@@ -134,7 +140,7 @@ def secret_string(form_variable: FormVariable) -> Iterator[Problem]:
         yield from _secret(form_variable)
 
 
-@rule(Severity.error, form_of_flag_cleanup(type="uri", isSecret=True))
+@rule(Severity.warning, form_of_flag_cleanup(type="uri", isSecret=True))
 def capability_variable(form_variable: FormVariable) -> Iterator[Problem]:
     """The form variables of a capability keep the rules of those at the top level.
 

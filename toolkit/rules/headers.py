@@ -80,6 +80,7 @@ def header_name(manifest: Manifest) -> Iterator[Problem]:
 @rule(
     Severity.warning,
     hook({"headers": [CONTENT, BEARER, {"name": "authorization", "value": "{{{token}}}"}]}),
+    hook({"headers": [CONTENT, BEARER, BEARER]}),
     hook({"headers": [CONTENT, {"name": "X-LD-Signature", "value": "signed"}], **SIGNED}),
 )
 def header_twice(manifest: Manifest) -> Iterator[Problem]:
@@ -90,12 +91,14 @@ def header_twice(manifest: Manifest) -> Iterator[Problem]:
     signed = {
         (at.removesuffix("/hmacSignature"), _lower(value.get("headerName"))) for at, value in signatures(manifest)
     }
-    seen = set(signed)
+    seen: dict[tuple[str, str], set[str]] = {}
     for header in headers(manifest):
-        this = (header.endpoint, header.name.lower())
-        if this in seen:
-            yield Problem(manifest.at(header.pointer), f"{header.name} stands here twice", "keep one of them")
-        seen.add(this)
+        this, place = (header.endpoint, header.name.lower()), manifest.at(header.pointer)
+        values = seen.setdefault(this, set())
+        if values or this in signed:
+            edits = (Edit(place, None),) if header.value in values else ()
+            yield Problem(place, f"{header.name} stands here twice", "keep one of them", edits)
+        values.add(header.value)
 
 
 def _lower(name: object) -> str:

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 
-from toolkit.finding import Problem, Severity
+from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Kind, Manifest
 from toolkit.rules.registry import rule
 
 ROLES = ("square", "horizontal")
 
 
-@rule(Severity.error, {"assets/square.svg": None}, gate="tests")
+@rule(
+    Severity.error,
+    {"assets/square.svg": None},
+    {"manifest.json": {"icons": {"square": "icons/square.svg"}}},
+    gate="tests",
+)
 def icon_exists(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """The files that `icons.square` and `icons.horizontal` name exist.
 
@@ -18,13 +23,24 @@ def icon_exists(manifest: Manifest, integration: Integration) -> Iterator[Proble
     for role in ROLES:
         path = manifest.text(f"/icons/{role}")
         if path and not integration.exists(path):
-            yield Problem(manifest.at(f"/icons/{role}"), f"{path} does not exist", _nearest(path, integration))
+            place, same = manifest.at(f"/icons/{role}"), _namesakes(path, integration)
+            named = [integration.inside(manifest.text(f"/icons/{role}")) for role in ROLES]
+            moved = len(same) == 1 and same[0] not in named and same[0].endswith(".svg")
+            edits = (Edit.json(place, same[0]),) if moved else ()
+            yield Problem(place, f"{path} does not exist", _nearest(integration, same), edits)
 
 
-def _nearest(path: str, integration: Integration) -> str:
+def _drawings(integration: Integration) -> list[str]:
+    return [file.path for file in integration.files.values() if file.name.lower().endswith(".svg")]
+
+
+def _namesakes(path: str, integration: Integration) -> list[str]:
     name = path.rpartition("/")[2].lower()
-    drawings = [file.path for file in integration.files.values() if file.name.lower().endswith(".svg")]
-    same = [found for found in drawings if found.rpartition("/")[2].lower() == name]
+    return [found for found in _drawings(integration) if found.rpartition("/")[2].lower() == name]
+
+
+def _nearest(integration: Integration, same: list[str]) -> str:
+    drawings = _drawings(integration)
     if same or len(drawings) == 1:
         return f"did you mean `{(same or drawings)[0]}`?"
     return "add the file, or name one of: " + ", ".join(drawings) if drawings else "add the file"

@@ -69,7 +69,7 @@ def _marked(template: Template) -> tuple[str, list[int], list[int]]:
     for content in texts(template.program):
         source = template.text[content.start : content.end]
         blanks = len(source) - len(source.lstrip(WHITESPACE))
-        if source[blanks : blanks + 1] not in ("", "\\", "{"):
+        if blanks < len(source) and not source.startswith(("\\", "{{"), blanks):
             begin = content.start + blanks + 1
             parts += [template.text[done:begin], chr(_MARK + len(starts))]
             starts.append(begin)

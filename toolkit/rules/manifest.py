@@ -67,7 +67,9 @@ def json_bom(json_file: JsonFile) -> Iterator[Problem]:
     It is invisible in most editors, and readers other than the official tests refuse it.
     """
     if json_file.document.bom:
-        yield Problem(json_file.span(0, 0), "the file starts with a byte order mark", "save it as UTF-8 without BOM")
+        mark = Edit(json_file.span(-1, 0), "")
+        message, help_ = "the file starts with a byte order mark", "save it as UTF-8 without BOM"
+        yield Problem(json_file.span(0, 0), message, help_, (mark,))
 
 
 @rule(Severity.error, {"samples/reply.json": '{\n  "ok": true,\n  "ok": false\n}\n'}, gate="files")
@@ -117,4 +119,4 @@ def manifest_schema(manifest: Manifest) -> Iterator[Problem]:
 
 
 def _mend(place: Place, failure: Failure) -> tuple[Edit, ...]:
-    return () if failure.replacement is None else (Edit.json(place, failure.replacement),)
+    return () if failure.replacement is None else (Edit.json(place, failure.replacement, safe=not failure.guess),)

@@ -15,7 +15,7 @@ from toolkit.rules.templates import no_json
 
 _GUARDS = frozenset({"if", "unless", "each", "with"})
 _MOST = 60
-"""Variations of one template; longer templates get fewer."""
+"""Situations that one template is tried in; a long one is tried in the first alone."""
 _LONG = 20_000
 
 
@@ -56,7 +56,7 @@ def json_always(template: Template) -> Iterator[Problem]:
     """
     trials = _trials(template)
     never = not template.tested and not any(trial.document for trial in trials)
-    if never or any(no_json(template)):
+    if never or no_json(template):
         return
     seen = set()
     for trial in trials:
@@ -96,7 +96,7 @@ def _trials(template: Template) -> tuple[Trial, ...]:
 def _made(template: Template) -> Iterator[Trial]:
     from toolkit.handlebars import HandlebarsError
 
-    most = _MOST if len(template.text) < _LONG else 3
+    most = _MOST if len(template.text) < _LONG else 1
     for count, (situation, context) in enumerate(_situations(template)):
         try:
             output = template.render(context) if count < most else ""

@@ -1,6 +1,7 @@
 """The template files of hooks, as the official tests judge them, and whether they are where they should be."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toolkit.finding import Place, Problem, Severity
 from toolkit.integration import Integration, Kind, Manifest, Template
@@ -101,12 +102,12 @@ def template_json(template: Template) -> Iterator[Problem]:
         yield Problem(template.at(at, at + 1), f"this makes no JSON: {error}", error.help)
 
 
-def no_json(template: Template) -> Iterator[tuple[str, JsonSyntaxError]]:
+@lru_cache(maxsize=64)
+def no_json(template: Template) -> tuple[tuple[str, JsonSyntaxError], ...]:
     """The events with which the official tests read what a template makes as JSON, in vain, and why."""
-    for use in template.tested if template.json else ():
-        made = template.output(use.tested).text if use.kind in JSON_TESTED else None
-        if made is not None and (error := fault(made)):
-            yield use.tested, error
+    names = dict.fromkeys(use.tested for use in template.tested if template.json and use.kind in JSON_TESTED)
+    made = ((name, template.output(name).text) for name in names)
+    return tuple((name, error) for name, text in made if text is not None and (error := fault(text)))
 
 
 @rule(Severity.error, hook_with(flag=GOOD, validation="\n"), gate="tests")

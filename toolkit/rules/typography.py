@@ -66,7 +66,8 @@ def text_padding(manifest: Manifest) -> Iterator[Problem]:
         stripped = text.value.strip()
         if stripped and stripped != text.value:
             place = manifest.at(text.pointer)
-            yield Problem(place, f"{text.key} starts or ends in a blank", "remove it", (Edit.json(place, stripped),))
+            edit = Edit.json(place, stripped, safe=text not in texts(manifest, Role.value))
+            yield Problem(place, f"{text.key} starts or ends in a blank", "remove it", (edit,))
 
 
 @rule(Severity.warning, {NAME: {"author": "   "}})

@@ -1,8 +1,12 @@
 """The variables that templates name, in arguments, conditions and branches not taken as well."""
 
+from __future__ import annotations
+
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from toolkit.events import CHANGES
 from toolkit.finding import Problem, Severity
 from toolkit.integration import Integration, Manifest, Template
 from toolkit.integration.shape import is_known
@@ -14,9 +18,12 @@ from toolkit.rules.template_patches import GOOD, approval_with, hook_with
 from toolkit.rules.templates import NEVER_BLANK
 
 if TYPE_CHECKING:
-    from toolkit.handlebars import Steps
+    from toolkit.handlebars import Program, Steps
 
 _TEXT = {"name": "Content-Type", "value": "text/plain"}
+_FLAG = re.compile(r'"([^"]*flag[^"]*)"\s*:\s*"(?:\{\{#if \w+\}\})?\{\{\{?\s*\Z', re.IGNORECASE)
+_CALLED = (("key",), ("name",), ("target", "name"))
+"""What each event says of the thing that was changed."""
 _RESERVED = "/capabilities/reservedCustomProperties"
 
 
@@ -44,7 +51,7 @@ def template_variable(template: Template) -> Iterator[Problem]:
             yield Problem(place, f"`{found.name}` is not defined here", suggestions.variable(template, found.name))
 
 
-@rule(Severity.warning, hook_with(default='{\n  "flag": "{{{key}}}"\n}\n'))
+@rule(Severity.warning, hook_with(default='{\n  "changed": "{{{key}}}"\n}\n'))
 def template_every_event(template: Template) -> Iterator[Problem]:
     """A template can be rendered with every event that it gets.
 
@@ -74,6 +81,40 @@ def _missing(context: Any, name: str) -> str:
             return ".".join(parts[:count])
         context = context[part]
     return name
+
+
+@rule(Severity.warning, hook_with(default='{\n  "flag": "{{#if key}}{{{key}}}{{/if}}"\n}\n'))
+def flag_only_default(template: Template) -> Iterator[Problem]:
+    """The template for `default` does not call everything a flag.
+
+    It gets changes of projects, environments, members, segments and metrics too, as far as they have no template of
+    their own and the policy lets them through. What is only meant for flags stands in a template for `flag`, or inside
+    `{{#equal kind 'flag'}}`.
+    """
+    kinds = {use.kind for use in template.tested if template.is_file}
+    if "default" not in kinds or set(template.events) <= set(CHANGES["flag"]) or template.fault:
+        return
+    asked = list(_asking_for_the_kind(template.program))
+    for found in template.references:
+        called = (
+            _FLAG.search(template.text, max(found.start - 200, 0), found.start) if found.resolved in _CALLED else None
+        )
+        if called and found.role == "printed" and not any(start < found.start < end for start, end in asked):
+            place = template.at(called.start(1), called.end(1))
+            message = f"the {found.name} of whatever was changed is called {called[1]} here"
+            yield Problem(place, message, "ask for the kind first, or name the template for `flag` only")
+
+
+def _asking_for_the_kind(program: Program) -> Iterator[tuple[int, int]]:
+    """Start and end of each block with a condition on the kind of the event."""
+    from toolkit.handlebars.nodes import Block
+
+    for node in program.body:
+        if isinstance(node, Block):
+            if any(getattr(param, "original", "").endswith("kind") for param in node.call.params):
+                yield node.start, node.end
+            for branch in (node.program, node.inverse):
+                yield from _asking_for_the_kind(branch) if branch else ()
 
 
 @rule(
