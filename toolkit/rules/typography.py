@@ -102,7 +102,8 @@ def double_blank(manifest: Manifest) -> Iterator[Problem]:
         if "  " in text.value:
             for match in re.finditer(_DOUBLE, text.value):
                 place = spot(manifest, text, match)
-                yield Problem(place, f"{len(match[0])} blanks stand here", "keep one", (Edit(place, " "),))
+                edit = Edit(place, " ", safe=text not in texts(manifest, Role.value))
+                yield Problem(place, f"{len(match[0])} blanks stand here", "keep one", (edit,))
 
 
 @rule(Severity.note, {NAME: {"overview": "Bring Acme\u2019s metrics to LaunchDarkly."}})
