@@ -125,9 +125,8 @@ def version_placeholder(manifest: Manifest) -> Iterator[Problem]:
     """
     if manifest.text("/version").partition("-")[0].partition("+")[0] == "0.0.0":
         place = manifest.at("/version")
-        yield Problem(
-            place, "version 0.0.0 means that none was given", "start with 1.0.0", (Edit.json(place, "1.0.0"),)
-        )
+        edit = Edit.json(place, "1.0.0", safe=False)
+        yield Problem(place, "version 0.0.0 means that none was given", "start with 1.0.0", (edit,))
 
 
 @rule(

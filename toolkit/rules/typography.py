@@ -112,7 +112,9 @@ def double_blank(manifest: Manifest) -> Iterator[Problem]:
     for text in texts(manifest, *WORDS, Role.value):
         if "  " in text.value and (found := _each(manifest, text, _DOUBLE, lambda _: " ")):
             place, count, edits = found
-            yield Problem(place, f"{text.key} has two blanks in a row{_times(count)}", "keep one", edits)
+            safe = text not in texts(manifest, Role.value)
+            mend = tuple(edit._replace(safe=safe) for edit in edits)
+            yield Problem(place, f"{text.key} has two blanks in a row{_times(count)}", "keep one", mend)
 
 
 def _times(count: int) -> str:

@@ -39,7 +39,7 @@ def overview_period(manifest: Manifest) -> Iterator[Problem]:
     """
     overview = manifest.text("/overview")
     if overview and not overview.endswith("."):
-        mended = overview.rstrip().rstrip("!;,:…") + "."
+        mended = overview.rstrip().rstrip("!;,:\u2026\u3002\uff0e\uff61") + "."
         edit = Edit.json(manifest.at("/overview"), mended)
         yield Problem(manifest.at("/overview"), "overview does not end in a period", "end it with a period", (edit,))
 
