@@ -10,7 +10,7 @@ import click
 from toolkit.errors import LditError
 from toolkit.integration import Integration
 from toolkit.integration.discovery import discover
-from toolkit.requests import CAPABILITIES, EVENT_NAMES, Request, Values, requests, why_none
+from toolkit.requests import CAPABILITIES, EVENT_NAMES, Values, requests, why_none
 
 _LISTS = f"Capabilities: {', '.join(CAPABILITIES)}.\n\nEvents: {', '.join(EVENT_NAMES)}."
 
@@ -18,9 +18,7 @@ _LISTS = f"Capabilities: {', '.join(CAPABILITIES)}.\n\nEvents: {', '.join(EVENT_
 @click.command(epilog=_LISTS)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--event", default="flag-toggled", metavar="NAME", show_default=True, help="What happened; see below.")
-@click.option(
-    "--capability", type=click.Choice(list(CAPABILITIES)), metavar="NAME", help="Only of this one; see below."
-)
+@click.option("--capability", type=click.Choice(list(CAPABILITIES)), metavar="NAME", help="Of this one alone.")
 @click.option("--var", "given", multiple=True, metavar="KEY=VALUE", help="Fill in a form variable; repeatable.")
 @click.option("--show-secrets", is_flag=True, help="Print the secrets that were given with --var.")
 @click.option("--curl", is_flag=True, help="Print curl commands; values that were not given are shell variables.")
@@ -41,16 +39,21 @@ def request(
       ldit request integrations/acme --var apiToken=secret --curl
     """
     if event not in EVENT_NAMES:
-        near = get_close_matches(event, EVENT_NAMES, n=1) or EVENT_NAMES
-        raise LditError(f"there is no sample event {event}", f"name one of: {', '.join(near)}")
+        near = get_close_matches(event, EVENT_NAMES, n=1)
+        help_ = f"did you mean `{near[0]}`?" if near else f"name one of: {', '.join(EVENT_NAMES)}"
+        raise LditError(f"there is no sample event {event}", help_)
     integration = _integration(path)
     values = Values(dict(_assignment(setting) for setting in given), show_secrets)
     found = requests(integration, values, event=event, capability=capability, moment=datetime.now(UTC))
     if format_ == "json":
         click.echo(json.dumps([one.as_data() for one in found], indent=2))
-    else:
+    elif found:
         click.echo("\n\n".join(one.as_curl() if curl else one.as_text() for one in found))
-    _remark(integration, found, capability)
+    if not found:
+        click.echo(f"{integration.title} makes no request: {why_none(integration, event, capability)}", err=True)
+    shown = "".join(one.as_text() for one in found)
+    if missing := sorted(name for name in {name for one in found for name in one.unset} if name in shown):
+        click.echo(f"not given: {', '.join(missing)}; fill them in with --var KEY=VALUE", err=True)
 
 
 def _integration(path: Path) -> Integration:
@@ -66,13 +69,3 @@ def _assignment(setting: str) -> tuple[str, str]:
     if not equals:
         raise click.BadParameter(f"`{setting}` is not KEY=VALUE", param_hint="--var")
     return key.strip(), value
-
-
-def _remark(integration: Integration, found: list[Request], capability: str | None) -> None:
-    """Says on standard error why there is nothing, or which values are still to be filled in."""
-    if not found:
-        why = f"it makes none for {capability}" if capability else why_none(integration)
-        click.echo(f"{integration.title} makes no such request: {why}", err=True)
-    shown = "".join(one.as_text() for one in found)
-    if missing := sorted(name for name in {name for one in found for name in one.unset} if name in shown):
-        click.echo(f"\nnot given: {', '.join(missing)}; fill them in with --var KEY=VALUE", err=True)

@@ -29,8 +29,9 @@ class Values:
             if key not in known:
                 from difflib import get_close_matches
 
-                near = get_close_matches(key, known, n=1) or sorted(set(known))
-                help_ = f"name one of: {', '.join(near)}" if near else "leave out --var"
+                near = get_close_matches(key, known, n=1)
+                others = f"name one of: {', '.join(dict.fromkeys(known))}" if known else "it has none"
+                help_ = f"did you mean `{near[0]}`?" if near else others
                 raise LditError(f"there is no form variable {key}", help_)
 
     def form(self, manifest: Manifest) -> Form:
