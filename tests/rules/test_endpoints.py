@@ -38,6 +38,7 @@ def test_urls_that_can_be_called_or_are_templates_gone_wrong(told: Told, url: st
         ("https:///v1", "no host"),
         ("https://acme .example/", "blank"),
         ("https://acme.example/ ", "blank"),
+        ("{{url}} ", "blank"),
         ("https://acme..example/", "is none"),
         ("https://acme,example/", "is none"),
     ],

@@ -111,6 +111,12 @@ def test_a_sentence_has_a_capital_and_a_period(told: Told, mended: Mended) -> No
     assert mended("text-sentence", patch)["details"].endswith("year by year.")
 
 
+def test_nobody_is_shouted_at(told: Told) -> None:
+    assert told("text-sentence", {NAME: {"overview": "MEASURE ALL YOUR EXPERIMENTS."}}) == [
+        "overview is written in capitals"
+    ]
+
+
 @pytest.mark.parametrize("text", ["iOS apps are measured as well as Android ones, always.", "acme.js does it (always)"])
 def test_a_name_may_start_small_and_a_bracket_may_end(told: Told, text: str) -> None:
     assert told("text-sentence", {NAME: {"details": text.ljust(50, "!")}}) == []

@@ -11,6 +11,7 @@ COMMANDS = {
     "new": "Scaffold an integration.",
     "lint": "Check integrations, and mend them.",
     "preview": "Draw the card that customers see.",
+    "request": "Show the requests that LaunchDarkly would send.",
     "metric": "Create metrics: the reference metric creator.",
     "sandbox": "Run a local LaunchDarkly to try it on.",
     "rules": "List the rules.",

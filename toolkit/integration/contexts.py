@@ -88,7 +88,8 @@ def flag_link(_: Values, form: Form) -> dict[str, Any]:
 
 def required(names: Iterable[str]) -> Arrange:
     """The body that the push of a button sends: it gets the data that it asks for."""
-    context = dict.fromkeys(names, ANY)
+    usual = {"flagKey": "new-checkout", "environmentKey": "production", "projectKey": "acme-shop"}
+    context = {name: usual.get(name, ANY) for name in names}
     return lambda _data, _form: dict(context)
 
 
@@ -111,7 +112,7 @@ _KEYED = ("string", "enum", "dynamicEnum", "generated")
 def tested(manifest: Manifest) -> Form:
     """The form as the official tests fill it in; what has no value there is left out."""
     oauth = {"baseURI": "https://oauth.acme.example", "accessToken": "oauth-access-token"}
-    return _form(manifest, answer, oauth if manifest.get("/requiresOAuth") else None)
+    return form_of(manifest, answer, oauth if manifest.get("/requiresOAuth") else None)
 
 
 @lru_cache(maxsize=4)
@@ -124,19 +125,20 @@ def nearly_empty(manifest: Manifest) -> Form:
         optional = variable.type == "boolean" or variable.is_true("isOptional")
         return off.get(variable.type, ABSENT) if optional else answer(variable)
 
-    return _form(manifest, least, form.oauth)
+    return form_of(manifest, least, form.oauth)
 
 
 @lru_cache(maxsize=4)
 def anything(manifest: Manifest) -> Form:
     """The form as a shape: whatever a template may name."""
     oauth = {"baseURI": "", "accessToken": ""} if manifest.get("/requiresOAuth") else ABSENT
-    form = _form(manifest, lambda variable: ANY if variable.type == "multiselect" else "", oauth)
+    form = form_of(manifest, lambda variable: ANY if variable.type == "multiselect" else "", oauth)
     more = {OTHERS: ANY} if manifest.flag("/capabilities/approval/allowAdditionalApprovalFormVariables") else {}
     return form._replace(approval={**form.approval, **more})
 
 
-def _form(manifest: Manifest, value: Callable[[FormVariable], Any], oauth: Any) -> Form:
+def form_of(manifest: Manifest, value: Callable[[FormVariable], Any], oauth: Any) -> Form:
+    """The form with ``value`` for each variable; ABSENT leaves it out."""
     lists: dict[str, dict[str, Any]] = {ROOT: {}, ENVIRONMENT: {}, APPROVAL: {}, STORE: {}}
     for variable in manifest.form_variables:
         if variable.list in lists and (given := value(variable)) is not ABSENT:

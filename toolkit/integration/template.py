@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from toolkit import events
 from toolkit.finding import Place
 from toolkit.integration import contexts
-from toolkit.integration.contexts import Arrange, Form
+from toolkit.integration.contexts import Arrange, Form, Values
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.shape import OTHERS, filled, merged
 
@@ -110,12 +110,15 @@ class Template:
         """All that it may name."""
         return self.arrange(_fields(self.known), contexts.anything(self.manifest))
 
-    def context(self, event: str, form: Form | None = None) -> dict[str, Any]:
-        """What it is rendered with for an event: the official tests' form, unless another is given."""
-        data = events.escaped_event(event) if self.json else events.event(event)
+    def context(self, event: str | Values, form: Form | None = None) -> dict[str, Any]:
+        """What it is rendered with for an event, a sample or its data; the form is the official tests' by default."""
+        if isinstance(event, str):
+            data = events.escaped_event(event) if self.json else events.event(event)
+        else:
+            data = events.json_escaped(event) if self.json else event
         return self.arrange(data, form or contexts.tested(self.manifest))
 
-    def sample(self, event: str, form: Form | None = None) -> Any:
+    def sample(self, event: str | Values, form: Form | None = None) -> Any:
         """The same, with something for every variable that it names."""
         return filled(self.context(event, form), (found.resolved for found in self.references if found.resolved))
 

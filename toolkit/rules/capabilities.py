@@ -14,7 +14,6 @@ WITHOUT_CAPABILITY = frozenset({"aiconfig-test-run"})
 """Directories that the official tests let off."""
 INTERNAL = (
     "/legacy",
-    "/hideOnIntegrationsPage",
     "/capabilities/internalConfigurationURL",
     "/capabilities/auditLogEventsHook/deliveryMethod",
     "/capabilities/bigSegmentStore",
@@ -71,12 +70,12 @@ def empty_capabilities(manifest: Manifest) -> Iterator[Problem]:
 @rule(Severity.note, {NAME: {"otherCapabilities": ["external", "external"]}})
 def other_capability_twice(manifest: Manifest) -> Iterator[Problem]:
     """`otherCapabilities` names each of them once."""
-    seen = []
+    seen = set()
     for index, name in enumerate(manifest.list("/otherCapabilities")):
-        if name in seen:
+        if repr(name) in seen:
             place = manifest.at(f"/otherCapabilities/{index}")
             yield Problem(place, f"{name} stands here twice", "remove it", (Edit(place, None),))
-        seen.append(name)
+        seen.add(repr(name))
 
 
 @rule(
@@ -101,6 +100,17 @@ def launchdarkly_only(manifest: Manifest) -> Iterator[Problem]:
         if variable.type in INTERNAL_TYPES:
             message = f"{variable.key} is of type {variable.type}, which needs code inside LaunchDarkly"
             yield Problem(variable.at("type"), message, "make it a `string`, or ask LaunchDarkly first")
+
+
+@rule(Severity.warning, {NAME: {"hideOnIntegrationsPage": True}})
+def card_hidden(manifest: Manifest) -> Iterator[Problem]:
+    """The card is shown on the integrations page.
+
+    `hideOnIntegrationsPage` keeps customers from finding the integration; LaunchDarkly sets it while it tests one.
+    """
+    if manifest.flag("/hideOnIntegrationsPage"):
+        place = manifest.key("/hideOnIntegrationsPage")
+        yield Problem(place, "no customer will find the card", "remove it")
 
 
 def _by_launchdarkly(manifest: Manifest) -> bool:
@@ -139,13 +149,13 @@ def configuration_pages(manifest: Manifest) -> Iterator[Problem]:
 )
 def button_twice(manifest: Manifest) -> Iterator[Problem]:
     """Each body of a button has a key of its own."""
-    seen = []
+    seen = set()
     templates = "/capabilities/buttonAction/requestBodyTemplates"
     for index, template in enumerate(manifest.list(templates)):
         key = template.get("key") if isinstance(template, dict) else None
-        if key is not None and key in seen:
+        if key is not None and repr(key) in seen:
             yield Problem(manifest.at(f"{templates}/{index}/key"), f"{key} is the key of another body", "rename one")
-        seen.append(key)
+        seen.add(repr(key))
 
 
 @rule(
@@ -165,13 +175,13 @@ def flag_link_empty(manifest: Manifest) -> Iterator[Problem]:
 )
 def custom_property_twice(manifest: Manifest) -> Iterator[Problem]:
     """A custom property is reserved once."""
-    seen = []
+    seen = set()
     for index, value in enumerate(manifest.list(_RESERVED)):
         key = value.get("key") if isinstance(value, dict) else None
-        if key is not None and key in seen:
+        if key is not None and repr(key) in seen:
             place = manifest.at(f"{_RESERVED}/{index}/key")
             yield Problem(place, f"{key} is reserved already", "choose another key, or remove it")
-        seen.append(key)
+        seen.add(repr(key))
 
 
 @rule(

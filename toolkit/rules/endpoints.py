@@ -56,10 +56,10 @@ def _fault(template: str) -> tuple[str, str] | None:
     url = static(template)
     if not template.strip():
         return "the URL is empty", "write where the request goes"
-    if template.startswith("{{") or "{" in url or "}" in url:
-        return None
     if re.search(r"\s", url):
         return "the URL holds a blank", "remove it, or write %20"
+    if template.startswith("{{") or "{" in url or "}" in url:
+        return None
     if not re.match(r"https?://", url, re.IGNORECASE):
         return f"{url[:40]} does not start with https:// or a form variable", "write the whole URL"
     host = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]

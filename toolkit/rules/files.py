@@ -10,7 +10,7 @@ from toolkit.rules.registry import rule
 
 SIZE_LIMIT = 500
 """Kibibytes; the official hooks refuse a larger file."""
-_TRAILING = re.compile(r"[^\S\r\n]+(?=\r?$)", re.MULTILINE)
+_TRAILING = re.compile(r"[^\S\r\n]+(?=[\r\n]|\Z)")
 _BREAKS = re.compile(r"\r\n|\r|\n")
 _MERGE = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
 _LEFT = re.compile(

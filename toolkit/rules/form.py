@@ -1,6 +1,7 @@
 """The form as a whole: which variables it has, which show when, and who reads them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from toolkit.finding import Problem, Severity
@@ -91,7 +92,7 @@ def _dependency(manifest: Manifest, variable: FormVariable, value: dict[str, Any
     """What is wrong with one dependency: the property, and the words."""
     location, key = value.get("variableLocation"), value.get("variableKey")
     lists = _LOCATIONS.get(location, ()) if isinstance(location, str) else ()
-    named = [other for other in manifest.form_variables if other.list in lists and other.value.get("key") == key]
+    named = [other for at in lists if isinstance(key, str) and (other := _by_key(manifest).get((at, key)))]
     if lists and not named:
         yield "variableKey", f"there is no variable {key} in {location}", "name the key of another variable"
     elif any(other.pointer == variable.pointer for other in named):
@@ -102,6 +103,11 @@ def _dependency(manifest: Manifest, variable: FormVariable, value: dict[str, Any
     for index, condition in enumerate(conditions if named and isinstance(conditions, list) else ()):
         if isinstance(condition, dict) and (fault := _condition(named[0], condition)):
             yield f"conditions/{index}/value", *fault
+
+
+@lru_cache(maxsize=1)
+def _by_key(manifest: Manifest) -> dict[tuple[str, str], FormVariable]:
+    return {(variable.list, variable.key): variable for variable in manifest.form_variables}
 
 
 def _condition(other: FormVariable, condition: dict[str, Any]) -> tuple[str, str] | None:

@@ -74,7 +74,9 @@ def secret_unmarked(form_variable: FormVariable) -> Iterator[Problem]:
         return
     if says_secret(form_variable.value.get("key")) or says_secret(form_variable.value.get("name")):
         place = form_variable.at("isSecret" if form_variable.has("isSecret") else "key")
-        edits = (Edit.json(place, True),) if form_variable.has("isSecret") else ()
+        there = form_variable.has("isSecret")
+        edit = Edit.json(place, True, safe=False) if there else Edit.member(place, "isSecret", True, safe=False)
+        edits = (edit,) if there or form_variable.has("key") else ()
         yield Problem(place, f"{form_variable.key} looks like a secret", 'add `"isSecret": true`', edits)
 
 

@@ -66,14 +66,14 @@ def options_unused(form_variable: FormVariable) -> Iterator[Problem]:
 )
 def option_twice(form_variable: FormVariable) -> Iterator[Problem]:
     """No choice stands in a list twice."""
-    seen = []
+    seen = set()
     for name, value in choices(form_variable):
-        if value in seen:
+        if repr(value) in seen:
             place = form_variable.at(name)
             yield Problem(
                 place, f"{form_variable.key} offers {value} twice", "remove one", _without(form_variable, name)
             )
-        seen.append(value)
+        seen.add(repr(value))
 
 
 def _without(variable: FormVariable, choice: str) -> tuple[Edit, ...]:

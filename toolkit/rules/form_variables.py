@@ -64,7 +64,7 @@ def default_type(form_variable: FormVariable) -> Iterator[Problem]:
 
 
 @rule(Severity.error, form_of_approval(type="boolean", isOptional=True, defaultValue="true"), gate="tests")
-def default_typeform_of_approval(form_variable: FormVariable) -> Iterator[Problem]:
+def default_type_approval(form_variable: FormVariable) -> Iterator[Problem]:
     """The same holds for the form variables of an approval, each environment's included."""
     if form_variable.list in (APPROVAL, ENVIRONMENT):
         yield from _default(form_variable)

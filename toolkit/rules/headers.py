@@ -185,9 +185,9 @@ def content_type_missing(manifest: Manifest) -> Iterator[Problem]:
 
     The default of application/json holds only where no headers are listed at all.
     """
+    typed = {header.endpoint for header in headers(manifest) if header.name.lower() == "content-type"}
     for field in endpoints(manifest):
-        names = {header.name.lower() for header in headers(manifest) if header.endpoint == field.pointer}
         body = next((name for name, _ in _bodies(manifest, field.pointer.removesuffix("/endpoint"))), "")
-        if body and "content-type" not in names and isinstance(field.value.get("headers"), list):
+        if body and field.pointer not in typed and isinstance(field.value.get("headers"), list):
             place = manifest.at(f"{field.pointer}/headers")
             yield Problem(place, f"no Content-Type says what {body} is", "add one, such as application/json")

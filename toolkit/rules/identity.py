@@ -13,6 +13,8 @@ from toolkit.rules.registry import rule
 _INTEGRATION = r"(?i)\s*[-\u2013:(]?\s*\bintegrations?\b\)?"
 _ADDRESS = r"(?i)^www\.|\S@\S"
 _NO_REPLY = r"(?i)(?:no|do-?not)[-_.]?reply|mailer-daemon|postmaster"
+_LONGEST = 200
+"""Code points; what is beyond the schema's limit of 100 is no name."""
 _PRIVATE = frozenset(("gmail.com", "googlemail.com", "hotmail.com", "icloud.com", "outlook.com", "yahoo.com"))
 """Hosts of private mailboxes."""
 _ZEPHYR = {
@@ -35,7 +37,7 @@ def name_integration(manifest: Manifest) -> Iterator[Problem]:
 
     It stands on a page full of integrations; reviewers strike the word.
     """
-    name = manifest.text("/name")
+    name = manifest.text("/name")[:_LONGEST]
     if "ntegration" in name.lower() and (match := re.search(_INTEGRATION, name)):
         left = f"{name[: match.start()]}{name[match.end() :]}".strip()
         edits = (Edit.json(manifest.at("/name"), left, safe=False),) if len(left) > 2 else ()
@@ -107,7 +109,7 @@ def name_foreign(manifest: Manifest, integration: Integration) -> Iterator[Probl
     In the directory's name, the author, a description or the address of the site. Otherwise it was left over from the
     manifest that this one was copied from.
     """
-    name = manifest.text("/name")
+    name = manifest.text("/name")[:_LONGEST]
     words = re.findall(r"[^\W_]{3,}", name.lower())
     pointers = ("/overview", "/description", "/details", "/author", "/links/site", "/supportEmail")
     elsewhere = (text.lower() for text in (integration.name, *map(manifest.text, pointers)))
@@ -123,9 +125,8 @@ def version_placeholder(manifest: Manifest) -> Iterator[Problem]:
     """
     if manifest.text("/version").partition("-")[0].partition("+")[0] == "0.0.0":
         place = manifest.at("/version")
-        yield Problem(
-            place, "version 0.0.0 means that none was given", "start with 1.0.0", (Edit.json(place, "1.0.0"),)
-        )
+        edit = Edit.json(place, "1.0.0", safe=False)
+        yield Problem(place, "version 0.0.0 means that none was given", "start with 1.0.0", (edit,))
 
 
 @rule(

@@ -83,7 +83,8 @@ def regex_blank(manifest: Manifest) -> Iterator[Problem]:
         blanks = r"(?<=[|(^])\s+|(?<!\\)\s+(?=[|)$])|^\s+|(?<!\\)\s+$"
         for match in re.finditer(blanks, text.value) if "|" in text.value else ():
             place = manifest.at(text.pointer, match.span())
-            yield Problem(place, f"a blank in {text.key} is looked for too", "remove it", (Edit(place, ""),))
+            edit = Edit(place, "", safe=False)
+            yield Problem(place, f"a blank in {text.key} is looked for too", "remove it", (edit,))
 
 
 @rule(Severity.warning, trigger(parser={"eventName": "/title"}, testEventNameRegexp=".*"))

@@ -11,6 +11,8 @@ from toolkit.rules.patches import policy
 from toolkit.rules.registry import rule
 
 POINTER = "/capabilities/auditLogEventsHook/defaultPolicy"
+_ENTRIES = 400
+"""How many entries of a list are looked at; there are fewer actions than that."""
 _PATTERNS = 50
 """How many patterns of a list are compared with its entries."""
 PAIRS = (("resources", "notResources"), ("actions", "notActions"))
@@ -26,7 +28,7 @@ class _Statement(NamedTuple):
         """The entries of its lists of these names that are strings, each with its pointer."""
         for name in names:
             entries = self.value.get(name)
-            for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            for index, entry in enumerate(entries[:_ENTRIES] if isinstance(entries, list) else ()):
                 if isinstance(entry, str):
                     yield f"{self.pointer}/{name}/{index}", entry
 
@@ -265,5 +267,6 @@ def _near(wrong: str, words: Iterable[str]) -> str:
     """The one of ``words`` that was probably meant: another letter case first."""
     from difflib import get_close_matches
 
-    same = [word for word in words if word.lower() == wrong.lower()]
-    return (same or get_close_matches(wrong, sorted(words), 1, 0.8) or [""])[0]
+    near = sorted(word for word in words if abs(len(word) - len(wrong)) <= 4)
+    same = [word for word in near if word.lower() == wrong.lower()]
+    return (same or get_close_matches(wrong, near, 1, 0.8) or [""])[0]

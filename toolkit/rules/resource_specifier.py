@@ -8,6 +8,8 @@ from toolkit.errors import LditError
 _KIND = re.compile(r"[a-z][a-z-]*")
 _NAME = re.compile(r"[\w.*~@+-]+", re.ASCII)
 _QUALIFIER = re.compile(r"\{[\w-]+:[^{},;:]+\}|view:[\w.*-]+|[\w.*-]+", re.ASCII)
+LONGEST = 1_000
+"""Code points; no resource comes near."""
 NAMELESS = frozenset({"acct", "ip-allowlist", "pending-request"})
 """Kinds that are written without a name."""
 
@@ -29,6 +31,8 @@ def parse(text: str) -> tuple[Segment, ...]:
 
     Whether the kinds exist and stand in the right order is not looked at.
     """
+    if len(text) > LONGEST:
+        raise SpecifierError(f"the resource is {len(text)} characters long", "name fewer levels and tags")
     if not text or re.search(r"\s", text):
         what = "holds a blank" if text else "is empty"
         raise SpecifierError(f"the resource {what}", "write it as `proj/*:env/production:flag/*`")

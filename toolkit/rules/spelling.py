@@ -70,7 +70,8 @@ def _found(manifest: Manifest, pattern: str) -> Iterator[tuple[Text, re.Match[st
 
 def _replaced(manifest: Manifest, text: Text, match: re.Match[str], right: str, message: str) -> Problem:
     place = manifest.at(text.pointer, match.span())
-    return Problem(place, message, f"write `{right}`", (Edit(place, right),))
+    same = re.sub(r"[ -]", "", match[0]).lower() == right.lower() or match[0].lower() in TYPOS
+    return Problem(place, message, f"write `{right}`", (Edit(place, right, safe=same),))
 
 
 def _own_names(manifest: Manifest) -> dict[str, str]:
@@ -157,6 +158,6 @@ def text_slip(manifest: Manifest) -> Iterator[Problem]:
         for pattern, message, right in _SLIPS:
             for match in re.finditer(pattern, plain):
                 place = manifest.at(text.pointer, match.span())
-                edits = (Edit(place, match.expand(right)),) if right else ()
+                edits = (Edit(place, match.expand(right), safe=False),) if right else ()
                 said = message.format(match[0], match[1] if match.re.groups else "")
                 yield Problem(place, said, "mend it", edits)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from toolkit.finding import Edit, Place, Problem, Severity
 from toolkit.integration import Manifest
@@ -13,7 +13,9 @@ from toolkit.rules.registry import rule
 _INVISIBLE = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\ufff9-\ufffd\ud800-\udfff\U000e0000-\U000e007f\u00a0\u2007\u202f\u3000]"
+    "|(?<=[\x20-\x7e])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\x7e])"
 )
+"""What has no shape; joiners are right between letters that join, and between the parts of an emoji."""
 _BLANKS = {"\xa0", "\u2007", "\u202f", "\u3000"}
 """Blanks that look like an ordinary one."""
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u201a": "'", "\u201e": '"', "\u00b4": "'"}
@@ -92,6 +94,15 @@ def text_line_break(manifest: Manifest) -> Iterator[Problem]:
             yield Problem(manifest.at(text.pointer), f"{text.key} holds a line break or a tab", "make it one line")
 
 
+def _each(
+    manifest: Manifest, text: Text, pattern: str, mend: Callable[[str], str]
+) -> tuple[Place, int, tuple[Edit, ...]] | None:
+    """Where a pattern stands first in a string, how often it does, and the edits that mend each."""
+    matches = list(re.finditer(pattern, text.value))
+    edits = tuple(Edit(spot(manifest, text, match), mend(match[0])) for match in matches)
+    return (edits[0].place, len(matches), edits) if edits else None
+
+
 @rule(Severity.note, {NAME: {"author": "Acme  Signals"}})
 def double_blank(manifest: Manifest) -> Iterator[Problem]:
     """Words and sentences are one blank apart.
@@ -99,10 +110,15 @@ def double_blank(manifest: Manifest) -> Iterator[Problem]:
     Browsers show two blanks as one, and search for two.
     """
     for text in texts(manifest, *WORDS, Role.value):
-        if "  " in text.value:
-            for match in re.finditer(_DOUBLE, text.value):
-                place = spot(manifest, text, match)
-                yield Problem(place, f"{len(match[0])} blanks stand here", "keep one", (Edit(place, " "),))
+        if "  " in text.value and (found := _each(manifest, text, _DOUBLE, lambda _: " ")):
+            place, count, edits = found
+            safe = text not in texts(manifest, Role.value)
+            mend = tuple(edit._replace(safe=safe) for edit in edits)
+            yield Problem(place, f"{text.key} has two blanks in a row{_times(count)}", "keep one", mend)
+
+
+def _times(count: int) -> str:
+    return f", {count} times" if count > 1 else ""
 
 
 @rule(Severity.note, {NAME: {"overview": "Bring Acme\u2019s metrics to LaunchDarkly."}})
@@ -114,10 +130,14 @@ def typographic_quote(manifest: Manifest) -> Iterator[Problem]:
     if manifest.document.text.isascii() and "\\u" not in manifest.document.text:
         return
     for text in texts(manifest, *WORDS):
-        for match in re.finditer(_QUOTE, text.value):
-            place, straight = spot(manifest, text, match), _QUOTES[match[0]]
-            edit = Edit(place, "\\" + straight if straight == '"' else straight)
-            yield Problem(place, f"{match[0]} is a typographic quote", f"write {straight}", (edit,))
+        if found := _each(manifest, text, _QUOTE, _straight):
+            place, count, edits = found
+            yield Problem(place, f"{text.key} has a typographic quote{_times(count)}", "write it straight", edits)
+
+
+def _straight(quote: str) -> str:
+    straight = _QUOTES[quote]
+    return "\\" + straight if straight == '"' else straight
 
 
 @rule(Severity.warning, {NAME: {"author": "\u0410cme Signals"}})

@@ -39,7 +39,7 @@ def overview_period(manifest: Manifest) -> Iterator[Problem]:
     """
     overview = manifest.text("/overview")
     if overview and not overview.endswith("."):
-        mended = overview.rstrip().rstrip("!;,:…") + "."
+        mended = overview.rstrip().rstrip("!;,:\u2026\u3002\uff0e\uff61") + "."
         edit = Edit.json(manifest.at("/overview"), mended)
         yield Problem(manifest.at("/overview"), "overview does not end in a period", "end it with a period", (edit,))
 
@@ -151,15 +151,17 @@ def text_markup(manifest: Manifest) -> Iterator[Problem]:
     {NAME: {"details": "measures every record of Acme Signals that your customers choose."}},
 )
 def text_sentence(manifest: Manifest) -> Iterator[Problem]:
-    """The description is made of sentences: a capital first, a period last.
+    """The overview and the descriptions are sentences: a capital first, a period last, small letters between.
 
-    A name that starts with a small letter may begin it.
+    A name that starts with a small letter may begin one.
     """
     for name in ("overview", "description", "details"):
         said, place = manifest.text(f"/{name}").strip(), manifest.at(f"/{name}")
         first = re.match(r"[a-z]+(?![\w.])", said)
         if first and first[0] not in manifest.text("/name"):
             yield Problem(place, f"{name} starts with a small letter", "write a capital")
+        if len(said) > 20 and said.isupper():
+            yield Problem(place, f"{name} is written in capitals", "write it in small letters")
         if said and name != "overview" and said[-1].isalnum():
             edits = (Edit.json(place, f"{said}."),)
             yield Problem(place, f"{name} does not end in a period", "end it with a period", edits)
