@@ -53,6 +53,7 @@ def test_a_bad_example_trips_its_own_rule_and_no_other(rule: Rule, patch: Patch)
         problem = finding.problem
         assert finding.severity == rule.severity
         assert problem.message
+        assert "\n" not in problem.message + problem.help
         assert not problem.message.endswith("."), problem.message
         assert not problem.help.endswith("."), problem.help
 

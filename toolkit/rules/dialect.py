@@ -48,7 +48,8 @@ def template_helper(template: Template) -> Iterator[Problem]:
     """Templates call only helpers that LaunchDarkly has, with the arguments that they take.
 
     Beside `if`, `unless`, `each`, `with` and `lookup` these are `equal`, `equalWithElse`, `pathEncode`, `queryEncode`,
-    `basicAuthHeaderValue` and `formatWithOffset`. The official tests notice it only in calls that are reached, in hooks.
+    `basicAuthHeaderValue` and `formatWithOffset`. The official tests notice it only in hooks, in calls
+    that are reached.
     """
     if any(template.output(use.tested).error for use in template.tested):
         return

@@ -136,8 +136,8 @@ def read_method(manifest: Manifest) -> Iterator[Problem]:
 def store_key(manifest: Manifest) -> Iterator[Problem]:
     """A feature store keeps the flags of each environment apart.
 
-    Use `{{_featureStoreKey}}` in the URL, or `{{envId}}` in the prefix. Without either, each configuration needs its own
-    store.
+    Use `{{_featureStoreKey}}` in the URL, or `{{envId}}` in the prefix. Without either, each configuration needs
+    its own store.
     """
     request = f"{STORE}/featureStoreRequest"
     said: Any = manifest.object(request)

@@ -200,8 +200,8 @@ def policy_action_kind(manifest: Manifest) -> Iterator[Problem]:
 def policy_action_idle(manifest: Manifest) -> Iterator[Problem]:
     """An action in a hook's policy is documented and is recorded in the audit log.
 
-    Some legacy actions are no longer documented. Viewing something is an action too, but it is not recorded in the audit
-    log, so it never calls the hook.
+    Some legacy actions are no longer documented. Viewing something is an action too, but it is not recorded in the
+    audit log, so it never calls the hook.
     """
     from toolkit.rules.policy_actions import actions, outdated
 
