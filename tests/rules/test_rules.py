@@ -65,6 +65,10 @@ def test_a_page_starts_with_one_sentence(rule: Rule) -> None:
     assert all(len(line) <= 120 for line in rule.text.splitlines())
 
 
+def test_the_defaults_of_an_approval_have_the_name_of_the_official_check() -> None:
+    assert RULES["default-type-approval"].gate == "tests"
+
+
 def pointers(value: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     """The path of every value inside a JSON value."""
     inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()

@@ -105,7 +105,7 @@ def _by_launchdarkly(manifest: Manifest) -> bool:
 
 @rule(Severity.warning, {NAME: {"legacy": {"kind": "dataExport"}, "author": "LaunchDarkly for Acme"}})
 def legacy_kind(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """`legacy` names the kind of an integration of LaunchDarkly's that is older than the integration framework.
+    """`legacy` names the kind of a LaunchDarkly integration that is older than the integration framework.
 
     The kind also appears in `otherCapabilities` or in the directory name.
     """
@@ -113,7 +113,7 @@ def legacy_kind(manifest: Manifest, integration: Integration) -> Iterator[Proble
     if kind and kind not in manifest.list("/otherCapabilities") and kind.lower()[:5] not in integration.name.lower():
         yield Problem(
             manifest.at("/legacy/kind"),
-            f"legacy names the kind {kind}, which nothing else here does",
+            f"neither otherCapabilities nor the directory name says {kind}",
             "remove `legacy`",
         )
 
@@ -142,7 +142,10 @@ def configuration_pages(manifest: Manifest) -> Iterator[Problem]:
     ),
 )
 def button_twice(manifest: Manifest) -> Iterator[Problem]:
-    """Each request body template of a button has its own key."""
+    """Each request body template of a button has its own key.
+
+    The key identifies the template, so two with the same key cannot be told apart.
+    """
     seen = []
     templates = "/capabilities/buttonAction/requestBodyTemplates"
     for index, template in enumerate(manifest.list(templates)):
@@ -172,7 +175,10 @@ def flag_link_empty(manifest: Manifest) -> Iterator[Problem]:
     capability("reservedCustomProperties", [_PROPERTY, _PROPERTY]),
 )
 def custom_property_twice(manifest: Manifest) -> Iterator[Problem]:
-    """Each custom property is reserved once."""
+    """Each custom property is reserved once.
+
+    Its key identifies it, so two with the same key cannot be told apart.
+    """
     seen = []
     for index, value in enumerate(manifest.list(_RESERVED)):
         key = value.get("key") if isinstance(value, dict) else None

@@ -44,14 +44,17 @@ def docs_link_host(manifest: Manifest) -> Iterator[Problem]:
     link = _docs(manifest)
     if link and link.parts and (link.host != DOCS_HOST or not re.match(r"/docs(?:/|\Z)", link.parts.path)):
         old = link.host == f"docs.{DOCS_HOST}"
-        message = f"launchdarklyDocs leads to {link.host}, {'the former address' if old else 'not to LaunchDarkly'}"
+        message = f"launchdarklyDocs leads to {link.host}, {'the former address' if old else 'not the documentation'}"
         edits = leading_to(link, link.url.replace(link.host, f"{DOCS_HOST}/docs", 1)) if old else ()
         yield Problem(link.place, message, f"link to a page under https://{DOCS_HOST}/docs", edits)
 
 
 @rule(Severity.note, card(launchdarklyDocs="https://launchdarkly.com/docs/integrations"))
 def docs_link_page(manifest: Manifest) -> Iterator[Problem]:
-    """`launchdarklyDocs` leads to the page about this integration, not to a general page."""
+    """`launchdarklyDocs` leads to the page about this integration, not to a general page.
+
+    Customers expect the instructions for this integration there.
+    """
     link = _docs(manifest)
     if link and link.parts and re.fullmatch(r"/docs(/integrations|/home)?/?", link.parts.path):
         yield Problem(link.place, "launchdarklyDocs leads to a general page", "link to the integration's own page")
@@ -70,7 +73,7 @@ def site_link(manifest: Manifest) -> Iterator[Problem]:
     Customers follow it to learn about the partner's product.
     """
     if _is_foreign(manifest, SITE):
-        message = f"the site is LaunchDarkly's, not one of {manifest.text('/author')}"
+        message = f"the site is LaunchDarkly's, not that of {manifest.text('/author')}"
         yield Problem(manifest.at(SITE), message, "link to your own website")
 
 
@@ -81,13 +84,16 @@ def privacy_policy(manifest: Manifest) -> Iterator[Problem]:
     Reviewers ask for it. LaunchDarkly's policy is right only for integrations that LaunchDarkly runs itself.
     """
     if _is_foreign(manifest, PRIVACY):
-        message = f"the privacy policy is LaunchDarkly's, not one of {manifest.text('/author')}"
+        message = f"the privacy policy is LaunchDarkly's, not that of {manifest.text('/author')}"
         yield Problem(manifest.at(PRIVACY), message, "link to your own website")
 
 
 @rule(Severity.warning, card(privacyPolicy="https://acme-signals.io/"))
 def privacy_policy_page(manifest: Manifest) -> Iterator[Problem]:
-    """`privacyPolicy` leads to a privacy policy, not to a home page or to the page of another link."""
+    """`privacyPolicy` leads to a privacy policy, not to a home page or to the page of another link.
+
+    Customers and reviewers expect the policy itself.
+    """
     link = Link(manifest.text(PRIVACY), manifest.at(PRIVACY), "field", "links.privacyPolicy")
     if not (is_plain(link) and link.parts and link.host):
         return

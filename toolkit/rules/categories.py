@@ -52,7 +52,7 @@ def category_unfounded(manifest: Manifest) -> Iterator[Problem]:
         founding = FOUNDED.get(category, ()) if isinstance(category, str) else ()
         if founding and held.isdisjoint(founding):
             place = manifest.at(f"/categories/{index}")
-            message = f"{category} is for integrations with {' or '.join(founding)}"
+            message = f"the category {category} is for integrations with {' or '.join(founding)}"
             yield Problem(place, message, "remove it", (Edit(place, None, safe=False),))
 
 

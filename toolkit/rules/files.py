@@ -60,7 +60,10 @@ def trailing_blank(file: File) -> Iterator[Problem]:
 
 @rule(Severity.error, {"LICENSE": "Free to use"}, {"LICENSE": "Free to use\n\n"}, gate="files")
 def final_newline(file: File) -> Iterator[Problem]:
-    """A text file ends with exactly one line break."""
+    """A text file ends with exactly one line break.
+
+    The official hygiene hooks refuse none and several.
+    """
     text = file.text if is_text(file) else ""
     kept = text.rstrip("\r\n")
     ending = text[len(kept) :]
@@ -72,7 +75,10 @@ def final_newline(file: File) -> Iterator[Problem]:
 
 @rule(Severity.error, {"LICENSE": "<<<<<<< HEAD\nFree\n>>>>>>> theirs\n"}, gate="files")
 def merge_mark(file: File) -> Iterator[Problem]:
-    """No merge conflict marker is left in a file."""
+    """No merge conflict marker is left in a file.
+
+    The official hygiene hooks refuse it.
+    """
     if is_text(file):
         for match in _MERGE.finditer(file.text):
             yield Problem(file.at(*match.span()), "a merge conflict marker is left over", "resolve the conflict")
@@ -80,7 +86,10 @@ def merge_mark(file: File) -> Iterator[Problem]:
 
 @rule(Severity.error, {"samples/events.csv": b"\0" * 600_000}, gate="files")
 def large_file(integration: Integration) -> Iterator[Problem]:
-    """No file is larger than 500 kB."""
+    """No file is larger than 500 kB.
+
+    The official hygiene hooks refuse larger ones.
+    """
     for file in integration.files.values():
         if -(-file.size // 1024) > SIZE_LIMIT and file.kind is Kind.file:
             message = f"{file.path} is {-(-file.size // 1024)} kB, the limit is {SIZE_LIMIT} kB"
@@ -143,7 +152,10 @@ def unnamed_file(integration: Integration) -> Iterator[Problem]:
 
 @rule(Severity.note, {"LICENSE": File("LICENSE", Kind.file, 5, True, b"Free\n")})
 def executable_file(integration: Integration) -> Iterator[Problem]:
-    """No file is executable, except scripts that start with `#!`."""
+    """No file is executable, except scripts that start with `#!`.
+
+    Data and texts do not need it.
+    """
     for file in integration.files.values():
         if file.executable and file.readable and not file.data.startswith(b"#!"):
             yield Problem(Place(file.path), f"{file.path} is executable", f"run `chmod -x {file.path}`")
@@ -151,7 +163,10 @@ def executable_file(integration: Integration) -> Iterator[Problem]:
 
 @rule(Severity.error, {"assets/old.svg": File.absent("assets/old.svg", Kind.broken_link)}, gate="files")
 def broken_link(integration: Integration) -> Iterator[Problem]:
-    """Symbolic links point to files that exist."""
+    """Symbolic links point to files that exist.
+
+    The official hygiene hooks refuse broken ones.
+    """
     for file in integration.files.values():
         if not file.kind.exists:
             yield Problem(

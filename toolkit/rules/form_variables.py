@@ -137,7 +137,7 @@ def _secret(variable: FormVariable) -> Iterator[Problem]:
 def secret_string(form_variable: FormVariable) -> Iterator[Problem]:
     """Only a form variable of type `string` is secret.
 
-    Only text can be kept secret; the official tests refuse `isSecret` on every other type.
+    The official tests refuse `isSecret` on every other type.
     """
     if form_variable.list == ROOT and form_variable.type not in FOREIGN:
         yield from _secret(form_variable)

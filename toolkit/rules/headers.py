@@ -110,7 +110,10 @@ def _lower(name: object) -> str:
     hook({"headers": [CONTENT, BEARER, {"name": "X-Acme-Source", "value": "LaunchDarkly\n"}]}),
 )
 def header_value(manifest: Manifest) -> Iterator[Problem]:
-    """A header has a value, on one line, without spaces around it."""
+    """A header has a value, on one line, without spaces around it.
+
+    A line break would start another header, and receivers treat spaces differently.
+    """
     for header in headers(manifest):
         place, value = manifest.at(f"{header.pointer}/value"), header.value
         if not value.strip():

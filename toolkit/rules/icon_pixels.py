@@ -99,7 +99,10 @@ def icon_small(icon: Icon) -> Iterator[Problem]:
 
 @rule(Severity.warning, drawn('viewBox="0 0 99 44"', '<path d="M9 17h80v9H9z" fill="#205493"/>', "horizontal"))
 def icon_low(icon: Icon) -> Iterator[Problem]:
-    """The drawing of the horizontal icon is at least 26 px high when the icon is shown 55 px high."""
+    """The drawing of the horizontal icon is at least 26 px high when the icon is shown 55 px high.
+
+    A smaller one cannot be read.
+    """
     picture = icon.svg.picture if icon.role == "horizontal" else None
     if picture and not picture.blank and (height := round(picture.in_row[1])) < LOW:
         message = f"the drawing is {height} px high when the icon is shown 55 px high, the minimum is {LOW}"
@@ -108,7 +111,10 @@ def icon_low(icon: Icon) -> Iterator[Problem]:
 
 @rule(Severity.warning, _box('<circle cx="16" cy="20" r="16" fill="#205493"/>'))
 def icon_off_centre(svg: Svg) -> Iterator[Problem]:
-    """The drawing is in the middle of the icon, within 4 %."""
+    """The drawing is in the middle of the icon, within 4 %.
+
+    LaunchDarkly shows it in a row with others, where it would look out of place.
+    """
     if (picture := svg.picture) and (aside := max(map(abs, picture.off_centre))) > ASIDE:
         message = f"the drawing is {aside:.0%} off the middle of the icon, the limit is {ASIDE:.0%}"
         yield Problem(svg.at(), message, *_crop(svg, NARROW, WIDE))

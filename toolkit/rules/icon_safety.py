@@ -71,25 +71,37 @@ def icon_foreign(svg: Svg) -> Iterator[Problem]:
 
 @rule(Severity.error, _square('<set attributeName="href" to="javascript:run()"/>'))
 def icon_animation(svg: Svg) -> Iterator[Problem]:
-    """An icon animates only its appearance, never a link or an event handler."""
+    """An icon animates only its appearance, never a link or an event handler.
+
+    Otherwise it could become unsafe after it has been checked.
+    """
     yield from _told(svg, "animation")
 
 
 @rule(Severity.error, _square("<style>circle { width: expression(run()) }</style>"))
 def icon_style(svg: Svg) -> Iterator[Problem]:
-    """The styles of an icon run nothing, load nothing and do not affect the page around it."""
+    """The styles of an icon run nothing, load nothing and do not affect the page around it.
+
+    A page that inlines the SVG applies its styles too.
+    """
     yield from _told(svg, "style")
 
 
 @rule(Severity.error, _square('<image href="data:image/png;base64,R0lGODlhAQABAAAAACw="/>'))
 def icon_embedded(svg: Svg) -> Iterator[Problem]:
-    """An image embedded in an icon is a PNG, JPEG, GIF or WebP, as its media type says."""
+    """An image embedded in an icon is a PNG, JPEG, GIF or WebP, as its media type says.
+
+    Anything else may not be shown, or may not be an image at all.
+    """
     yield from _told(svg, "embedded-data")
 
 
 @rule(Severity.error, _square("", before='<?xml-stylesheet href="style.css"?>\n'))
 def icon_declaration(svg: Svg) -> Iterator[Problem]:
-    """An icon gives no orders to the program that reads it: no processing instructions, no document type."""
+    """An icon contains no processing instructions, and no DOCTYPE but the public ones of SVG.
+
+    Both give orders to the program that reads the file.
+    """
     yield from _told(svg, "declaration")
 
 

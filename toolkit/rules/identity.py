@@ -78,7 +78,10 @@ def name_address(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(Severity.note, {NAME: {"name": "acme-signals"}, ".": "acme-signals"})
 def name_slug(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """The name is the product's name as customers know it, not the directory name."""
+    """The name is the product's name as customers know it, not the directory name.
+
+    It is the title of the card.
+    """
     name = manifest.text("/name")
     if name == integration.name and ("-" in name or "_" in name):
         place = manifest.at("/name")

@@ -69,7 +69,10 @@ def link_https(link: Link) -> Iterator[Problem]:
     _text("[Read on](https:///docs)."),
 )
 def link_form(link: Link) -> Iterator[Problem]:
-    """A link is a complete URL with a valid host."""
+    """A link is a complete URL with a valid host.
+
+    Customers cannot open anything else.
+    """
     if not link.is_web or link.is_template or link.bare or is_unfinished(link.url):
         return
     if link.parts is None:

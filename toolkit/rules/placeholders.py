@@ -92,7 +92,10 @@ def _unfinished(manifest: Manifest, pointer: str, words: str, span: tuple[int, i
 
 @rule(Severity.warning, {"README.md": f"{GOOD}\nTODO: write this.\n"})
 def readme_placeholder(readme: Readme) -> Iterator[Problem]:
-    """The README contains no placeholder text: no `TODO`, no filler text."""
+    """The README contains no placeholder text: no `TODO`, no filler text.
+
+    Whoever maintains the integration needs the real text.
+    """
     for match in _UNFINISHED.finditer(readme.prose):
         place = readme.file.at(*match.span())
         yield Problem(place, f"{match[0]!r} is a placeholder", "write the final text, or remove it")
@@ -106,7 +109,10 @@ def readme_placeholder(readme: Readme) -> Iterator[Problem]:
     },
 )
 def template_placeholder(file: File) -> Iterator[Problem]:
-    """Templates contain no placeholder text: no `TODO`, no filler text."""
+    """Templates contain no placeholder text: no `TODO`, no filler text.
+
+    LaunchDarkly would send it with every event.
+    """
     if file.path.endswith(".hbs") and is_text(file):
         for match in _UNFINISHED.finditer(_COMMENT.sub(lambda comment: " " * len(comment[0]), file.text)):
             message = f"{match[0]!r} is a placeholder"

@@ -216,7 +216,10 @@ def policy_action_idle(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(Severity.note, policy({"actions": ["createFlag", "createFlag"]}), policy({"actions": ["*", "createFlag"]}))
 def policy_redundant(manifest: Manifest) -> Iterator[Problem]:
-    """No entry in the lists of a policy statement repeats another or is covered by it."""
+    """No entry in the lists of a policy statement repeats another or is covered by it.
+
+    It has no effect, and suggests to readers that it does.
+    """
     for statement in _statements(manifest):
         for name in (name for pair in PAIRS for name in pair):
             entries = list(statement.strings(name))

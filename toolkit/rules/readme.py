@@ -59,7 +59,10 @@ def _missing(integration: Integration) -> Problem:
 
 @rule(Severity.warning, {NAME: ""}, {NAME: "# Acme Signals\n"})
 def readme_empty(readme: Readme) -> Iterator[Problem]:
-    """The README contains more than a title."""
+    """The README contains more than a title.
+
+    It says how to maintain and to test the integration.
+    """
     if readme.is_blank:
         yield Problem(readme.file.at(), f"{readme.file.path} is empty", "say how to maintain and test it, or remove it")
     elif not readme.has_body:
