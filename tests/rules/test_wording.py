@@ -20,7 +20,9 @@ from toolkit.rules.patches import form
     ],
 )
 def test_another_form_of_a_verb_is_turned_into_the_verb(told: Told, overview: str, start: str) -> None:
-    assert told("overview-verb", {NAME: {"overview": overview}}) == [f"overview starts with `{overview.split()[0]}`"]
+    assert told("overview-verb", {NAME: {"overview": overview}}) == [
+        f"overview starts with `{overview.split()[0]}`, not with the imperative"
+    ]
 
 
 @pytest.mark.parametrize("overview", ["The metrics of Acme.", "Acme measures it.", "LaunchDarkly meets Acme."])

@@ -17,8 +17,8 @@ _REST = "hostname network namespaceId groupId _featureStoreKey clientSecret clie
 def akamai_signature(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """The requests of `akamai-edgeworkers` are signed for exactly their method and path.
 
-    The first header calls the helper `edgeGridAuth` with the method and with the URL after its host. It cannot sign a
-    POST, because it does not see the body. The official tests hold this directory alone to it.
+    The first header calls the helper `edgeGridAuth` with the method and with the URL after its host. The helper cannot
+    sign a POST. The official tests check this directory only.
     """
     if integration.name != DIRECTORY or not isinstance(manifest.value, dict):
         return

@@ -76,11 +76,11 @@ def _gaps(text: str) -> Iterator[re.Match[str]]:
 def fix_me(file: File) -> Iterator[Problem]:
     """No `$FIX_ME` is left over.
 
-    The official scaffold puts this mark where an answer is missing.
+    The official generator writes it wherever an answer is missing.
     """
     if FIX_ME.encode() in file.data and is_text(file):
         for match in re.finditer(re.escape(FIX_ME), file.text):
-            yield Problem(file.at(*match.span()), f"{FIX_ME} was left over", "put the right value here")
+            yield Problem(file.at(*match.span()), f"{FIX_ME} is left over", "replace it with the right value")
 
 
 @rule(
@@ -89,10 +89,10 @@ def fix_me(file: File) -> Iterator[Problem]:
     {"manifest.json": {"details": "Open <your account> in Acme Signals, and enter the access token there."}},
 )
 def placeholder_text(manifest: Manifest) -> Iterator[Problem]:
-    """No text of the manifest stands for another that is still to come.
+    """The manifest contains no placeholder text.
 
-    `TODO`, `lorem ipsum`, `<your company>`: customers would read it as it is. An example in the `placeholder` of a form
-    variable, or of what to enter in its description, is no such text.
+    `TODO`, `lorem ipsum`, `<your company>`: customers would read it as it is. Examples in the `placeholder` or the
+    description of a form variable are fine.
     """
     for pointer in _FILLED:
         if (text := manifest.text(pointer)).strip(" .").lower() in _FILLERS:
@@ -106,16 +106,19 @@ def placeholder_text(manifest: Manifest) -> Iterator[Problem]:
 
 
 def _said(manifest: Manifest, pointer: str, words: str, span: tuple[int, int]) -> Problem:
-    message = f"{_name(pointer)} says {words!r}, which stands for something else"
-    return Problem(manifest.at(pointer, span), message, "write what is meant")
+    message = f"{_name(pointer)} contains the placeholder {words!r}"
+    return Problem(manifest.at(pointer, span), message, "write the final text")
 
 
 @rule(Severity.warning, {"README.md": f"{GOOD}\nTODO: write this.\n"})
 def readme_placeholder(readme: Readme) -> Iterator[Problem]:
-    """The README says what it has to say: no `TODO`, no filler text."""
+    """The README contains no placeholder text: no `TODO`, no filler text.
+
+    Whoever maintains the integration needs the real text.
+    """
     for match in _unfinished(readme.prose):
         place = readme.file.at(*match.span())
-        yield Problem(place, f"{match[0]!r} stands for something that is still to come", "write it, or leave it out")
+        yield Problem(place, f"{match[0]!r} is a placeholder", "write the final text, or remove it")
 
 
 @rule(
@@ -126,11 +129,14 @@ def readme_placeholder(readme: Readme) -> Iterator[Problem]:
     },
 )
 def template_placeholder(file: File) -> Iterator[Problem]:
-    """No template sends a text that stands for another: no `TODO`, no filler text."""
+    """Templates contain no placeholder text: no `TODO`, no filler text.
+
+    LaunchDarkly would send it with every event.
+    """
     if file.path.endswith(".hbs") and is_text(file):
         for match in _unfinished(re.sub(_COMMENT, lambda comment: " " * len(comment[0]), file.text)):
-            message = f"{match[0]!r} stands for something that is still to come"
-            yield Problem(file.at(*match.span()), message, "write it, or leave it out")
+            message = f"{match[0]!r} is a placeholder"
+            yield Problem(file.at(*match.span()), message, "write the final text, or remove it")
 
 
 @rule(
@@ -140,10 +146,10 @@ def template_placeholder(file: File) -> Iterator[Problem]:
     hook({"url": "https://example.com/changes"}),
 )
 def placeholder_host(integration: Integration) -> Iterator[Problem]:
-    """Links, addresses and endpoints are at a host that exists.
+    """Links, addresses and endpoints use real hosts.
 
-    `example.com` and its kin are reserved, `yourcompany.com` belongs to somebody else, and LaunchDarkly would send your
-    customers there, or their data. An example in a sentence, or in the `placeholder` of a form variable, is none.
+    `example.com` and the like are reserved, and `yourcompany.com` belongs to somebody else: LaunchDarkly would send
+    your customers there, or their data. Examples in a sentence or in the `placeholder` of a form variable are fine.
     """
     for link in integration.links:
         if not link.bare and is_placeholder(link.host):
@@ -161,7 +167,7 @@ def _is_placeholder(host: str) -> bool:
 
 
 def _placeholder(place: Place, host: str, where: str) -> Problem:
-    return Problem(place, f"{host} in {where} is a placeholder", "put the right address here")
+    return Problem(place, f"{host} in {where} is a placeholder host", "write your own host")
 
 
 def _key(pointer: str) -> str:
