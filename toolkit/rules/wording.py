@@ -157,7 +157,7 @@ def text_markup(manifest: Manifest) -> Iterator[Problem]:
     {NAME: {"details": "measures every record of Acme Signals that your customers choose."}},
 )
 def text_sentence(manifest: Manifest) -> Iterator[Problem]:
-    """The overview and the descriptions are sentences: a capital letter first, a period last, lower-case letters between.
+    """The overview and the descriptions are sentences: a capital letter first, a period last, not all in capitals.
 
     A name that starts with a lower-case letter may begin one.
     """
