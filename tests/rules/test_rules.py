@@ -88,7 +88,7 @@ def contents_of(patch: Patch) -> dict[str, Any]:
     return {path: file.data for path, file in integration.files.items() if file.readable}
 
 
-OTHERS = (None, 7, True, "", "x", [], [None], {}, {"key": 1})
+OTHERS: tuple[object, ...] = (None, 7, True, "", "x", [], [None], {}, {"key": 1})
 """What any value of a manifest is replaced by."""
 
 
