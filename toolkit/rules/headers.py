@@ -160,8 +160,8 @@ def content_type(manifest: Manifest) -> Iterator[Problem]:
     """The Content-Type matches the body.
 
     JSON templates, JSON bodies and LaunchDarkly's standard payload need `application/json` or a type that ends in
-    `+json`; templates that end in `.txt` or `.html` need another. One accepted integration calls plain
-    text JSON.
+    `+json`; templates that end in `.txt` or `.html` need another. One accepted integration declares
+    plain text as JSON.
     """
     for header in headers(manifest):
         kind = header.value.strip()

@@ -65,7 +65,7 @@ def policy_incomplete(manifest: Manifest) -> Iterator[Problem]:
     for statement in _statements(manifest):
         place = manifest.at(statement.pointer)
         if "effect" not in statement.value:
-            yield Problem(place, "the statement has no effect, allow or deny", 'add `"effect": "allow"`')
+            yield Problem(place, "the statement has no `effect`", 'add `"effect": "allow"`')
         for name, opposite in PAIRS:
             if not statement.value.get(name) and not statement.value.get(opposite):
                 yield Problem(place, f"the statement has neither {name} nor {opposite}", f"add {name}")
@@ -238,7 +238,7 @@ def policy_redundant(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(Severity.note, policy({"resources": ["proj/*:env/Production:flag/*"]}))
 def policy_key_case(manifest: Manifest) -> Iterator[Problem]:
-    """Keys of projects and environments are in lower case.
+    """Keys of projects and environments are usually in lower case.
 
     `Production` is usually the name of an environment and `production` its key. Letter case matters.
     """

@@ -31,7 +31,7 @@ def signature_header(manifest: Manifest) -> Iterator[Problem]:
             named = re.fullmatch(_BARE, header.value.strip())
             if named and named[1] in keys:
                 place = manifest.at(f"{header.pointer}/value")
-                message = f"{header.name} sends {named[1]} itself"
+                message = f"{header.name} sends the form variable {named[1]} itself"
                 yield Problem(place, message, "use `hmacSignature` instead of the header")
 
 
