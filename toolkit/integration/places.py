@@ -1,6 +1,8 @@
 """Turns a symbolic place into offsets, lines and columns."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.finding import Edit, Place, Region
@@ -73,7 +75,14 @@ def _member_after(edit: Edit, document: Document) -> Change | None:
 
 def _within(text: str, string: Span, inner: tuple[int, int]) -> Span:
     """Code points of a JSON string's value, as a span of its source with the escapes."""
-    offsets = [match.start() for match in _CHARACTER.finditer(text, string.start + 1, string.end - 1)]
-    offsets.append(string.end - 1)
-    last = len(offsets) - 1
-    return Span(offsets[min(inner[0], last)], offsets[min(inner[1], last)])
+    starts = _starts(text[string.start + 1 : string.end - 1])
+    first, last = (string.start + 1 + starts[min(offset, len(starts) - 1)] for offset in inner)
+    return Span(first, last)
+
+
+@lru_cache(maxsize=8)
+def _starts(source: str) -> Sequence[int]:
+    """Where each code point of a string's value starts in its source, and where the source ends."""
+    if "\\" not in source:
+        return range(len(source) + 1)
+    return [*(match.start() for match in _CHARACTER.finditer(source)), len(source)]
