@@ -13,6 +13,7 @@ from toolkit.examples import damaged
 from toolkit.finding import Edit, Finding
 from toolkit.fixes import changes, mend
 from toolkit.integration import Integration
+from toolkit.integration.places import Change
 from toolkit.json_text import join
 from toolkit.lint import lint, lint_with
 from toolkit.rules import RULES, Rule
@@ -101,7 +102,7 @@ def is_named(pointer: str, edit: Edit) -> bool:
 def assert_kept(before: Integration, after: Integration, path: str, edits: list[Edit], seed: str) -> None:
     """What is between the places of the edits stands in the new text as it stood in the old one."""
     old, new = before.files[path].text, after.files[path].text
-    places = sorted((change.start, change.end) for edit in edits if (change := before.change(edit)))
+    places = sorted((begin(old, change), change.end) for edit in edits if (change := before.change(edit)))
     end = at = 0
     for start, stop in [*places, (len(old), len(old))]:
         kept = old[end:start] if start > end else ""
@@ -109,3 +110,8 @@ def assert_kept(before: Integration, after: Integration, path: str, edits: list[
         assert new.startswith(kept, found) and found >= 0, (seed, kept)
         at, end = found + len(kept), max(end, stop)
     assert new.endswith(old[end:]), seed
+
+
+def begin(text: str, change: Change) -> int:
+    """Where a change starts; the comma before goes too when what follows a removed item is removed as well."""
+    return change.start if change.text else len(text[: change.start].rstrip().removesuffix(",").rstrip())
