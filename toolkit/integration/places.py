@@ -1,6 +1,7 @@
 """Turns a symbolic place into offsets, lines and columns."""
 
 import re
+from functools import lru_cache
 
 from toolkit.finding import Place, Region
 from toolkit.json_text import Document, Span, join, position, split
@@ -46,7 +47,13 @@ def member(place: Place, document: Document) -> Span | None:
 
 def _within(text: str, string: Span, inner: tuple[int, int]) -> Span:
     """Code points of a JSON string's value, as a span of its source with the escapes."""
-    offsets = [match.start() for match in _CHARACTER.finditer(text, string.start + 1, string.end - 1)]
-    offsets.append(string.end - 1)
+    offsets = _offsets(text, string)
     last = len(offsets) - 1
     return Span(offsets[min(inner[0], last)], offsets[min(inner[1], last)])
+
+
+@lru_cache(maxsize=4)
+def _offsets(text: str, string: Span) -> list[int]:
+    """Where each code point of a JSON string's value starts in its source, and where the last one ends."""
+    inside = _CHARACTER.finditer(text, string.start + 1, string.end - 1)
+    return [*(match.start() for match in inside), string.end - 1]
