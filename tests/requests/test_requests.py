@@ -46,9 +46,8 @@ def together(*patches: Patch) -> Integration:
     for patch in patches:
         files |= {path: text for path, text in patch.items() if path != NAME}
         manifest["capabilities"] |= patch[NAME]["capabilities"]
-        manifest["formVariables"] += [
-            v for v in patch[NAME].get("formVariables", ()) if v not in manifest["formVariables"]
-        ]
+        form = manifest["formVariables"]
+        form += [variable for variable in patch[NAME].get("formVariables", ()) if variable not in form]
     return damaged({**files, NAME: manifest})
 
 
@@ -92,9 +91,7 @@ def test_only_one_capability() -> None:
     assert [request.name for request in found] == names
 
 
-@pytest.mark.parametrize(
-    ("event", "title"), [("flag-created", "created the flag"), ("member-updated", "updated the member")]
-)
+@pytest.mark.parametrize(("event", "title"), [("flag-created", "created the"), ("member-updated", "updated the")])
 def test_the_event_chooses_the_template(event: str, title: str) -> None:
     hooked = damaged(hook_with(flag='{"flag": "{{{title.plainText}}}"}', member='{"member": "{{{title.plainText}}}"}'))
     body = json.loads(one(hooked, event=event).body or "")
@@ -152,7 +149,7 @@ def test_headers_that_are_left_out_say_json() -> None:
 def test_a_template_that_fails_is_named_with_its_place() -> None:
     with pytest.raises(LditError, match=r"^templates/flag\.json\.hbs:2:16: `titel` is not defined here"):
         one(damaged(hook_with(flag=GOOD.replace("title.plainText", "titel"))))
-    with pytest.raises(LditError, match=r"^manifest\.json:\d+:\d+: a single `}` does not close"):
+    with pytest.raises(LditError, match=r"^manifest\.json:\d+:\d+: `{{` is never closed"):
         one(damaged(hook_endpoint({"url": "https://{{token}.acme.example"})))
     with pytest.raises(LditError, match="has no manifest"):
         requests(Integration.held("acme", {}), Values())
