@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.config import load
+from toolkit.reports.pages import page
+from toolkit.rules import RULES
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs" / "pages").glob("*.md")])
@@ -28,6 +30,12 @@ COMMANDS = [
 @pytest.mark.parametrize(("path", "text"), GENERATE["documents"]().items(), ids=lambda value: Path(value).name[:40])
 def test_the_rule_pages_are_current(path: Path, text: str) -> None:
     assert path.read_text() == text, "run .venv/bin/python docs/generate.py"
+
+
+def test_a_page_shows_only_what_its_examples_add_to_the_sample() -> None:
+    shown = page(RULES["placeholder-host"])
+    assert "yourcompany.com in links.site" in shown
+    assert "in README.md" not in shown
 
 
 def test_the_counts_are_current(corpus: Path) -> None:

@@ -4,34 +4,21 @@ import json
 import shutil
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from toolkit.config import Settings
 from toolkit.examples import damaged, sample
+from toolkit.finding import Edit, Place
 from toolkit.fixes import changes, diff, mend
 from toolkit.integration import Integration
-from toolkit.lint import lint_with
-from toolkit.rules import RULES, Rule
+from toolkit.lint import lint
+from toolkit.rules import RULES
 from toolkit.rules.registry import Patch
 
 ALL = Settings()
-FIXABLE = [
-    pytest.param(rule, patch, id=f"{rule.id}-{index}")
-    for rule in RULES.values()
-    for index, patch in enumerate(rule.bad)
-    if any(finding.fixable for finding in lint_with(ALL, damaged(patch)).findings)
-]
-
-
-@pytest.mark.parametrize(("rule", "patch"), FIXABLE)
-def test_a_mend_removes_its_finding_adds_none_and_is_final(rule: Rule, patch: Patch) -> None:
-    before = damaged(patch)
-    after = mend(before, ALL, unsafe=True)
-    assert rule.id not in {finding.rule for finding in after.findings if finding.fixable}
-    old = {(finding.rule, finding.problem.message) for finding in lint_with(ALL, before).findings}
-    assert {(finding.rule, finding.problem.message) for finding in after.findings} <= old
-    assert changes(after.integration, mend(after.integration, ALL, unsafe=True).integration) == {}
+VARIABLE = {"key": "region", "name": "Region", "description": "Choose the region of your account.", "type": "string"}
 
 
 def manifest(text: str) -> Integration:
@@ -53,6 +40,107 @@ def test_several_mends_of_one_file_meet() -> None:
     text = sample()["manifest.json"].decode()
     broken = text.replace('."', '"', 1).replace('"otherCapabilities"', '"otherCapabilitys"').rstrip("\n")
     assert mended(broken) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"a":1}', '{"a":1,"b": true}'),
+        ('{ "a": 1, "c": {} }', '{ "a": 1, "b": true, "c": {} }'),
+        ('{\n  "c": 1,\n\n  "a": [1]\n}\n', '{\n  "c": 1,\n\n  "a": [1],\n  "b": true\n}\n'),
+        ('{\r\n\t"a": 1\r\n}', '{\r\n\t"a": 1,\r\n\t"b": true\r\n}'),
+        ("[1]", None),
+    ],
+)
+def test_a_member_is_added_as_far_off_as_the_one_before(text: str, expected: str | None) -> None:
+    change = manifest(text).change(Edit.member(Place("manifest.json", "/a"), "b", True))
+    assert (change and text[: change.start] + change.text + text[change.end :]) == expected
+
+
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        ({"isOptional": True}, {"isOptional": True, "defaultValue": ""}),
+        ({"isOptional": True, "type": "uri"}, {"isOptional": True, "type": "uri", "defaultValue": ""}),
+        ({"isOptional": True, "type": "boolean"}, {"isOptional": True, "type": "boolean"}),
+        ({"defaultValue": "eu"}, {"defaultValue": "eu", "isOptional": True}),
+        ({"defaultValue": "eu", "isOptional": False}, {"defaultValue": "eu", "isOptional": True}),
+        ({"defaultValue": "eu", "type": "multiselect"}, {"defaultValue": "eu", "type": "multiselect"}),
+    ],
+)
+def test_isoptional_and_defaultvalue_become_a_pair(properties: dict[str, Any], expected: dict[str, Any]) -> None:
+    value = {**json.loads(sample()["manifest.json"]), "formVariables": [{**VARIABLE, **properties}]}
+    rules = Settings(select=("default-type", "optional-default"))
+    text = mend(manifest(json.dumps(value)), rules, unsafe=True).integration.files["manifest.json"].text
+    assert json.loads(text)["formVariables"] == [{**VARIABLE, **expected}]
+
+
+def fixed(name: str, patch: Patch, *, unsafe: bool = False) -> Any:
+    """The manifest after the mends of one rule."""
+    return json.loads(
+        mend(damaged(patch), Settings(select=(name,)), unsafe=unsafe).integration.files["manifest.json"].data
+    )
+
+
+def test_what_is_guessed_has_to_be_asked_for() -> None:
+    (patch,) = RULES["other-capability"].bad
+    assert "otherCapabilities" not in fixed("other-capability", patch)
+    assert fixed("other-capability", patch, unsafe=True)["otherCapabilities"] == ["external"]
+
+
+@pytest.mark.parametrize(
+    ("key", "right", "safe"),
+    [
+        ("Author", "author", True),
+        ("auther", "author", True),
+        ("support_email", "supportEmail", True),
+        ("email", "supportEmail", False),
+        ("overv", "overview", False),
+    ],
+)
+def test_a_key_that_means_another_is_a_guess(key: str, right: str, safe: bool) -> None:
+    value = json.loads(sample()["manifest.json"])
+    renamed = {key if name == right else name: part for name, part in value.items()}
+    (finding,) = lint(manifest(json.dumps(renamed)), [RULES["manifest-schema"]]).findings
+    assert [(edit.text, edit.safe) for edit in finding.problem.edits] == [(f'"{right}"', safe)]
+
+
+def test_an_icon_that_was_moved_is_found_unless_it_could_be_another() -> None:
+    moved = {"icons": {"square": "icons/square.svg"}}
+    assert fixed("icon-exists", {"manifest.json": moved})["icons"]["square"] == "assets/square.svg"
+    two = {"manifest.json": moved, "drafts/square.svg": sample()["assets/square.svg"]}
+    assert fixed("icon-exists", two)["icons"]["square"] == "icons/square.svg"
+    taken = {"icons": {"square": "icons/horizontal.svg"}}
+    assert fixed("icon-exists", {"manifest.json": taken})["icons"]["square"] == "icons/horizontal.svg"
+
+
+def test_only_the_same_header_with_the_same_value_is_removed() -> None:
+    different, same = RULES["header-twice"].bad[:2]
+    assert fixed("header-twice", different) == json.loads(damaged(different).files["manifest.json"].data)
+    headers = fixed("header-twice", same)["capabilities"]["auditLogEventsHook"]["endpoint"]["headers"]
+    assert [header["name"] for header in headers] == ["Content-Type", "Authorization"]
+
+
+def test_a_byte_order_mark_goes_and_nothing_else() -> None:
+    text = "\ufeff" + sample()["manifest.json"].decode()
+    assert mended(text, Settings(select=("json-bom",))) == text[1:]
+
+
+def test_line_ends_become_those_of_most_lines() -> None:
+    data = b"Free to use,\r\nto change\nand to share\r\n"
+    result = mend(Integration.held("acme", {**sample(), "LICENSE": data, "NOTES": b"1\r\n2"}), ALL)
+    assert result.integration.files["LICENSE"].data == data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    assert result.integration.files["NOTES"].data == b"1\r\n2\r\n"
+
+
+def test_a_mend_that_brings_up_another_finding_is_left_out() -> None:
+    """One more period would make the overview too long; the misspelt word beside it is mended all the same."""
+    value = json.loads(sample()["manifest.json"])
+    value |= {"overview": f"Recieve {'all ' * 23}", "details": "Recieve every event that you choose."}
+    value["overview"] = value["overview"].strip() + "x" * (100 - len(value["overview"].strip()))
+    after = json.loads(mended(json.dumps(value)))
+    assert after["overview"] == value["overview"].replace("Recieve", "Receive")
+    assert after["details"] == "Receive every event that you choose."
 
 
 def test_a_file_that_is_not_utf8_is_left_alone() -> None:

@@ -31,17 +31,24 @@ class Place(NamedTuple):
 class Edit(NamedTuple):
     """One mend: ``text`` takes the place of the source text at ``place``; None removes the member or item there.
 
-    An unsafe edit may change what customers see or guess what the author meant; it is applied only when asked for.
+    With ``after``, the text is a new member, to follow the one at ``place``. An unsafe edit may change what customers
+    see or guess what the author meant; it is applied only when asked for.
     """
 
     place: Place
     text: str | None
     safe: bool = True
+    after: bool = False
 
     @classmethod
     def json(cls, place: Place, value: object, *, safe: bool = True) -> Self:
         """The edit that puts ``value`` at a place in a JSON file."""
         return cls(place, dumps(value).rstrip("\n"), safe)
+
+    @classmethod
+    def member(cls, place: Place, name: str, value: object, *, safe: bool = True) -> Self:
+        """The edit that adds a member to a JSON object, after the member at ``place``."""
+        return cls(place, f"{dumps(name).strip()}: {dumps(value).strip()}", safe, after=True)
 
 
 class Problem(NamedTuple):

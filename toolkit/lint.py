@@ -34,7 +34,7 @@ SUBJECTS: dict[str, Callable[[Integration], Iterable[Any]]] = {
 
 
 PIXELS = "icon_pixels"
-"""The rules that need icons drawn, in a process that starts while the other rules run."""
+"""The rules that need icons drawn; that begins before the other rules run, since another process does the work."""
 
 
 def lint_with(settings: Settings, integration: Integration) -> Result:
@@ -48,9 +48,10 @@ def lint(integration: Integration, rules: Iterable[Rule]) -> Result:
     """Every finding of ``rules`` in ``integration``. A rule that crashes is a finding of that rule."""
     rules = list(rules)
     if integration.svgs and any(rule.module == PIXELS for rule in rules):
-        from toolkit.svg.rendering import warm_up
+        from toolkit.svg.pixels import begin
 
-        warm_up()
+        for svg in integration.svgs:
+            begin(svg.file.data)
     found = (finding for rule in rules for finding in _run(rule, integration))
     return Result(integration, tuple(sorted(found, key=lambda finding: finding.order)))
 

@@ -22,8 +22,6 @@ def test_empty_capabilities_go_where_others_are_named(told: Told, mended: Mended
     ("members", "count"),
     [
         ({"legacy": {"kind": "datadog"}}, 1),
-        ({"hideOnIntegrationsPage": True}, 1),
-        ({"hideOnIntegrationsPage": False}, 0),
         ({"capabilities": {"internalConfigurationURL": "data/acme"}}, 1),
         ({"capabilities": {"bigSegmentStore": {"dbStyle": "redis"}}}, 1),
         ({"formVariables": [{"key": "a", "type": "publicKey"}]}, 1),
@@ -32,6 +30,11 @@ def test_empty_capabilities_go_where_others_are_named(told: Told, mended: Mended
 def test_what_only_launchdarkly_can_use(told: Told, members: dict[str, Any], count: int) -> None:
     assert len(told("launchdarkly-only", {NAME: members})) == count
     assert told("launchdarkly-only", {NAME: {**members, "author": "LaunchDarkly"}}) == []
+
+
+@pytest.mark.parametrize(("value", "count"), [(True, 1), (False, 0)])
+def test_a_card_is_shown(told: Told, value: bool, count: int) -> None:
+    assert len(told("card-hidden", {NAME: {"hideOnIntegrationsPage": value, "author": "LaunchDarkly"}})) == count
 
 
 @pytest.mark.parametrize(

@@ -36,10 +36,11 @@ def test_urls_that_can_be_called_or_are_templates_gone_wrong(told: Told, url: st
         ("ftp://acme.example", "does not start with https"),
         ("https://", "no host"),
         ("https:///v1", "no host"),
-        ("https://acme .example/", "blank"),
-        ("https://acme.example/ ", "blank"),
-        ("https://acme..example/", "is none"),
-        ("https://acme,example/", "is none"),
+        ("https://acme .example/", "space"),
+        ("https://acme.example/ ", "space"),
+        ("{{url}} ", "space"),
+        ("https://acme..example/", "is not valid"),
+        ("https://acme,example/", "is not valid"),
     ],
 )
 def test_urls_that_cannot(told: Told, url: str, said: str) -> None:
@@ -53,7 +54,7 @@ def test_the_link_to_an_approval_is_a_url_too(told: Told) -> None:
 
 def test_every_capability_s_requests_are_looked_at(told: Told, mended: Mended) -> None:
     patch = store({"url": "http://acme.example"})
-    assert told("endpoint-http", patch) == ["the request goes over http"]
+    assert told("endpoint-http", patch) == ["the request uses http"]
     request = mended("endpoint-http", patch)["capabilities"]["featureStore"]["validationRequest"]
     assert request["endpoint"]["url"] == "https://acme.example"
 
@@ -176,9 +177,9 @@ def test_a_secret_is_no_signature(told: Told, name: str, value: str, count: int)
     ("variable", "said"),
     [
         ({**TOKEN}, None),
-        ({**REGION, "type": "string"}, "no form variable"),
-        ({**TOKEN, "isSecret": False}, "no secret string"),
-        ({**TOKEN, "type": "uri"}, "no secret string"),
+        ({**REGION, "type": "string"}, "is not a form variable"),
+        ({**TOKEN, "isSecret": False}, "is not a secret string"),
+        ({**TOKEN, "type": "uri"}, "is not a secret string"),
     ],
 )
 def test_what_signs_is_a_secret_string(told: Told, variable: dict[str, object], said: str | None) -> None:

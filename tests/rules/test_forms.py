@@ -56,7 +56,7 @@ def test_what_does_not(text: object) -> None:
 
 def test_a_secret_is_marked(told: Told, mended: Mended) -> None:
     token = {**TOKEN, "isSecret": False}
-    assert told("secret-unmarked", form(token)) == ["token looks like a secret"]
+    assert told("secret-unmarked", form(token)) == ["token looks like a secret, but is not marked as one"]
     assert mended("secret-unmarked", form(token))["formVariables"][0]["isSecret"] is True
     assert told("secret-unmarked", form({**token, "type": "boolean"})) == []
 
@@ -148,14 +148,14 @@ PLAN = {"key": "plan", "name": "Plan", "type": "enum", "description": "Choose.",
         (_depending(), ""),
         (_depending(operator="notEqual", value="false"), ""),
         (_depending(operator="contains", value="tru"), ""),
-        (_depending(value="yes"), "hosted is never yes"),
+        (_depending(value="yes"), "hosted never has the value `yes`"),
         (_depending(key="plan", value="paid"), ""),
-        (_depending(key="plan", value="gold"), "plan is never gold"),
+        (_depending(key="plan", value="gold"), "plan never has the value `gold`"),
         (_depending(key="plan", operator="lessThan", value="-1.5"), ""),
-        (_depending(key="plan", operator="lessThan", value="few"), "few is no number"),
-        (_depending(key="nobody"), "there is no variable nobody"),
+        (_depending(key="plan", operator="lessThan", value="few"), "`few` is not a number"),
+        (_depending(key="nobody"), "there is no form variable nobody"),
         (_depending(key="region"), "region depends on itself"),
-        (_depending(location="approvalFormVariables"), "there is no variable hosted in approvalFormVariables"),
+        (_depending(location="approvalFormVariables"), "there is no form variable hosted in approvalFormVariables"),
     ],
 )
 def test_a_dependency_names_another_variable_and_a_value_of_it(told: Told, variable: dict[str, Any], said: str) -> None:

@@ -72,8 +72,8 @@ def test_each_of_two_with_one_name_is_told_of_the_other(tmp_path: Path) -> None:
     def messages(directory: str) -> list[str]:
         return [f.problem.message for f in lint(Integration.read(tmp_path / directory), [rule]).findings]
 
-    assert messages("acme") == ["acme-segments has the same name"]
-    assert messages("acme-segments") == ["acme has the same name"]
+    assert messages("acme") == ["the integration acme-segments has the same name"]
+    assert messages("acme-segments") == ["the integration acme has the same name"]
     assert messages("zephyr") == []
     (tmp_path / "acme" / NAME).write_text(json.dumps({"name": "Acme Flags"}))
     assert messages("acme") == []

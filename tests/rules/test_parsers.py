@@ -25,7 +25,7 @@ def _event(pointer: str) -> dict[str, object]:
     ],
 )
 def test_a_pointer_starts_with_a_slash(told: Told, mended: Mended, wrong: str, right: str) -> None:
-    assert told("json-pointer", _event(wrong)) == [f"eventName is `{wrong}`, which is no JSON pointer"]
+    assert told("json-pointer", _event(wrong)) == [f"eventName is `{wrong}`, which is not a JSON pointer"]
     assert mended("json-pointer", _event(wrong))["capabilities"]["trigger"]["parser"]["eventName"] == right
 
 
@@ -49,7 +49,7 @@ def test_a_list_may_be_the_whole_message(told: Told) -> None:
 @pytest.mark.parametrize("pattern", ["([a-z", "a(?=b)", r"(a)\1", "a++", "*", "(?<!x)y", "[z-a]", "\ud800"])
 def test_what_re2_refuses(told: Told, pattern: str) -> None:
     (message,) = told("regex-syntax", trigger(parser={"eventName": "/t"}, testEventNameRegexp=pattern))
-    assert message.startswith("testEventNameRegexp is no regular expression: ")
+    assert message.startswith("testEventNameRegexp is not a valid regular expression: ")
 
 
 @pytest.mark.parametrize("pattern", ["^-1", r".+ \[TEST\].+", "(?i)test", r"\p{L}+", "(?P<name>x)", ""])

@@ -43,19 +43,19 @@ def test_right_resources(told: Told, resource: str) -> None:
     [
         ("", "is empty"),
         ("proj/*:env/production/flag/*", "second slash"),
-        ("proj/*:env/:flag/*", "the env has no name"),
+        ("proj/*:env/:flag/*", "`env` has no name"),
         ("proj/*:env/*;qa_*:/flag/*", "starts with a slash"),
-        ("proj:env/production:flag/*", "the proj has no name"),
+        ("proj:env/production:flag/*", "`proj` has no name"),
         ("proj/*:env/*:flag/*;", "a tag is missing"),
         ("proj/*:env/*:flag/*;a;b", "second semicolon"),
         ("proj/*:env/*:flag/*;a,,b", "a tag is missing"),
-        ("proj/*:env/*:flag/* ;tag", "blank"),
+        ("proj/*:env/*:flag/* ;tag", "contains a space"),
         ("proj/*::flag/*", "two colons"),
         ("proj/*:env/*:", "two colons"),
         ("proj/${roleAttribute/x}:env/*", "role attributes"),
-        ("proj/{id}", "cannot be a key"),
-        ("PROJ/*", "no kind of resource"),
-        ("!proj/*", "no kind of resource"),
+        ("proj/{id}", "is not a valid key"),
+        ("PROJ/*", "does not start with a kind of resource"),
+        ("!proj/*", "does not start with a kind of resource"),
     ],
 )
 def test_malformed_resources(told: Told, resource: str, said: str) -> None:
@@ -66,14 +66,14 @@ def test_malformed_resources(told: Told, resource: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("resource", "said"),
     [
-        ("project/*", "project is no known kind"),
-        ("proj/*:environment/*:flag/*", "environment is no known kind"),
-        ("proj/*:flag/*", "no way to a flag"),
-        ("flag/*", "no way to a flag"),
-        ("env/production:flag/*", "no way to a flag"),
-        ("proj/*:segment/*", "no way to a segment"),
-        ("member/*:flag/*", "no way to a flag"),
-        ("*", "no documented resource"),
+        ("project/*", "project is not a known kind"),
+        ("proj/*:environment/*:flag/*", "environment is not a known kind"),
+        ("proj/*:flag/*", "does not have the parents of `flag`"),
+        ("flag/*", "does not have the parents of `flag`"),
+        ("env/production:flag/*", "does not have the parents of `flag`"),
+        ("proj/*:segment/*", "does not have the parents of `segment`"),
+        ("member/*:flag/*", "does not have the parents of `flag`"),
+        ("*", "not a documented resource"),
     ],
 )
 def test_kinds_and_their_parents(told: Told, resource: str, said: str) -> None:
@@ -83,7 +83,7 @@ def test_kinds_and_their_parents(told: Told, resource: str, said: str) -> None:
 
 def test_a_key_is_written_small(told: Told) -> None:
     assert told("policy-key-case", policy({"resources": ["proj/*:env/Production:flag/Checkout"]})) == [
-        "Production looks like a name, not like the key of a env"
+        "`env/Production` looks like a name, not like a key"
     ]
 
 

@@ -97,10 +97,10 @@ def test_a_link_that_leads_nowhere(link: str, rule: str) -> None:
 
 def test_a_dead_link_has_a_remedy() -> None:
     ((_, problem),) = problems(f"{GOOD}\n![x](Docs/Setup.MD)\n", **{"docs__setup.md": b"# A\n"})
-    assert problem.message == "README.md shows Docs/Setup.MD, which is not there"
+    assert problem.message == "README.md shows Docs/Setup.MD, which does not exist"
     assert problem.help == "did you mean `docs/setup.md`?"
     ((_, problem),) = problems(f"{GOOD}\n[x](#trying)\n")
-    assert problem.help == "known: #acme-signals, #testing"
+    assert problem.help == "use one of: #acme-signals, #testing"
 
 
 def test_links_in_a_readme_below_are_not_this_readme() -> None:

@@ -53,6 +53,7 @@ def test_a_bad_example_trips_its_own_rule_and_no_other(rule: Rule, patch: Patch)
         problem = finding.problem
         assert finding.severity == rule.severity
         assert problem.message
+        assert "\n" not in problem.message + problem.help
         assert not problem.message.endswith("."), problem.message
         assert not problem.help.endswith("."), problem.help
 
@@ -62,6 +63,10 @@ def test_a_page_starts_with_one_sentence(rule: Rule) -> None:
     assert rule.requirement.endswith("."), rule.requirement
     assert rule.requirement[0].isupper() or rule.requirement[0] == "`"
     assert all(len(line) <= 120 for line in rule.text.splitlines())
+
+
+def test_the_defaults_of_an_approval_have_the_name_of_the_official_check() -> None:
+    assert RULES["default-type-approval"].gate == "tests"
 
 
 def pointers(value: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -83,7 +88,7 @@ def contents_of(patch: Patch) -> dict[str, Any]:
     return {path: file.data for path, file in integration.files.items() if file.readable}
 
 
-OTHERS = (None, 7, True, "", "x", [], [None], {}, {"key": 1})
+OTHERS: tuple[object, ...] = (None, 7, True, "", "x", [], [None], {}, {"key": 1})
 """What any value of a manifest is replaced by."""
 
 

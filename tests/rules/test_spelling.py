@@ -50,7 +50,7 @@ def test_addresses_code_and_other_words_are_left_alone(told: Told, text: str) ->
 
 def test_the_integration_s_own_name_is_compared(told: Told) -> None:
     patch = {NAME: {"name": "AcmeMetrics", "details": "Acmemetrics measures every record of your customers."}}
-    assert told("product-name", patch) == ["Acmemetrics is not how AcmeMetrics is written"]
+    assert told("product-name", patch) == ["Acmemetrics is written AcmeMetrics"]
 
 
 def test_a_misspelt_word_keeps_its_capital(mended: Mended) -> None:

@@ -12,6 +12,7 @@ from toolkit.rules.patches import form, hook
     [
         ("\u200b", "U+200B", "Acme"),
         ("\xad", "U+00AD", "Acme"),
+        ("\u200d", "U+200D", "Acme"),
         ("\u202e", "U+202E", "Acme"),
         ("\x07", "U+0007", "Acme"),
         ("\xa0", "U+00A0", "Ac me"),
@@ -35,8 +36,7 @@ def test_it_is_found_wherever_it_stands(told: Told) -> None:
 
 @pytest.mark.parametrize("text", ["Café Acme", "Acme \U0001f469\u200d\U0001f4bb", "东京 Acme", "Acme\tSignals"])
 def test_letters_of_the_world_can_be_seen(told: Told, text: str) -> None:
-    expected = 1 if "\u200d" in text else 0
-    assert len(told("text-invisible", {NAME: {"author": text}})) <= expected
+    assert told("text-invisible", {NAME: {"author": text}}) == []
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,9 @@ from toolkit.rules.patches import form
     ],
 )
 def test_another_form_of_a_verb_is_turned_into_the_verb(told: Told, overview: str, start: str) -> None:
-    assert told("overview-verb", {NAME: {"overview": overview}}) == [f"overview starts with `{overview.split()[0]}`"]
+    assert told("overview-verb", {NAME: {"overview": overview}}) == [
+        f"overview starts with `{overview.split()[0]}`, not with the imperative"
+    ]
 
 
 @pytest.mark.parametrize("overview", ["The metrics of Acme.", "Acme measures it.", "LaunchDarkly meets Acme."])
@@ -109,6 +111,12 @@ def test_a_sentence_has_a_capital_and_a_period(told: Told, mended: Mended) -> No
     patch = {NAME: {"details": "measure what your customers do, day by day, year by year"}}
     assert len(told("text-sentence", patch)) == 2
     assert mended("text-sentence", patch)["details"].endswith("year by year.")
+
+
+def test_nobody_is_shouted_at(told: Told) -> None:
+    assert told("text-sentence", {NAME: {"overview": "MEASURE ALL YOUR EXPERIMENTS."}}) == [
+        "overview is written in capitals"
+    ]
 
 
 @pytest.mark.parametrize("text", ["iOS apps are measured as well as Android ones, always.", "acme.js does it (always)"])

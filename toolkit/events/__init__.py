@@ -32,7 +32,7 @@ TESTED: Final[Mapping[str, str]] = {
     "default": "flag-updated-everywhere",
     "validation": "environment-updated",
 }
-"""The event that the official tests render each template of a change history hook with, by the template's kind."""
+"""The event that the official tests render each template of an audit log hook with, by the template's kind."""
 
 APPROVAL: Final = "approval-requested"
 ROLLOUTS: Final[Mapping[str, str]] = {

@@ -1,6 +1,7 @@
 """What the name of a host says about it, without asking anybody."""
 
 import re
+from functools import lru_cache
 
 _RESERVED = re.compile(r"(?:^|\.)(?:example|test|invalid|example\.(?:com|net|org|edu))$")
 """Set aside for documentation and tests by RFC 2606 and RFC 6761."""
@@ -17,6 +18,7 @@ _ADDRESS = re.compile(r"\d+(?:\.\d+){0,3}|0x[0-9a-f]+|[0-9a-f.]*:[0-9a-f:.]*(?:%
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}")
 
 
+@lru_cache(maxsize=1024)
 def is_possible(host: str) -> bool:
     """Whether a machine can be called so: labels of letters, digits and hyphens, or an IP address."""
     labels = host.removesuffix(".").split(".")
@@ -28,6 +30,7 @@ def is_address(host: str) -> bool:
     return bool(_ADDRESS.fullmatch(host))
 
 
+@lru_cache(maxsize=1024)
 def is_placeholder(host: str) -> bool:
     """Whether the name stands for one that is still to come, such as example.com or yourcompany.com."""
     labels = re.sub(r"[-_]", "", host).split(".")

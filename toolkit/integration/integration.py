@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from toolkit.errors import LditError
-from toolkit.finding import Place, Region
+from toolkit.finding import Edit, Place, Region
 from toolkit.integration import manifest as manifests
 from toolkit.integration import places
 from toolkit.integration.answer import Answer, Visit
@@ -26,7 +26,7 @@ from toolkit.integration.readme import Readme
 from toolkit.integration.template import Template
 from toolkit.integration.templates import templates
 from toolkit.integration.writing import replace_file
-from toolkit.json_text import Document, Span, read
+from toolkit.json_text import Document, read
 
 README_LIMIT = 500_000
 """Bytes; a larger README is refused for its size, and not read."""
@@ -166,10 +166,12 @@ class Integration:
             return None
         return places.region(place, file.text, self._pointed(place))
 
-    def span(self, place: Place, *, member: bool = False) -> Span | None:
-        """The offsets of a place in its file's text; ``member`` takes the key and the comma with the value."""
-        document = self._pointed(place)
-        return places.member(place, document) if member and document else places.span(place, document)
+    def change(self, edit: Edit) -> places.Change | None:
+        """What an edit does to the text of its file, or None where it cannot be made."""
+        file = self.files.get(edit.place.file)
+        if file is None or not file.readable or not file.is_utf8:
+            return None
+        return places.change(edit, self._pointed(edit.place))
 
     def replaced(self, contents: Mapping[str, bytes]) -> Self:
         """The same integration with other bytes in some of its files, or with new files, in memory."""

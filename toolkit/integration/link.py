@@ -29,13 +29,13 @@ class Link:
     bare: bool = False
     image: bool = False
 
-    @property
+    @cached_property
     def scheme(self) -> str:
         """What stands before the first colon, in small letters; empty for a path or a fragment."""
         match = _SCHEME.match(self.url.strip())
         return match[1].lower() if match else ""
 
-    @property
+    @cached_property
     def is_web(self) -> bool:
         return self.scheme in ("http", "https")
 
@@ -59,7 +59,7 @@ class Link:
             return None
         return parts
 
-    @property
+    @cached_property
     def host(self) -> str:
         """The host of a web or e-mail address in small letters; empty where there is none."""
         if self.scheme == "mailto":

@@ -1,15 +1,34 @@
 """Turns a symbolic place into offsets, lines and columns."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from toolkit.finding import Place, Region
+from toolkit.finding import Edit, Place, Region
 from toolkit.json_text import Document, Span, join, position, split
 
 _CHARACTER = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
 """One code point of a JSON string's value, as its source spells it."""
 _AFTER = re.compile(r"\s*,\s*")
 _BEFORE = re.compile(r",\s*\Z")
+_INDENT = re.compile(r"(?:\r\n?|\n)?[ \t]*\Z")
+
+
+class Change(NamedTuple):
+    """The text that takes the place of the code points from ``start`` to ``end`` of a file's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def change(edit: Edit, document: Document | None) -> Change | None:
+    """What an edit does to its file's text, or None where it names no part of it."""
+    if edit.after:
+        return _member_after(edit, document) if document else None
+    found = member(edit.place, document) if edit.text is None and document else span(edit.place, document)
+    return found and Change(*found, edit.text or "")
 
 
 def region(place: Place, text: str, document: Document | None) -> Region | None:
@@ -45,15 +64,25 @@ def member(place: Place, document: Document) -> Span | None:
     return Span(before.start() if before else start, value.end)
 
 
+def _member_after(edit: Edit, document: Document) -> Change | None:
+    """The new member stands as far from the one before as that stands from the one before itself."""
+    key, value = (find(edit.place.pointer or "") for find in (document.key_span, document.span))
+    if key is None or value is None:
+        return None
+    blank = _INDENT.search(document.text, 0, key.start)
+    return Change(value.end, value.end, f",{blank[0] if blank else ''}{edit.text}")
+
+
 def _within(text: str, string: Span, inner: tuple[int, int]) -> Span:
     """Code points of a JSON string's value, as a span of its source with the escapes."""
-    offsets = _offsets(text, string)
-    last = len(offsets) - 1
-    return Span(offsets[min(inner[0], last)], offsets[min(inner[1], last)])
+    starts = _starts(text[string.start + 1 : string.end - 1])
+    first, last = (string.start + 1 + starts[min(offset, len(starts) - 1)] for offset in inner)
+    return Span(first, last)
 
 
-@lru_cache(maxsize=4)
-def _offsets(text: str, string: Span) -> list[int]:
-    """Where each code point of a JSON string's value starts in its source, and where the last one ends."""
-    inside = _CHARACTER.finditer(text, string.start + 1, string.end - 1)
-    return [*(match.start() for match in inside), string.end - 1]
+@lru_cache(maxsize=8)
+def _starts(source: str) -> Sequence[int]:
+    """Where each code point of a string's value starts in its source, and where the source ends."""
+    if "\\" not in source:
+        return range(len(source) + 1)
+    return [*(match.start() for match in _CHARACTER.finditer(source)), len(source)]

@@ -48,7 +48,7 @@ class Addresses:
         self._resolve = resolve
         self._allow_private = allow_private
         self._known: dict[str, list[str]] = {}
-        self._online = False
+        self._online: bool | None = None
 
     def of(self, host: str) -> list[str]:
         """The addresses of ``host``. Raises GoneError, and UnsureError also where one of them is not public."""
@@ -69,8 +69,10 @@ class Addresses:
         return found
 
     def _check_network(self) -> None:
-        if not self._online:
+        if self._online is None:
             try:
                 self._online = bool(self._resolve(CONTROL))
             except GoneError:
-                raise UnsureError("there is no network") from None
+                self._online = False
+        if not self._online:
+            raise UnsureError("there is no network")

@@ -8,8 +8,8 @@ from functools import cache
 
 from toolkit import resources
 from toolkit.examples import damaged, sample
-from toolkit.integration import Answer
-from toolkit.lint import lint
+from toolkit.integration import Answer, Integration
+from toolkit.lint import Result, lint
 from toolkit.masking import masker
 from toolkit.reports import text
 from toolkit.reports.report import Report
@@ -56,7 +56,7 @@ def table(rules: Iterable[Rule]) -> str:
 def _page(rule: Rule) -> Iterator[str]:
     integrations = [damaged(patch) for patch in rule.bad]
     mask = masker(integrations)
-    results = [lint(integration, [rule]) for integration in integrations]
+    results = [_tripped(rule, integration) for integration in integrations]
     edits = [edit for result in results for finding in result.findings for edit in finding.problem.edits]
     mends = "yes" if edits and all(edit.safe for edit in edits) else "with --unsafe-fixes" if edits else "no"
     yield f"## {rule.id}"
@@ -73,6 +73,13 @@ def _page(rule: Rule) -> Iterator[str]:
         output = mask("".join(text.render(Report((result,))))).split("\n\n", 1)[-1]
         yield _ANSI.sub("", output).rpartition("\n\n")[0].rstrip()
         yield "```"
+
+
+def _tripped(rule: Rule, example: Integration) -> Result:
+    """What the rule finds in an example, without what it also finds in the sample integration."""
+    known = {finding.problem for finding in lint(damaged({}), [rule]).findings}
+    result = lint(example, [rule])
+    return result._replace(findings=tuple(found for found in result.findings if found.problem not in known))
 
 
 def _example(patch: Patch) -> Iterator[str]:
@@ -93,7 +100,7 @@ def _example(patch: Patch) -> Iterator[str]:
 
 
 def _said(answer: Answer) -> str:
-    return f"answers {answer.gone}" if answer.gone else f"sends on to `{answer.moved}` for good"
+    return f"answers {answer.gone}" if answer.gone else f"redirects permanently to `{answer.moved}`"
 
 
 def _diff(path: str, old: list[str], new: list[str]) -> Iterator[str]:

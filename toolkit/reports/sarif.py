@@ -9,6 +9,7 @@ from toolkit import __version__
 from toolkit.baseline import fingerprints
 from toolkit.finding import Edit, Finding, Region, Severity
 from toolkit.integration import Integration
+from toolkit.json_text import position
 from toolkit.reports.report import Report, location
 from toolkit.rules import RULES
 
@@ -64,10 +65,12 @@ def _fixes(integration: Integration, finding: Finding, edits: Iterable[Edit]) ->
     """One fix of all edits, or none where an edit cannot be told as a replaced region."""
     artifacts: dict[str, list[dict[str, Any]]] = {}
     for edit in edits:
-        region = integration.region(edit.place) if edit.text is not None else None
-        if region is None:
+        change = integration.change(edit)
+        if change is None or change.start < 0:  # a byte order mark is in no line
             return []
-        replacement = {"deletedRegion": _region(region), "insertedContent": {"text": edit.text}}
+        text = integration.files[edit.place.file].text
+        region = Region(*position(text, change.start), *position(text, change.end))
+        replacement = {"deletedRegion": _region(region), "insertedContent": {"text": change.text}}
         artifacts.setdefault(location(integration, finding, edit.place.file), []).append(replacement)
     changes = [{"artifactLocation": _artifact(path), "replacements": part} for path, part in artifacts.items()]
     return [{"description": {"text": finding.problem.help}, "artifactChanges": changes}] if changes else []

@@ -16,36 +16,43 @@ _ANY = {"endpoint": {**ENDPOINT, "method": "GET"}, "parser": SETTLED}
 
 @rule(Severity.warning, approval({"approvalId": None}))
 def approval_id(manifest: Manifest) -> Iterator[Problem]:
-    """The request that creates an approval says where in the answer its id is.
+    """The request that creates an approval has `parser.approvalId`.
 
-    `parser.approvalId` becomes `context.approvalId` in all later requests: asking for the status, applying, deleting.
+    It is the JSON pointer to the new approval's id in the response. All later requests use that id as
+    `context.approvalId`: asking for the status, applying, deleting.
     """
     if manifest.object(_CREATION) and not manifest.text(f"{_CREATION}/parser/approvalId"):
         there = manifest.has(f"{_CREATION}/parser")
         place = manifest.key(f"{_CREATION}/parser" if there else _CREATION)
-        yield Problem(place, "the id of the new approval is not read", 'add `"approvalId": "/id"` to the parser')
+        yield Problem(place, "the parser has no approvalId", 'add `"approvalId": "/id"` to the parser')
 
 
 @rule(Severity.warning, approval(statusRequest=_ANY))
 def approval_status(manifest: Manifest) -> Iterator[Problem]:
-    """The request for the status says which approval it asks for.
+    """The status request contains the id of the approval.
 
-    `{{context.approvalId}}` stands in its URL, in a header or in its body. One accepted integration asks for nothing,
-    since its approvals are settled at once.
+    Use `{{context.approvalId}}` in its URL, in a header or in its body. One accepted integration does not need it,
+    because its approvals are decided at once.
     """
     request = manifest.object(_STATUS)
     if request and not any("approvalId" in text.value for text in strings(request)):
         place = manifest.key(_STATUS)
-        yield Problem(place, "the request names no approval", "put {{context.approvalId}} into the URL")
+        yield Problem(
+            place,
+            "the status request does not contain the id of the approval",
+            "put {{context.approvalId}} into the URL",
+        )
 
 
 @rule(Severity.note, approval({"rejectionMatcher": None}))
 def approval_rejection(manifest: Manifest) -> Iterator[Problem]:
-    """The approval system can reject a change.
+    """The parser of an approval recognizes rejected requests.
 
-    Without `rejectionMatcher` a rejected request stays open in LaunchDarkly for ever.
+    Without `rejectionMatcher` a rejected request stays open in LaunchDarkly.
     """
     for pointer in (_CREATION, _STATUS):
         if manifest.has(f"{pointer}/parser/approvalMatcher") and not manifest.has(f"{pointer}/parser/rejectionMatcher"):
             place = manifest.key(f"{pointer}/parser")
-            yield Problem(place, "nothing tells a rejected request from an open one", "add `rejectionMatcher`")
+            yield Problem(
+                place, "the parser does not tell a rejected request from an open one", "add `rejectionMatcher`"
+            )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
+from toolkit.json_text import join
 from toolkit.rules.patches import CONTENT, ENDPOINT, TOKEN, capability, hook
 from toolkit.rules.registry import rule
 from toolkit.rules.usage import mentioned
@@ -13,7 +14,6 @@ WITHOUT_CAPABILITY = frozenset({"aiconfig-test-run"})
 """Directories that the official tests let off."""
 INTERNAL = (
     "/legacy",
-    "/hideOnIntegrationsPage",
     "/capabilities/internalConfigurationURL",
     "/capabilities/auditLogEventsHook/deliveryMethod",
     "/capabilities/bigSegmentStore",
@@ -34,20 +34,23 @@ _PAGES = {
 
 @rule(Severity.error, {NAME: {"otherCapabilities": None}}, gate="tests")
 def other_capability(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """An integration without `capabilities` says what it is in `otherCapabilities`.
+    """An integration without `capabilities` has at least one entry in `otherCapabilities`.
 
-    An integration that creates metrics, or does its work in the partner's own service, has no capability that
-    LaunchDarkly runs: it needs `"otherCapabilities": ["external"]`.
+    An integration that creates metrics, or works in the partner's own service, uses no capability of LaunchDarkly's
+    integration framework: it needs `"otherCapabilities": ["external"]`.
     """
     if not isinstance(manifest.value, dict) or integration.name in WITHOUT_CAPABILITY:
         return
     if not manifest.has("/capabilities") and not manifest.list("/otherCapabilities"):
-        there = "otherCapabilities" in manifest.value
+        name, value = "otherCapabilities", ["external"]
+        there, last = manifest.at(f"/{name}"), manifest.at(join("", *list(manifest.value)[-1:]))
+        is_there = name in manifest.value
+        edit = Edit.json(there, value, safe=False) if is_there else Edit.member(last, name, value, safe=False)
         yield Problem(
-            manifest.at("/otherCapabilities") if there else manifest.key("/name"),
-            "neither capabilities nor otherCapabilities says what this integration does",
-            'a metric integration needs `"otherCapabilities": ["external"]`',
-            (Edit.json(manifest.at("/otherCapabilities"), ["external"]),) if there else (),
+            there if is_there else manifest.key("/name"),
+            "there are neither capabilities nor otherCapabilities",
+            'add `"otherCapabilities": ["external"]` for a metric integration',
+            (edit,) if manifest.value else (),
         )
 
 
@@ -55,8 +58,8 @@ def other_capability(manifest: Manifest, integration: Integration) -> Iterator[P
 def empty_capabilities(manifest: Manifest) -> Iterator[Problem]:
     """`capabilities` names at least one capability, or is left out.
 
-    An empty object satisfies the official tests and does nothing. A card that only tells of the partner's own service
-    has `otherCapabilities` alone.
+    The official tests accept an empty object, which does nothing. An integration that works in the partner's own
+    service has only `otherCapabilities`.
     """
     if manifest.get("/capabilities") == {}:
         place = manifest.at("/capabilities")
@@ -66,13 +69,13 @@ def empty_capabilities(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(Severity.note, {NAME: {"otherCapabilities": ["external", "external"]}})
 def other_capability_twice(manifest: Manifest) -> Iterator[Problem]:
-    """`otherCapabilities` names each of them once."""
-    seen = []
+    """Each entry of `otherCapabilities` is listed once."""
+    seen = set()
     for index, name in enumerate(manifest.list("/otherCapabilities")):
-        if name in seen:
+        if repr(name) in seen:
             place = manifest.at(f"/otherCapabilities/{index}")
-            yield Problem(place, f"{name} stands here twice", "remove it", (Edit(place, None),))
-        seen.append(name)
+            yield Problem(place, f"{name} is listed twice", "remove it", (Edit(place, None),))
+        seen.add(repr(name))
 
 
 @rule(
@@ -81,10 +84,10 @@ def other_capability_twice(manifest: Manifest) -> Iterator[Problem]:
     capability("flagCleanup", {}, {**TOKEN, "type": "generated", "isSecret": False}),
 )
 def launchdarkly_only(manifest: Manifest) -> Iterator[Problem]:
-    """What only LaunchDarkly can use is left to LaunchDarkly.
+    """Partners do not use what needs code inside LaunchDarkly.
 
-    `legacy`, `internalConfigurationURL`, `flagImport`, variables of type `generated` and their like work together with
-    code inside LaunchDarkly. Integrations whose author is LaunchDarkly are let off.
+    `legacy`, `internalConfigurationURL`, `flagImport`, form variables of type `generated` and the like do nothing
+    without it. Integrations whose author is LaunchDarkly are exempt.
     """
     if _by_launchdarkly(manifest):
         return
@@ -96,7 +99,18 @@ def launchdarkly_only(manifest: Manifest) -> Iterator[Problem]:
     for variable in manifest.form_variables:
         if variable.type in INTERNAL_TYPES:
             message = f"{variable.key} is of type {variable.type}, which needs code inside LaunchDarkly"
-            yield Problem(variable.at("type"), message, "make it a `string`, or ask LaunchDarkly first")
+            yield Problem(variable.at("type"), message, "change its type to `string`, or ask LaunchDarkly first")
+
+
+@rule(Severity.warning, {NAME: {"hideOnIntegrationsPage": True}})
+def card_hidden(manifest: Manifest) -> Iterator[Problem]:
+    """The card is shown on the integrations page.
+
+    `hideOnIntegrationsPage` keeps customers from finding the integration; LaunchDarkly sets it while it tests one.
+    """
+    if manifest.flag("/hideOnIntegrationsPage"):
+        place = manifest.key("/hideOnIntegrationsPage")
+        yield Problem(place, "no customer will find the card", "remove it")
 
 
 def _by_launchdarkly(manifest: Manifest) -> bool:
@@ -105,24 +119,32 @@ def _by_launchdarkly(manifest: Manifest) -> bool:
 
 @rule(Severity.warning, {NAME: {"legacy": {"kind": "dataExport"}, "author": "LaunchDarkly for Acme"}})
 def legacy_kind(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """`legacy` stands for an integration of LaunchDarkly that was there before the framework, of the kind it names.
+    """`legacy` names the kind of a LaunchDarkly integration that is older than the integration framework.
 
-    The kind is the one that `otherCapabilities` names, or that the directory is called after.
+    The kind also appears in `otherCapabilities` or in the directory name.
     """
     kind = manifest.text("/legacy/kind") if _by_launchdarkly(manifest) else ""
     if kind and kind not in manifest.list("/otherCapabilities") and kind.lower()[:5] not in integration.name.lower():
-        yield Problem(manifest.at("/legacy/kind"), f"this is no {kind} integration of old", "remove `legacy`")
+        yield Problem(
+            manifest.at("/legacy/kind"),
+            f"neither otherCapabilities nor the directory name says {kind}",
+            "remove `legacy`",
+        )
 
 
 @rule(Severity.warning, {NAME: {"capabilities": _PAGES}})
 def configuration_pages(manifest: Manifest) -> Iterator[Problem]:
-    """The partner's configuration pages are named once: by `externalConfigurationURL` or `externalConfigurationPages`.
+    """There is only one of `externalConfigurationURL` and `externalConfigurationPages`.
 
-    The first is one page for both creating and editing, the second is one for each.
+    The first is one configuration page for both creating and editing, the second is a page for each.
     """
     first, second = "/capabilities/externalConfigurationURL", "/capabilities/externalConfigurationPages"
     if manifest.has(first) and manifest.has(second):
-        yield Problem(manifest.key(second), "externalConfigurationURL is there already", "remove one of the two")
+        yield Problem(
+            manifest.key(second),
+            "externalConfigurationPages is used together with externalConfigurationURL",
+            "remove one of the two",
+        )
 
 
 @rule(
@@ -134,14 +156,21 @@ def configuration_pages(manifest: Manifest) -> Iterator[Problem]:
     ),
 )
 def button_twice(manifest: Manifest) -> Iterator[Problem]:
-    """Each body of a button has a key of its own."""
-    seen = []
+    """Each request body template of a button has its own key.
+
+    The key identifies the template, so two with the same key cannot be told apart.
+    """
+    seen = set()
     templates = "/capabilities/buttonAction/requestBodyTemplates"
     for index, template in enumerate(manifest.list(templates)):
         key = template.get("key") if isinstance(template, dict) else None
-        if key is not None and key in seen:
-            yield Problem(manifest.at(f"{templates}/{index}/key"), f"{key} is the key of another body", "rename one")
-        seen.append(key)
+        if key is not None and repr(key) in seen:
+            yield Problem(
+                manifest.at(f"{templates}/{index}/key"),
+                f"{key} is already the key of another body",
+                "rename one of the two",
+            )
+        seen.add(repr(key))
 
 
 @rule(
@@ -149,10 +178,10 @@ def button_twice(manifest: Manifest) -> Iterator[Problem]:
     capability("flagLink", {"header": "Acme record", "emptyState": {}, "metadata": {}, "uiBlocks": {}}),
 )
 def flag_link_empty(manifest: Manifest) -> Iterator[Problem]:
-    """A flag link shows something: a title, a name, a picture or a description."""
+    """A flag link shows at least a title, a name, an image or a description."""
     blocks = "/capabilities/flagLink/uiBlocks"
     if manifest.get(blocks) == {}:
-        yield Problem(manifest.at(blocks), "a link shows nothing", "add a title, such as `{{{metadata.title}}}`")
+        yield Problem(manifest.at(blocks), "the flag link shows nothing", "add a title, such as `{{{metadata.title}}}`")
 
 
 @rule(
@@ -160,14 +189,17 @@ def flag_link_empty(manifest: Manifest) -> Iterator[Problem]:
     capability("reservedCustomProperties", [_PROPERTY, _PROPERTY]),
 )
 def custom_property_twice(manifest: Manifest) -> Iterator[Problem]:
-    """A custom property is reserved once."""
-    seen = []
+    """Each custom property is reserved once.
+
+    Its key identifies it, so two with the same key cannot be told apart.
+    """
+    seen = set()
     for index, value in enumerate(manifest.list(_RESERVED)):
         key = value.get("key") if isinstance(value, dict) else None
-        if key is not None and key in seen:
+        if key is not None and repr(key) in seen:
             place = manifest.at(f"{_RESERVED}/{index}/key")
-            yield Problem(place, f"{key} is reserved already", "choose another key, or remove it")
-        seen.append(key)
+            yield Problem(place, f"{key} is already reserved", "choose another key, or remove it")
+        seen.add(repr(key))
 
 
 @rule(
@@ -182,9 +214,10 @@ def custom_property_twice(manifest: Manifest) -> Iterator[Problem]:
     },
 )
 def custom_property_idle(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """A reserved custom property is read by a template.
+    """A reserved custom property is used by a template.
 
-    `{{customProperties.KEY.values}}` in a template of a hook or in the body of an approval.
+    Write `{{customProperties.KEY.values}}` in a template of an audit log hook or in the body of an approval; otherwise
+    members fill the property in for nothing.
     """
     capabilities = manifest.object("/capabilities")
     reserved = manifest.list(_RESERVED) if "auditLogEventsHook" in capabilities or "approval" in capabilities else []
@@ -195,4 +228,4 @@ def custom_property_idle(manifest: Manifest, integration: Integration) -> Iterat
         key = value.get("key") if isinstance(value, dict) else None
         if isinstance(key, str) and ("customProperties", key) not in words.pairs:
             place = manifest.at(f"{_RESERVED}/{index}/key")
-            yield Problem(place, f"no template reads customProperties.{key}", "read it in a template, or remove it")
+            yield Problem(place, f"no template uses customProperties.{key}", "use it in a template, or remove it")

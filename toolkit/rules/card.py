@@ -21,12 +21,12 @@ def _docs(manifest: Manifest) -> Link | None:
 
 @rule(Severity.note, {"manifest.json": {"links": {"launchdarklyDocs": None}}})
 def docs_link_missing(manifest: Manifest) -> Iterator[Problem]:
-    """The card links to its page in LaunchDarkly's documentation.
+    """The manifest links to the integration's page in LaunchDarkly's documentation.
 
-    The page is written together with the documentation team, and often later than the integration.
+    The page is written together with LaunchDarkly's documentation team, often after the integration is accepted.
     """
     if manifest.object("/links") and not manifest.has(DOCS):
-        help_ = "add https://launchdarkly.com/docs/integrations/<name> when the page is there"
+        help_ = "add https://launchdarkly.com/docs/integrations/<name> when the page exists"
         yield Problem(manifest.key("/links"), "links has no launchdarklyDocs", help_)
 
 
@@ -38,25 +38,27 @@ def docs_link_missing(manifest: Manifest) -> Iterator[Problem]:
 def docs_link_host(manifest: Manifest) -> Iterator[Problem]:
     """`launchdarklyDocs` leads to LaunchDarkly's documentation.
 
-    Pages of your own go into `supportWebsite`. The documentation stands below https://launchdarkly.com/docs; it was at
-    docs.launchdarkly.com before.
+    Pages of your own go into `supportWebsite`. The documentation is at https://launchdarkly.com/docs, formerly at
+    docs.launchdarkly.com.
     """
     link = _docs(manifest)
     if link and link.parts and (link.host != DOCS_HOST or not re.match(r"/docs(?:/|\Z)", link.parts.path)):
         old = link.host == f"docs.{DOCS_HOST}"
-        message = f"launchdarklyDocs leads to {link.host}, {'the former' if old else 'not to the'} documentation"
+        where = "the documentation's former address" if old else "not to LaunchDarkly's documentation"
+        message = f"launchdarklyDocs leads to {link.host}, {where}"
         edits = leading_to(link, link.url.replace(link.host, f"{DOCS_HOST}/docs", 1)) if old else ()
-        yield Problem(link.place, message, f"link to a page below https://{DOCS_HOST}/docs", edits)
+        yield Problem(link.place, message, f"link to a page under https://{DOCS_HOST}/docs", edits)
 
 
 @rule(Severity.note, card(launchdarklyDocs="https://launchdarkly.com/docs/integrations"))
 def docs_link_page(manifest: Manifest) -> Iterator[Problem]:
-    """`launchdarklyDocs` leads to the page about this integration, not to where all documentation begins."""
+    """`launchdarklyDocs` leads to the page about this integration, not to a general page.
+
+    Customers expect the instructions for this integration there.
+    """
     link = _docs(manifest)
     if link and link.parts and re.fullmatch(r"/docs(/integrations|/home)?/?", link.parts.path):
-        yield Problem(
-            link.place, "launchdarklyDocs leads to a page for everything", "link to the integration's own page"
-        )
+        yield Problem(link.place, "launchdarklyDocs leads to a general page", "link to the integration's own page")
 
 
 def _is_foreign(manifest: Manifest, pointer: str) -> bool:
@@ -67,29 +69,32 @@ def _is_foreign(manifest: Manifest, pointer: str) -> bool:
 
 @rule(Severity.warning, card(site="https://launchdarkly.com/integrations/"))
 def site_link(manifest: Manifest) -> Iterator[Problem]:
-    """`site` leads to the partner's own site.
+    """`site` leads to the partner's own website.
 
-    Customers follow it to learn about the product that is integrated.
+    Customers follow it to learn about the partner's product.
     """
     if _is_foreign(manifest, SITE):
         message = f"the site is LaunchDarkly's, not that of {manifest.text('/author')}"
-        yield Problem(manifest.at(SITE), message, "link to your own")
+        yield Problem(manifest.at(SITE), message, "link to your own website")
 
 
 @rule(Severity.note, card(privacyPolicy="https://launchdarkly.com/policies/privacy/"))
 def privacy_policy(manifest: Manifest) -> Iterator[Problem]:
     """The privacy policy is the partner's own.
 
-    Reviewers ask for it. LaunchDarkly's policy is right for what LaunchDarkly makes and keeps.
+    Reviewers ask for it. LaunchDarkly's policy is right only for integrations that LaunchDarkly runs itself.
     """
     if _is_foreign(manifest, PRIVACY):
         message = f"the privacy policy is LaunchDarkly's, not that of {manifest.text('/author')}"
-        yield Problem(manifest.at(PRIVACY), message, "link to your own")
+        yield Problem(manifest.at(PRIVACY), message, "link to your own website")
 
 
 @rule(Severity.warning, card(privacyPolicy="https://acme-signals.io/"))
 def privacy_policy_page(manifest: Manifest) -> Iterator[Problem]:
-    """`privacyPolicy` leads to a privacy policy, not to a home page or to what another link leads to."""
+    """`privacyPolicy` leads to a privacy policy, not to a home page or to the page of another link.
+
+    Customers and reviewers expect the policy itself.
+    """
     link = Link(manifest.text(PRIVACY), manifest.at(PRIVACY), "field", "links.privacyPolicy")
     if not (is_plain(link) and link.parts and link.host):
         return

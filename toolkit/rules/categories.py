@@ -42,26 +42,26 @@ def _held(manifest: Manifest) -> set[str]:
 
 @rule(Severity.warning, {NAME: {"categories": ["analytics", "approval"]}})
 def category_unfounded(manifest: Manifest) -> Iterator[Problem]:
-    """A category that stands for a capability is for those who have it.
+    """A category that stands for a capability is used only with that capability.
 
     Customers who open `approval`, `authentication`, `big-segment-store`, `code-references`, `import` or
-    `synced-segments` look for just that. Reviewers strike the others.
+    `synced-segments` look for just that. Reviewers remove the category from other integrations.
     """
     held = _held(manifest)
     for index, category in enumerate(manifest.list("/categories")):
         founding = FOUNDED.get(category, ()) if isinstance(category, str) else ()
         if founding and held.isdisjoint(founding):
             place = manifest.at(f"/categories/{index}")
-            message = f"{category} is for integrations with {' or '.join(founding)}"
+            message = f"the category {category} is for integrations with {' or '.join(founding)}"
             yield Problem(place, message, "remove it", (Edit(place, None, safe=False),))
 
 
 @rule(Severity.warning, {NAME: {"otherCapabilities": ["sso"]}})
 def category_missing(manifest: Manifest) -> Iterator[Problem]:
-    """A capability with a category of its own is listed there.
+    """An integration is listed in the category of its capability.
 
     Customers look for synced segments under `synced-segments`, for single sign-on under `authentication`. One accepted
-    integration is missing there.
+    integration has this defect too.
     """
     categories = manifest.list("/categories")
     for name in sorted(_held(manifest) & EXPECTED.keys()):
@@ -71,16 +71,16 @@ def category_missing(manifest: Manifest) -> Iterator[Problem]:
             room = len(categories) < LIMIT
             edits = (Edit.json(place, [*categories, category], safe=False),) if room else ()
             help_ = f"add `{category}`" if room else f"put `{category}` in place of another"
-            yield Problem(place, f"an integration with {name} is looked for under {category}", help_, edits)
+            yield Problem(place, f"customers look for {name} in the category {category}", help_, edits)
 
 
 @rule(Severity.note, {NAME: {"categories": ["analytics", "data"]}})
 def category_data(manifest: Manifest) -> Iterator[Problem]:
     """The category `data` is for exporting LaunchDarkly's data.
 
-    Reviewers reserve it for Data Export and warehouses. Several older integrations have it for other reasons.
+    Reviewers reserve it for Data Export and data warehouses. Several older integrations use it for other reasons.
     """
     categories = manifest.list("/categories")
     if "data" in categories and _held(manifest).isdisjoint(_EXPORTS):
         place = manifest.at(f"/categories/{categories.index('data')}")
-        yield Problem(place, "data is meant for integrations that export data", "take a narrower category")
+        yield Problem(place, "the category data is for exporting LaunchDarkly's data", "choose a narrower category")

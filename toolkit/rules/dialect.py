@@ -29,15 +29,15 @@ _PLAIN = ("/description", "/placeholder")
 
 @rule(Severity.error, approval_with('{"title": "{{{title.plainText}}"}'))
 def template_syntax(template: Template) -> Iterator[Problem]:
-    """A template can be read as Handlebars, and within limits.
+    """Templates are valid Handlebars, of reasonable size.
 
-    The official tests read those of change history hooks and flag links only. No real template comes near the limits:
-    they stop loops within loops, and files made to keep a program busy.
+    The official tests check those of audit log hooks and flag links only. The limits stop deeply nested loops and files
+    made to keep a program busy; no real template comes near them.
     """
     tested = [error for use in template.tested if (error := template.output(use.tested).error)]
     error = next((error for error in tested if error.phase == "limit"), None) or (None if tested else template.fault)
     if error:
-        yield Problem(template.at(error.offset, error.offset + 1), str(error), error.help or "write it more simply")
+        yield Problem(template.at(error.offset, error.offset + 1), str(error), error.help or "simplify the template")
 
 
 @rule(
@@ -46,10 +46,11 @@ def template_syntax(template: Template) -> Iterator[Problem]:
     hook_with(flag=GOOD.replace("{{{title", "{{#unless kind}}{{{upper kind}}}{{/unless}}{{{title")),
 )
 def template_helper(template: Template) -> Iterator[Problem]:
-    """A template calls only helpers that LaunchDarkly has, with the arguments that they take.
+    """Templates call only helpers that LaunchDarkly has, with the arguments that they take.
 
     Beside `if`, `unless`, `each`, `with` and `lookup` these are `equal`, `equalWithElse`, `pathEncode`, `queryEncode`,
-    `basicAuthHeaderValue` and `formatWithOffset`. The official tests see it where the call is reached, in hooks only.
+    `basicAuthHeaderValue` and `formatWithOffset`. The official tests notice it only in hooks, in calls
+    that are reached.
     """
     if any(template.output(use.tested).error for use in template.tested):
         return
@@ -66,16 +67,16 @@ def _misuse(call: "HelperCall") -> tuple[str, str]:
         return f"there is no helper `{call.name}`", suggestions.helper(call.name)
     wanted = ARGUMENTS.get(call.name, len(call.params))
     if len(call.params) != wanted:
-        return f"`{call.name}` takes {wanted} arguments, not {len(call.params)}", "mind blanks and brackets"
+        return f"`{call.name}` takes {wanted} arguments, not {len(call.params)}", "check spaces and parentheses"
     return "", ""
 
 
 @rule(Severity.error, approval_with('{"title": "{{> title}}"}'))
 def template_partial(template: Template) -> Iterator[Problem]:
-    """A template stands alone: there are no partials to include.
+    """Templates include no partials of other files.
 
-    Only those that it defines itself with `{{#*inline "name"}}` exist, and none includes itself. The official tests see
-    it in hooks only.
+    Only those exist that a template defines itself with `{{#*inline "name"}}`, and none includes itself. The official
+    tests check hooks only.
     """
     if template.fault or any(template.output(use.tested).error for use in template.tested):
         return
@@ -91,7 +92,7 @@ def template_partial(template: Template) -> Iterator[Problem]:
         name = getattr(node.name, "original", "")
         if name and name not in own and not name.startswith("@") and not node.program:
             place = template.at(node.start, node.end)
-            yield Problem(place, f"there is no partial `{name}`", "write here what it holds")
+            yield Problem(place, f"there is no partial `{name}`", "write its content here")
 
 
 def _partials(program: "Program") -> Iterator["Partial"]:
@@ -126,35 +127,45 @@ def _branches(node: object) -> Iterator["Program"]:
     hook_with(flag=GOOD.replace("{{{title.plainText}}}", "{{#equal kind 'flag'}}Flag{{else}}Other{{/equal}}")),
 )
 def equal_else(template: Template) -> Iterator[Problem]:
-    """`equal` has no `{{else}}`; `equalWithElse` has.
+    """`equal` is used without `{{else}}`; `equalWithElse` can have one.
 
-    LaunchDarkly renders with another implementation than the official tests, in which `equal` ignores its `{{else}}`.
+    LaunchDarkly does not render with the implementation of the official tests, but with one whose `equal` ignores
+    `{{else}}`.
     """
     for call in template.calls:
         if call.name == "equal" and call.has_else:
-            yield Problem(template.at(call.start, call.end), "`equal` has no {{else}}", "use `equalWithElse`, twice")
+            yield Problem(
+                template.at(call.start, call.end),
+                "`equal` ignores its {{else}}",
+                "use `equalWithElse` at the start and the end of the block",
+            )
 
 
 @rule(Severity.warning, hook_with(flag=GOOD.replace("title.plainText", "formatWithOffset timestamp.seconds 0 'iso'")))
 def time_format(template: Template) -> Iterator[Problem]:
-    """`formatWithOffset` is given milliseconds, an offset in seconds, and one of four formats.
+    """`formatWithOffset` is called with one of four formats.
 
-    `milliseconds`, `seconds`, `rfc3339` or `simple`; any other word prints milliseconds.
+    They are `milliseconds`, `seconds`, `rfc3339` and `simple`; any other word prints milliseconds. The arguments before
+    it are a time in milliseconds and an offset in seconds.
     """
     for call in template.calls:
         if call.name == "formatWithOffset" and len(call.params) == 3:
             style = getattr(call.params[2], "value", None)
             if isinstance(style, str) and style not in TIME_FORMATS:
-                help_ = f"write one of: {', '.join(TIME_FORMATS)}"
-                yield Problem(template.at(call.params[2].start, call.params[2].end), f"`{style}` is no format", help_)
+                help_ = f"use one of: {', '.join(TIME_FORMATS)}"
+                yield Problem(
+                    template.at(call.params[2].start, call.params[2].end),
+                    f"`{style}` is not a format of formatWithOffset",
+                    help_,
+                )
 
 
 @rule(Severity.warning, store(url=f"{HOST}/{{_featureStoreKey}}}}"))
 def stray_brace(template: Template) -> Iterator[Problem]:
-    """A variable has two braces on each side, or three.
+    """A variable has two or three braces on each side.
 
-    `{name}}` is literal text, and so is `{name}`; it reached production more than once.
-    One accepted integration has it.
+    `{name}}` and `{name}` are sent as they are; this has reached production more than once. One accepted integration
+    has this defect too.
     """
     if template.fault:
         return
@@ -170,7 +181,7 @@ def stray_brace(template: Template) -> Iterator[Problem]:
             seen.add(match[0])
             place = template.at(piece.start + match.start(), piece.start + match.end())
             mend = f"{{{{{{{match[1]}}}}}}}"
-            yield Problem(place, f"`{match[0]}` is literal text", f"write `{mend}`", (Edit(place, mend, safe=False),))
+            yield Problem(place, f"`{match[0]}` is sent as it is", f"write `{mend}`", (Edit(place, mend, safe=False),))
 
 
 def _known(template: Template, name: str) -> bool:
@@ -179,13 +190,13 @@ def _known(template: Template, name: str) -> bool:
 
 @rule(Severity.warning, link_with("Acme record", {}, header="{{deepLink}}"))
 def not_rendered(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """Braces stand only where LaunchDarkly fills them in.
+    """Templates are used only where LaunchDarkly renders them.
 
-    That is in URLs, values of headers, bodies, the words of flag links, and the prefix and suffix of a payload. JSON
-    pointers, expressions, names of headers and what members read stay as they are.
+    It does so in URLs, header values, bodies, the texts of flag links, and the prefix and suffix of a payload. JSON
+    pointers, regular expressions, header names and texts for members stay as they are.
     """
     rendered = {template.place.pointer for template in integration.templates}
     for text in strings(manifest.object("/capabilities"), "/capabilities"):
         if text.pointer not in rendered and not text.pointer.endswith(_PLAIN) and (m := _MUSTACHE.search(text.value)):
             place = manifest.at(text.pointer, (m.start(), len(text.value)))
-            yield Problem(place, "this is not filled in here", "remove the braces")
+            yield Problem(place, "this template is not rendered here", "remove the braces")

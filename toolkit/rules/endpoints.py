@@ -42,9 +42,9 @@ def urls(manifest: Manifest) -> Iterator[Text]:
     hook({"url": f"{HOST}/all changes"}),
 )
 def endpoint_url(manifest: Manifest) -> Iterator[Problem]:
-    """The URL of a request is `https://`, a host and a path, or starts with a form variable.
+    """The URL of a request starts with `https://` and a host, or with a form variable.
 
-    Anything else cannot be called.
+    LaunchDarkly cannot call anything else.
     """
     for text in urls(manifest):
         if fault := _fault(text.value):
@@ -56,36 +56,36 @@ def _fault(template: str) -> tuple[str, str] | None:
     url = static(template)
     if not template.strip():
         return "the URL is empty", "write where the request goes"
+    if re.search(r"\s", url):
+        return "the URL contains a space", "remove it, or write %20"
     if template.startswith("{{") or "{" in url or "}" in url:
         return None
-    if re.search(r"\s", url):
-        return "the URL holds a blank", "remove it, or write %20"
     if not re.match(r"https?://", url, re.IGNORECASE):
         return f"{url[:40]} does not start with https:// or a form variable", "write the whole URL"
     host = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
     if not re.fullmatch(_HOST, host):
-        return f"the URL's host `{host}` is none" if host else "the URL has no host", "write a host name"
+        return f"the URL's host `{host}` is not valid" if host else "the URL has no host", "write a host name"
     return None
 
 
 @rule(Severity.warning, hook({"url": HOST.replace("https", "http") + "/changes"}))
 def endpoint_http(manifest: Manifest) -> Iterator[Problem]:
-    """A request goes over https.
+    """Requests use https.
 
-    Tokens and the names of flags would travel in the clear.
+    Otherwise tokens and the names of flags travel unencrypted.
     """
     for text in urls(manifest):
         if match := re.match("http://", text.value, re.IGNORECASE):
             place = manifest.at(text.pointer, match.span())
             edits = (Edit(place, "https://", safe=False),)
-            yield Problem(place, "the request goes over http", "write https://", edits)
+            yield Problem(place, "the request uses http", "write https://", edits)
 
 
 @rule(Severity.note, hook({"url": f"{HOST}/changes?token={{{{{{token}}}}}}", "headers": [CONTENT]}))
 def secret_in_url(manifest: Manifest) -> Iterator[Problem]:
     """A secret is sent in a header rather than in the URL.
 
-    URLs are written to the logs of every machine on the way. Some services know no other way.
+    URLs are written to the logs of every server on the way. Some services offer no other way.
     """
     secrets = {variable.key for variable in manifest.form_variables if variable.is_true("isSecret")}
     for text in urls(manifest) if secrets else ():
@@ -98,14 +98,16 @@ def secret_in_url(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(Severity.warning, hook({"method": "GET"}))
 def request_body(manifest: Manifest) -> Iterator[Problem]:
-    """A request with a body is not a GET.
+    """A request with a body does not use GET.
 
-    What is sent along with GET is dropped on the way, or refused.
+    The body of a GET request is dropped on the way, or refused.
     """
     for field in endpoints(manifest):
         if field.value.get("method") == "GET" and _has_body(manifest, field):
             place = manifest.at(f"{field.pointer}/method")
-            yield Problem(place, "a GET request carries no body", "use POST, or whatever your API asks for")
+            yield Problem(
+                place, "the request has a body, but its method is GET", "use POST, or the method that your API expects"
+            )
 
 
 def _has_body(manifest: Manifest, endpoint: Field) -> bool:
@@ -117,23 +119,25 @@ def _has_body(manifest: Manifest, endpoint: Field) -> bool:
 
 @rule(Severity.warning, store(validation={"method": "PUT"}))
 def read_method(manifest: Manifest) -> Iterator[Problem]:
-    """A request that only asks for something is a GET.
+    """A request that only reads does not use PUT, PATCH or DELETE.
 
-    LaunchDarkly repeats it whenever it likes: to validate a connection, to list options or members.
+    LaunchDarkly may repeat it at any time: to validate a connection, to list options or members.
     """
     for field in endpoints(manifest):
         method = field.value.get("method")
         parent = field.pointer.removesuffix("/endpoint").rpartition("/")[2]
         if parent in _READS and method in ("PUT", "PATCH", "DELETE"):
-            yield Problem(manifest.at(f"{field.pointer}/method"), f"{parent} is a {method}", "use GET")
+            yield Problem(
+                manifest.at(f"{field.pointer}/method"), f"{parent} only reads, but its method is {method}", "use GET"
+            )
 
 
 @rule(Severity.note, store(url=f"{HOST}/store"))
 def store_key(manifest: Manifest) -> Iterator[Problem]:
     """A feature store keeps the flags of each environment apart.
 
-    `{{_featureStoreKey}}` in the URL, or `{{envId}}` in the prefix, tells them apart. Without either each configuration
-    needs a store of its own.
+    Use `{{_featureStoreKey}}` in the URL, or `{{envId}}` in the prefix. Without either, each configuration needs
+    its own store.
     """
     request = f"{STORE}/featureStoreRequest"
     said: Any = manifest.object(request)
@@ -147,7 +151,7 @@ def store_key(manifest: Manifest) -> Iterator[Problem]:
     store(payloadPrefix='{"key": "ld-{{envId}}", "value": '),
 )
 def store_payload(manifest: Manifest) -> Iterator[Problem]:
-    """What is put around the flags of a feature store makes JSON of them.
+    """The prefix, the flags and the suffix of a feature store together are JSON.
 
     `payloadPrefix`, the flags and `payloadSuffix` are sent one after the other.
     """
@@ -158,7 +162,7 @@ def store_payload(manifest: Manifest) -> Iterator[Problem]:
         if not any(map(_is_json, bodies)):
             place = manifest.key(f"{request}/{'payloadPrefix' if prefix else 'payloadSuffix'}")
             yield Problem(
-                place, "prefix, flags and suffix together are no JSON", "close in the suffix what the prefix opens"
+                place, "prefix, flags and suffix together are not JSON", "close in the suffix what the prefix opens"
             )
 
 

@@ -27,9 +27,9 @@ _SITE = {"key": "site", "name": "Webhook", "type": "uri", "description": "Enter 
 def escaped_text(template: Template) -> Iterator[Problem]:
     """Sentences are printed with three braces, `{{{title.plainText}}}`.
 
-    Two braces make HTML of them: `&quot;` for a quote. In JSON the backslash that LaunchDarkly has put before the quote
-    then stands before an `&`, and the whole body is no JSON any more; the words of a flag link are shown with the HTML
-    in them. Several accepted integrations lose events so, as soon as a comment has a quote in it.
+    Two braces escape them for HTML: a quote becomes `&quot;`. In JSON, LaunchDarkly has put a backslash before that
+    quote, so the body is no longer valid; a flag link shows the HTML to members. Several accepted integrations lose
+    events in this way as soon as a comment contains a quote.
     """
     is_link = (template.place.pointer or "").startswith(f"{LINK}/")
     for found in template.references:
@@ -43,8 +43,8 @@ def escaped_text(template: Template) -> Iterator[Problem]:
 def escaped_name(template: Template) -> Iterator[Problem]:
     """Names in JSON are printed with three braces, `{{{name}}}`.
 
-    As with sentences, a quote in the name of a flag or a project spoils the whole body. Most integrations overlook it,
-    since few names have quotes in them.
+    As with sentences, a quote in the name of a flag or a project makes the whole body invalid. Many integrations miss
+    it, because few names contain quotes.
     """
     problems = []
     for found in template.references if template.json else ():
@@ -62,7 +62,7 @@ def escaped_name(template: Template) -> Iterator[Problem]:
 def escaped_url(template: Template) -> Iterator[Problem]:
     """A form variable that is a URL is printed with three braces, `{{{endpointUrl}}}`.
 
-    With two, `&` becomes `&amp;`, and a webhook with two parameters in its URL is not found.
+    With two, `&` becomes `&amp;`, and a webhook URL with two parameters no longer works.
     """
     if template.role != "url":
         return

@@ -18,10 +18,10 @@ from toolkit.rules.template_patches import hook_endpoint, link_with
     gate="tests",
 )
 def form_variable_refs(template: Template) -> Iterator[Problem]:
-    """The URL and the headers of a change history hook can be rendered.
+    """The templates in the URL and the headers of an audit log hook can be rendered.
 
-    They see the form variables by their keys, the event as `context`, and `oauth` where `requiresOAuth` is true. The
-    types `oauth`, `multiselect`, `environmentSelector` and `publicKey` have no value that could be printed.
+    They can use form variables by their keys, the event as `context`, and `oauth` if `requiresOAuth` is true. Form
+    variables of type `oauth`, `multiselect`, `environmentSelector` and `publicKey` have no value.
     """
     if _pointer(template).startswith(f"{HOOK}/endpoint/"):
         yield from untestable(template)
@@ -34,13 +34,13 @@ def form_variable_refs(template: Template) -> Iterator[Problem]:
     gate="tests",
 )
 def flag_link(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """The words of a flag link can be rendered.
+    """The templates in the texts of a flag link can be rendered.
 
-    They see `deepLink` and, as `metadata`, what `flagLink.metadata` declares; nothing else. The official tests crash
-    where `metadata` is left out.
+    They can use `deepLink` and the keys that `flagLink.metadata` declares, such as `metadata.title`; nothing else. The
+    official tests crash if `flagLink.metadata` is missing.
     """
     if manifest.object(LINK) and not manifest.has(f"{LINK}/metadata"):
-        yield Problem(manifest.key(LINK), "the flag link declares no metadata", 'add `"metadata": {}`')
+        yield Problem(manifest.key(LINK), "the flag link has no metadata", 'add `"metadata": {}`')
     for template in integration.templates:
         if _pointer(template).startswith(f"{LINK}/uiBlocks/"):
             yield from untestable(template)

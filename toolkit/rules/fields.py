@@ -6,9 +6,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from toolkit.integration import Manifest
+from toolkit.json_text import join
 
 _LIMIT = 200
 """How deep a manifest may be nested for its strings to be looked at."""
+_LONGEST = 5_000
+"""Code points; a longer text breaks the limits of the schema, and is left to the rule that says so."""
 
 
 class Role(Enum):
@@ -157,10 +160,10 @@ _TREE: _Tree = {
 
 @lru_cache(maxsize=16)
 def texts(manifest: Manifest, *roles: Role) -> tuple[Text, ...]:
-    """The strings in fields of these roles, in the order of the roles."""
+    """The strings in fields of these roles, in the order of the roles; one above _LONGEST is left out."""
     found = _fields(manifest)
     listed = (field for role in roles for field in found.get(role, ()))
-    return tuple(Text(pointer, value) for pointer, value in listed if isinstance(value, str))
+    return tuple(Text(*field) for field in listed if isinstance(field.value, str) and len(field.value) <= _LONGEST)
 
 
 def endpoints(manifest: Manifest) -> Iterator[Field]:
@@ -169,9 +172,7 @@ def endpoints(manifest: Manifest) -> Iterator[Field]:
 
 
 def strings(value: Any, pointer: str = "") -> Iterator[Text]:
-    """Every string in a JSON value, at most _LIMIT levels deep, with its pointer from ``pointer``."""
-    from toolkit.json_text import join
-
+    """Every string in a JSON value, with its pointer from ``pointer``; what lies deeper than _LIMIT is left out."""
     todo = [(pointer, value, 0)]
     while todo:
         at, part, depth = todo.pop()
@@ -197,5 +198,6 @@ def _walk(tree: _Tree | Role, value: Any, pointer: str) -> Iterator[tuple[Role, 
         for index, item in enumerate(value if isinstance(value, list) else ()):
             yield from _walk(tree["*"], item, f"{pointer}/{index}")
     elif isinstance(value, dict):
-        for key in tree.keys() & value.keys():
-            yield from _walk(tree[key], value[key], f"{pointer}/{key}")
+        for key, branch in tree.items():
+            if key in value:
+                yield from _walk(branch, value[key], f"{pointer}/{key}")

@@ -10,7 +10,8 @@ from toolkit.rules.registry import rule
 
 SIZE_LIMIT = 500
 """Kibibytes; the official hooks refuse a larger file."""
-_TRAILING = re.compile(r"[^\S\r\n]+(?=\r?$)", re.MULTILINE)
+_TRAILING = re.compile(r"[^\S\r\n]+(?=[\r\n]|\Z)")
+_BREAKS = re.compile(r"\r\n|\r|\n")
 _MERGE = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
 _LEFT = re.compile(
     r"\.DS_Store|\._.+|Thumbs\.db|ehthumbs\.db|[Dd]esktop\.ini|__MACOSX|node_modules|bower_components|__pycache__|.+\.py[co]"
@@ -36,55 +37,86 @@ def is_text(file: File) -> bool:
 
 @rule(Severity.warning, {".": "Acme_Signals"})
 def directory_name(integration: Integration) -> Iterator[Problem]:
-    """The directory's name is in kebab-case: small letters, digits, single hyphens.
+    """The directory name is in kebab-case: lower-case letters, digits, single hyphens.
 
-    It is the integration's key in LaunchDarkly's addresses and API for ever.
+    It becomes the integration's key in LaunchDarkly's URLs and API.
     """
     if not _KEBAB.fullmatch(integration.name):
         slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", integration.name).lower()).strip("-")
-        help_ = f"call it `{slug}`" if slug else "use small letters, digits and hyphens"
-        yield Problem(Place(""), f"the directory's name {integration.name} is not in kebab-case", help_)
+        help_ = f"rename it to `{slug}`" if slug else "use lower-case letters, digits and hyphens"
+        yield Problem(Place(""), f"the directory name {integration.name} is not in kebab-case", help_)
 
 
 @rule(Severity.error, {"LICENSE": "Free to use \n"}, gate="files")
 def trailing_blank(file: File) -> Iterator[Problem]:
-    """No line ends in a blank.
+    """No line ends with a space or tab.
 
-    The official hooks refuse it in every text file, Markdown and SVG included.
+    The official hygiene hooks refuse it in every text file, Markdown and SVG included.
     """
     if is_text(file):
         for match in _TRAILING.finditer(file.text):
             place = file.at(*match.span())
-            yield Problem(place, "the line ends in a blank", "remove it", (Edit(place, ""),))
+            yield Problem(place, "the line ends with a space or tab", "remove it", (Edit(place, ""),))
 
 
 @rule(Severity.error, {"LICENSE": "Free to use"}, {"LICENSE": "Free to use\n\n"}, gate="files")
 def final_newline(file: File) -> Iterator[Problem]:
-    """A text file ends in exactly one line break."""
+    """A text file ends with exactly one line break.
+
+    The official hygiene hooks refuse none and several.
+    """
     text = file.text if is_text(file) else ""
     kept = text.rstrip("\r\n")
     ending = text[len(kept) :]
     if text and ending not in ("\n", "\r\n", "\r"):
         place = file.at(len(kept), len(text))
-        message = "the file ends in several line breaks" if ending else "the file does not end in a line break"
-        yield Problem(place, message, "end it with one", (Edit(place, "\n" if kept else ""),))
+        message = "the file ends with several line breaks" if ending else "the file does not end with a line break"
+        yield Problem(place, message, "end it with one", (Edit(place, _line_break(text) if kept else ""),))
+
+
+def _line_break(text: str) -> str:
+    """The kind of line break that stands most often in a text."""
+    return max(("\n", "\r\n", "\r"), key=re.findall(_BREAKS, text).count)
+
+
+@rule(Severity.note, {"LICENSE": "Free to use,\r\nto change\nand to share\r\n"})
+def line_ending(file: File) -> Iterator[Problem]:
+    """The lines of a file all end in the same way.
+
+    Either all with a line feed or all with a carriage return before it; a mixture shows as changes that nobody made.
+    JSON files have line feeds only, which `json-format` looks at.
+    """
+    if file.path.endswith(".json") or not is_text(file) or not file.is_utf8 or "\r" not in file.text:
+        return
+    right = _line_break(file.text)
+    wrong = [match for match in re.finditer(_BREAKS, file.text) if match[0] != right]
+    if wrong:
+        edits = tuple(Edit(file.at(*match.span()), right) for match in wrong)
+        message = f"{len(wrong)} of the lines end differently from the rest"
+        yield Problem(edits[0].place, message, "save the file with one kind of line break", edits)
 
 
 @rule(Severity.error, {"LICENSE": "<<<<<<< HEAD\nFree\n>>>>>>> theirs\n"}, gate="files")
 def merge_mark(file: File) -> Iterator[Problem]:
-    """No merge-conflict mark is left in a file."""
+    """No merge conflict marker is left in a file.
+
+    The official hygiene hooks refuse it.
+    """
     if is_text(file):
         for match in _MERGE.finditer(file.text):
-            yield Problem(file.at(*match.span()), "a merge-conflict mark was left", "resolve the conflict")
+            yield Problem(file.at(*match.span()), "a merge conflict marker is left over", "resolve the conflict")
 
 
 @rule(Severity.error, {"samples/events.csv": b"\0" * 600_000}, gate="files")
 def large_file(integration: Integration) -> Iterator[Problem]:
-    """No file is larger than 500 kB."""
+    """No file is larger than 500 kB.
+
+    The official hygiene hooks refuse larger ones.
+    """
     for file in integration.files.values():
         if -(-file.size // 1024) > SIZE_LIMIT and file.kind is Kind.file:
             message = f"{file.path} is {-(-file.size // 1024)} kB, the limit is {SIZE_LIMIT} kB"
-            yield Problem(Place(file.path), message, "shrink it or leave it out")
+            yield Problem(Place(file.path), message, "shrink it, or leave it out")
 
 
 def _topmost(integration: Integration, pattern: re.Pattern[str]) -> Iterator[File]:
@@ -98,9 +130,9 @@ def _topmost(integration: Integration, pattern: re.Pattern[str]) -> Iterator[Fil
 
 @rule(Severity.warning, {".DS_Store": "\0"}, {"manifest.json.orig": "{}\n"}, {"node_modules/acme/index.js": "run();\n"})
 def junk_file(integration: Integration) -> Iterator[Problem]:
-    """Nothing is delivered that a program left behind.
+    """The directory contains no files that programs left behind.
 
-    Directories of editors and package managers, backups, caches, archives.
+    Examples are directories of editors and package managers, backups, caches and archives.
     """
     for file in _topmost(integration, _LEFT):
         if not _CREDENTIALS.fullmatch(file.name):
@@ -110,20 +142,22 @@ def junk_file(integration: Integration) -> Iterator[Problem]:
 
 @rule(Severity.error, {".env": "MODE=test\n"}, {"id_ed25519": "none\n"})
 def credential_file(integration: Integration) -> Iterator[Problem]:
-    """No file is delivered in which programs keep passwords: `.env`, key files and the like.
+    """The directory contains no file in which programs keep passwords or keys, such as `.env`.
 
-    The repository is public. An example of such a file is called `.env.example`.
+    The repository is public. An example of such a file can be called `.env.example`.
     """
     for file in _topmost(integration, _CREDENTIALS):
         message = f"{file.path} is a file for passwords or keys"
-        yield Problem(Place(file.path), message, "remove it, and change what was in it if it was ever pushed")
+        yield Problem(
+            Place(file.path), message, "remove it, and change the passwords and keys in it if it was ever pushed"
+        )
 
 
 @rule(Severity.note, {"assets/former.svg": "<svg/>\n"})
 def unnamed_file(integration: Integration) -> Iterator[Problem]:
-    """The manifest or the README names every file, but for texts and data.
+    """The manifest or the README names every file, except texts and data.
 
-    A template or an image that nobody names is left over, or its name is misspelt in the manifest.
+    A template or an image that nothing names is left over, or its name is misspelled in the manifest.
     """
     texts = [
         file.text
@@ -134,31 +168,43 @@ def unnamed_file(integration: Integration) -> Iterator[Problem]:
         judged = any(pattern.fullmatch(part) for pattern in (_LEFT, _CREDENTIALS) for part in file.path.split("/"))
         meant = file.kind is not Kind.file or judged or _DOCUMENT.fullmatch(file.name)
         if not meant and not any(file.name in text for text in texts):
-            yield Problem(Place(file.path), f"nobody names {file.path}", "name it, or remove it")
+            yield Problem(
+                Place(file.path), f"nothing names {file.path}", "name it in the manifest or the README, or remove it"
+            )
 
 
 @rule(Severity.note, {"LICENSE": File("LICENSE", Kind.file, 5, True, b"Free\n")})
 def executable_file(integration: Integration) -> Iterator[Problem]:
-    """No file is marked as a program, but for scripts that begin with `#!`."""
+    """No file is executable, except scripts that start with `#!`.
+
+    Data and texts do not need it.
+    """
     for file in integration.files.values():
         if file.executable and file.readable and not file.data.startswith(b"#!"):
-            yield Problem(Place(file.path), f"{file.path} is marked as a program", f"run `chmod -x {file.path}`")
+            yield Problem(Place(file.path), f"{file.path} is executable", f"run `chmod -x {file.path}`")
 
 
 @rule(Severity.error, {"assets/old.svg": File.absent("assets/old.svg", Kind.broken_link)}, gate="files")
 def broken_link(integration: Integration) -> Iterator[Problem]:
-    """No symbolic link points at nothing."""
+    """Symbolic links point to files that exist.
+
+    The official hygiene hooks refuse broken ones.
+    """
     for file in integration.files.values():
         if not file.kind.exists:
-            yield Problem(Place(file.path), f"{file.path} points at nothing", "remove the link, or add the file itself")
+            yield Problem(
+                Place(file.path),
+                f"the symbolic link {file.path} points to nothing",
+                "remove the link, or add the file itself",
+            )
 
 
 @rule(Severity.error, {"notes.txt": File.absent("notes.txt", Kind.special)})
 def unreadable_file(integration: Integration) -> Iterator[Problem]:
     """Every file can be read.
 
-    A pipe, a device, or a file without permission cannot be checked, nor delivered. (A large file is not read either:
-    `large-file` speaks of it.)
+    A pipe, a device, or a file without read permission can be neither checked nor submitted. (`large-file` reports
+    files that are too large to read.)
     """
     for file in integration.files.values():
         if file.kind in (Kind.file, Kind.special) and not file.readable and file.size <= READ_LIMIT:

@@ -1,6 +1,7 @@
 """The form as a whole: which variables it has, which show when, and who reads them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from toolkit.finding import Problem, Severity
@@ -56,7 +57,7 @@ _HOSTED = {"key": "hosted", "name": "Hosted by Acme", "description": "Choose who
 
 @rule(Severity.error, form({**REGION, "type": "string"}, {**REGION, "type": "boolean", "name": "Nearest region"}))
 def variable_twice(manifest: Manifest) -> Iterator[Problem]:
-    """The keys of a form are all different.
+    """Each form variable has its own key.
 
     Answers are stored by key, so one of two variables with the same key is lost.
     """
@@ -64,7 +65,11 @@ def variable_twice(manifest: Manifest) -> Iterator[Problem]:
     for variable in manifest.form_variables:
         this = (variable.list, variable.key)
         if this in seen:
-            yield Problem(variable.at("key"), f"{variable.key} is the key of another variable", "rename one of the two")
+            yield Problem(
+                variable.at("key"),
+                f"{variable.key} is already the key of another form variable",
+                "rename one of the two",
+            )
         seen.add(this)
 
 
@@ -75,7 +80,7 @@ def variable_twice(manifest: Manifest) -> Iterator[Problem]:
     form(_HOSTED, _depends("hosted", "yes")),
 )
 def depends_on(manifest: Manifest, form_variable: FormVariable) -> Iterator[Problem]:
-    """A variable depends on another one that exists, and on a value that it can have.
+    """A form variable depends only on another one that exists, and on a value that it can have.
 
     `variableKey` is the key of another variable in the list that `variableLocation` names. Booleans are compared with
     "true" and "false".
@@ -91,11 +96,11 @@ def _dependency(manifest: Manifest, variable: FormVariable, value: dict[str, Any
     """What is wrong with one dependency: the property, and the words."""
     location, key = value.get("variableLocation"), value.get("variableKey")
     lists = _LOCATIONS.get(location, ()) if isinstance(location, str) else ()
-    named = [other for other in manifest.form_variables if other.list in lists and other.value.get("key") == key]
+    named = [other for at in lists if isinstance(key, str) and (other := _by_key(manifest).get((at, key)))]
     if lists and not named:
-        yield "variableKey", f"there is no variable {key} in {location}", "name the key of another variable"
+        yield "variableKey", f"there is no form variable {key} in {location}", "write the key of another one"
     elif any(other.pointer == variable.pointer for other in named):
-        yield "variableKey", f"{variable.key} depends on itself", "name the key of another variable"
+        yield "variableKey", f"{variable.key} depends on itself", "write the key of another form variable"
     conditions = value.get("conditions")
     if conditions == []:
         yield "conditions", "the dependency has no condition", "say which value shows or hides the field"
@@ -104,16 +109,21 @@ def _dependency(manifest: Manifest, variable: FormVariable, value: dict[str, Any
             yield f"conditions/{index}/value", *fault
 
 
+@lru_cache(maxsize=1)
+def _by_key(manifest: Manifest) -> dict[tuple[str, str], FormVariable]:
+    return {(variable.list, variable.key): variable for variable in manifest.form_variables}
+
+
 def _condition(other: FormVariable, condition: dict[str, Any]) -> tuple[str, str] | None:
     operator, value = condition.get("operator"), condition.get("value")
     if not isinstance(value, str) or not isinstance(operator, str):
         return None
     if operator in _ORDERED:
         number = value.strip().lstrip("+-").replace(".", "", 1)
-        return None if number.isdecimal() else (f"{value} is no number to compare with", "write a number")
+        return None if number.isdecimal() else (f"`{value}` is not a number", "write a number")
     values = ["true", "false"] if other.type == "boolean" else [choice for _, choice in choices(other)]
     if operator in ("equalTo", "notEqual") and other.type in ("boolean", "enum") and values and value not in values:
-        return f"{other.key} is never {value}", f"take one of: {', '.join(map(str, values[:8]))}"
+        return f"{other.key} never has the value `{value}`", f"use one of: {', '.join(map(str, values[:8]))}"
     return None
 
 
@@ -122,24 +132,24 @@ def _condition(other: FormVariable, condition: dict[str, Any]) -> tuple[str, str
     {NAME: {"formVariables": [{**REGION, "type": "string"}]}},
 )
 def form_unread(manifest: Manifest) -> Iterator[Problem]:
-    """An integration that is only a card asks for nothing.
+    """An integration that LaunchDarkly sends nothing to has no form variables.
 
-    LaunchDarkly sends nothing to a metric integration, a plug-in or a synced segment, so nobody reads the answers. Ask
-    for them in your own product.
+    LaunchDarkly does not call a metric integration, an editor plug-in or a synced segment, so nothing uses the answers.
+    Ask for them in your own product.
     """
     if not manifest.list(ROOT) or manifest.flag("/allowIntegrationConfigurations"):
         return
     capabilities, others = manifest.object("/capabilities").keys(), manifest.list("/otherCapabilities")
     cards = all(isinstance(name, str) and name in _CARDS for name in others)
     if cards and capabilities <= _ASKING and (others or capabilities):
-        yield Problem(manifest.key(ROOT), "nobody reads the answers to this form", "remove it")
+        yield Problem(manifest.key(ROOT), "nothing uses the answers to this form", "remove formVariables")
 
 
 @rule(Severity.warning, hook(variables=(TOKEN, {**REGION, "type": "string"})))
 def variable_unused(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """Every form variable is used by a template, a header or a URL.
 
-    Customers should not be asked for what nobody reads. Templates read it as `{{formVariables.KEY}}`, URLs and headers
+    Customers should not be asked for what nothing uses. Templates read it as `{{formVariables.KEY}}`, URLs and headers
     as `{{KEY}}`.
     """
     asked = [variable for variable in manifest.form_variables if _could_be_used(manifest, variable)]
@@ -180,7 +190,7 @@ def _could_be_used(manifest: Manifest, variable: FormVariable) -> bool:
     ),
 )
 def big_segment_variable(manifest: Manifest) -> Iterator[Problem]:
-    """The form of a big segment store asks for what LaunchDarkly needs to reach the database.
+    """The form of a big segment store asks only for what LaunchDarkly needs to reach the database.
 
     For Redis `host`, `port`, `username`, `password` and `tlsEnabled`; for DynamoDB `tableName`, `region`, `externalId`
     and `roleArn`. Nothing else is read.
@@ -188,5 +198,5 @@ def big_segment_variable(manifest: Manifest) -> Iterator[Problem]:
     known = BIG_SEGMENTS.get(manifest.text("/capabilities/bigSegmentStore/dbStyle"))
     for variable in manifest.form_variables if known else ():
         if known and variable.list == ROOT and variable.key not in known:
-            help_ = f"take one of: {', '.join(sorted(known))}"
+            help_ = f"use one of: {', '.join(sorted(known))}"
             yield Problem(variable.at("key"), f"LaunchDarkly does not read {variable.key}", help_)

@@ -48,41 +48,45 @@ def says_secret(text: object) -> bool:
     form(key="acme.region", type="string"),
 )
 def variable_key(form_variable: FormVariable) -> Iterator[Problem]:
-    """A form variable's key is a name that templates can use.
+    """A form variable's key can be used in templates.
 
-    Letters, digits, hyphens and underscores; a period or a slash would be taken for a path. Names such as `context` and
-    `if` mean something else there.
+    It consists of letters, digits, hyphens and underscores; a period or a slash would be read as a path. Names such as
+    `context` and `if` already mean something else in templates.
     """
     key = form_variable.value.get("key")
     if not isinstance(key, str) or re.search(r"\s", key):
         return
     if key in TAKEN and form_variable.list not in (APPROVAL, ENVIRONMENT):
-        yield Problem(form_variable.at("key"), f"{key} means something else in a template", "choose another key")
+        yield Problem(form_variable.at("key"), f"{key} already means something else in templates", "choose another key")
     elif not _IDENTIFIER.fullmatch(key):
-        said = f"templates cannot name {key}" if key else "the key is empty"
-        yield Problem(form_variable.at("key"), said, "use letters and digits")
+        said = f"templates cannot use the key {key}" if key else "the key is empty"
+        yield Problem(form_variable.at("key"), said, "use letters, digits, hyphens and underscores")
 
 
 @rule(Severity.warning, form({**_TOKEN, "type": "string"}))
 def secret_unmarked(form_variable: FormVariable) -> Iterator[Problem]:
-    """A token, a password or a secret key is marked with `isSecret`.
+    """A form variable for a token, a password or a secret key has `isSecret`.
 
-    Otherwise it is stored and shown in plain text to everybody who may see the integration. One accepted integration
-    forgets it.
+    Otherwise the form shows it in plain text to everybody who can see the integration. One accepted integration has
+    this defect too.
     """
     if form_variable.type != "string" or form_variable.is_true("isSecret"):
         return
     if says_secret(form_variable.value.get("key")) or says_secret(form_variable.value.get("name")):
         place = form_variable.at("isSecret" if form_variable.has("isSecret") else "key")
-        edits = (Edit.json(place, True),) if form_variable.has("isSecret") else ()
-        yield Problem(place, f"{form_variable.key} looks like a secret", 'add `"isSecret": true`', edits)
+        there = form_variable.has("isSecret")
+        edit = Edit.json(place, True, safe=False) if there else Edit.member(place, "isSecret", True, safe=False)
+        edits = (edit,) if there or form_variable.has("key") else ()
+        yield Problem(
+            place, f"{form_variable.key} looks like a secret, but is not marked as one", 'add `"isSecret": true`', edits
+        )
 
 
 @rule(Severity.error, form({**_TOKEN, "type": "string", "isSecret": True, "isOptional": True, "defaultValue": "acme"}))
 def secret_default(form_variable: FormVariable) -> Iterator[Problem]:
-    """A secret has no default.
+    """A secret form variable has no default.
 
-    The manifest is public: a default in it is a secret no more. An empty one only makes the field optional.
+    The manifest is public, so its default is no secret. An empty default is fine, it makes the field optional.
     """
     if form_variable.is_true("isSecret") and form_variable.value.get("defaultValue") not in (None, ""):
         place = form_variable.at("defaultValue")
@@ -91,35 +95,38 @@ def secret_default(form_variable: FormVariable) -> Iterator[Problem]:
 
 @rule(Severity.note, form(key="baseUrl", name="Acme URL", type="string"))
 def url_as_string(form_variable: FormVariable) -> Iterator[Problem]:
-    """A variable that asks for a URL is of type `uri`.
+    """A form variable that asks for a URL has the type `uri`.
 
-    The form then tells customers at once when they forget https://. Several accepted integrations take a string.
+    The form then tells customers at once when they forget https://. Several accepted integrations use a string.
     """
     last = {tuple(_words(form_variable.value.get(name))[-1:]) for name in ("key", "name")}
     if form_variable.type == "string" and last & {("url",), ("uri",)} and not form_variable.is_true("isSecret"):
         place = form_variable.at("type")
         yield Problem(
-            place, f"{form_variable.key} asks for a URL", "make it a `uri`", (Edit.json(place, "uri", safe=False),)
+            place,
+            f"{form_variable.key} asks for a URL, but its type is string",
+            "change its type to `uri`",
+            (Edit.json(place, "uri", safe=False),),
         )
 
 
 @rule(Severity.warning, form(type="string", isHidden=True))
 def hidden_required(form_variable: FormVariable) -> Iterator[Problem]:
-    """A hidden variable is optional, with a default.
+    """A hidden form variable is optional, with a default.
 
-    Nobody can fill in a field that is not shown. One that `dependsOn` shows again is let off, and one that LaunchDarkly
-    generates.
+    Nobody can fill in a field that is not shown. Form variables that `dependsOn` can show, or that LaunchDarkly
+    generates, are exempt.
     """
     filled = form_variable.has("dependsOn", "defaultValue") or form_variable.type in ("generated", "publicKey")
     if form_variable.is_true("isHidden") and not form_variable.is_true("isOptional") and not filled:
         place = form_variable.at("isHidden")
         help_ = 'show it, or add `"isOptional": true` and a default'
-        yield Problem(place, f"{form_variable.key} has to be filled in, but is hidden", help_)
+        yield Problem(place, f"{form_variable.key} is required, but hidden", help_)
 
 
 @rule(Severity.note, form(name="Region:", type="string"))
 def label_end(form_variable: FormVariable) -> Iterator[Problem]:
-    """The name of a form variable ends without a mark.
+    """The name of a form variable does not end with punctuation.
 
     It is the label of a field, not a sentence.
     """
@@ -127,7 +134,7 @@ def label_end(form_variable: FormVariable) -> Iterator[Problem]:
     if isinstance(name, str) and name.rstrip().endswith((":", ".", ";", ",")):
         place = form_variable.at("name")
         edit = Edit.json(place, name.rstrip(" :.;,"))
-        yield Problem(place, f"the label `{name.strip()}` ends in a mark", "leave it out", (edit,))
+        yield Problem(place, f"the label `{name.strip()}` ends with punctuation", "remove it", (edit,))
 
 
 @rule(Severity.note, form(description="Region", type="string"))
@@ -138,4 +145,8 @@ def label_repeated(form_variable: FormVariable) -> Iterator[Problem]:
     """
     name, said = form_variable.value.get("name"), form_variable.value.get("description")
     if isinstance(name, str) and isinstance(said, str) and name.strip(" .:").lower() == said.strip(" .:").lower() != "":
-        yield Problem(form_variable.at("description"), "the description repeats the name", "say where to find it")
+        yield Problem(
+            form_variable.at("description"),
+            "the description repeats the name",
+            "say what to enter and where to find it",
+        )

@@ -32,22 +32,23 @@ def choices(variable: FormVariable) -> list[tuple[str, Any]]:
 
 @rule(Severity.error, form(type="enum"), form(type="multiselect", multiselectOptions=[]))
 def options_missing(form_variable: FormVariable) -> Iterator[Problem]:
-    """A variable to choose from has something to choose.
+    """A form variable to choose from offers at least one choice.
 
-    An `enum` needs `allowedValues`; for a `multiselect` an empty list satisfies the official tests, but no customer.
+    An `enum` needs `allowedValues`. For a `multiselect` the official tests accept an empty list, from which customers
+    cannot choose anything.
     """
     wanted = {"enum": "allowedValues", "multiselect": "multiselectOptions"}.get(form_variable.type)
     if wanted and not form_variable.value.get(wanted) and (form_variable.type == "enum" or form_variable.has(wanted)):
         there = form_variable.has(wanted)
         place = form_variable.at(wanted if there else "type")
-        yield Problem(place, f"{form_variable.key} leaves nothing to choose", f"list the choices in {wanted}")
+        yield Problem(place, f"{form_variable.key} offers no choices", f"list the choices in {wanted}")
 
 
 @rule(Severity.warning, form(type="string", allowedValues=["eu", "us"]))
 def options_unused(form_variable: FormVariable) -> Iterator[Problem]:
-    """Only a variable to choose from has choices.
+    """Only a form variable to choose from has a list of choices.
 
-    `allowedValues` belong to an `enum`, `multiselectOptions` to a `multiselect`; a text field shows neither.
+    `allowedValues` belongs to `enum`, `multiselectOptions` to `multiselect`; a text field shows neither.
     """
     for name, types in OPTIONS.items():
         if (
@@ -55,8 +56,8 @@ def options_unused(form_variable: FormVariable) -> Iterator[Problem]:
             and form_variable.type not in types
             and name not in FOREIGN.get(form_variable.type, ())
         ):
-            message = f"{form_variable.key} has {name}, but is of type {form_variable.type}"
-            yield Problem(form_variable.at(name), message, f"make it a `{min(types)}`, or remove {name}")
+            message = f"{form_variable.key} has {name}, but its type is {form_variable.type}"
+            yield Problem(form_variable.at(name), message, f"change its type to `{min(types)}`, or remove {name}")
 
 
 @rule(
@@ -65,14 +66,25 @@ def options_unused(form_variable: FormVariable) -> Iterator[Problem]:
     form(type="multiselect", multiselectOptions=[_EU, _EU]),
 )
 def option_twice(form_variable: FormVariable) -> Iterator[Problem]:
-    """No choice stands in a list twice."""
-    seen = []
+    """Each choice is listed once.
+
+    Customers cannot tell two equal choices apart.
+    """
+    seen = set()
     for name, value in choices(form_variable):
-        if value in seen:
+        if repr(value) in seen:
             place = form_variable.at(name)
-            edits = (Edit(place, None),) if name.startswith("allowedValues") else ()
-            yield Problem(place, f"{form_variable.key} offers {value} twice", "remove one", edits)
-        seen.append(value)
+            yield Problem(
+                place, f"{form_variable.key} offers {value} twice", "remove one", _without(form_variable, name)
+            )
+        seen.add(repr(value))
+
+
+def _without(variable: FormVariable, choice: str) -> tuple[Edit, ...]:
+    """The edit that removes a choice, where nothing but the choice is lost."""
+    name, at = choice.split("/")[:2]
+    options = variable.value[name]
+    return (Edit(variable.at(f"{name}/{at}"), None),) if options[int(at)] in options[: int(at)] else ()
 
 
 @rule(
@@ -81,9 +93,9 @@ def option_twice(form_variable: FormVariable) -> Iterator[Problem]:
     form(type="multiselect", multiselectOptions=[_EU], multiselectDefaultOptions=["asia"]),
 )
 def option_default(form_variable: FormVariable) -> Iterator[Problem]:
-    """A default is one of the choices.
+    """The default is one of the choices.
 
-    Letter case counts. An empty default leaves the choice to the customer.
+    Letter case matters. An empty default leaves the choice to the customer.
     """
     offered = [value for _, value in choices(form_variable)]
     default, several = form_variable.value.get("defaultValue"), form_variable.value.get("multiselectDefaultOptions")
@@ -96,17 +108,17 @@ def option_default(form_variable: FormVariable) -> Iterator[Problem]:
         if offered and value not in offered:
             near = [other for other in offered if str(other).lower() == str(value).lower()]
             edits = (Edit.json(form_variable.at(name), near[0]),) if near else ()
-            help_ = f"did you mean `{near[0]}`?" if near else f"take one of: {', '.join(map(str, offered[:8]))}"
-            yield Problem(form_variable.at(name), f"{form_variable.key} offers no {value}", help_, edits)
+            help_ = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(map(str, offered[:8]))}"
+            yield Problem(form_variable.at(name), f"{form_variable.key} does not offer `{value}`", help_, edits)
 
 
 @rule(Severity.warning, form(type="uri", isOptional=True, defaultValue="acme-signals"))
 def uri_default(form_variable: FormVariable) -> Iterator[Problem]:
-    """The default of a `uri` is a whole URL, or empty.
+    """The default of a `uri` form variable is a whole URL, or empty.
 
     The form refuses anything else, so a customer could not even leave the default as it is.
     """
     default = form_variable.value.get("defaultValue")
     if form_variable.type == "uri" and isinstance(default, str) and default and not re.fullmatch(_URI, default):
         place = form_variable.at("defaultValue")
-        yield Problem(place, f"the default of {form_variable.key} is no URL", "write it with https:// and a host")
+        yield Problem(place, f"the default of {form_variable.key} is not a URL", "write it with https:// and a host")

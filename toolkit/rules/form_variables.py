@@ -27,10 +27,14 @@ FOREIGN = {
 
 def _default(variable: FormVariable) -> Iterator[Problem]:
     if variable.has("defaultValue") and not variable.is_true("isOptional"):
+        place, name = variable.at("defaultValue"), "isOptional"
+        there = variable.has(name)
+        edit = Edit.json(variable.at(name), True, safe=False) if there else Edit.member(place, name, True, safe=False)
         yield Problem(
-            variable.at("defaultValue"),
+            place,
             f"{variable.key} has a default, so it must be optional",
             'add `"isOptional": true`, or show the value as `placeholder` instead',
+            () if variable.type in WITHOUT_DEFAULT else (edit,),
         )
     yield from _default_type(variable)
 
@@ -43,7 +47,7 @@ def _default_type(variable: FormVariable) -> Iterator[Problem]:
         mended = words.get(value) if kind is bool and isinstance(value, str) else None
         yield Problem(
             variable.at("defaultValue"),
-            f"the default of {variable.key} is not {wanted}, as its type {variable.type} asks",
+            f"the default of {variable.key} is not {wanted}, but its type is {variable.type}",
             f"write {wanted}",
             () if mended is None else (Edit.json(variable.at("defaultValue"), mended),),
         )
@@ -53,25 +57,30 @@ def _default_type(variable: FormVariable) -> Iterator[Problem]:
 def default_type(form_variable: FormVariable) -> Iterator[Problem]:
     """A form variable with a default is optional, and the default fits its type.
 
-    A default makes the answer optional, and the form shows that. Booleans take `true` or `false`, not a word.
+    Nobody has to fill in a field that has a default. The default of a `boolean` is `true` or `false` without quotes.
     """
     if form_variable.list == ROOT:
         yield from _default(form_variable)
 
 
 @rule(Severity.error, form_of_approval(type="boolean", isOptional=True, defaultValue="true"), gate="tests")
-def default_typeform_of_approval(form_variable: FormVariable) -> Iterator[Problem]:
-    """The same holds for the form variables of an approval, each environment's included."""
+def default_type_approval(form_variable: FormVariable) -> Iterator[Problem]:
+    """A form variable of an approval with a default is optional, and the default fits its type.
+
+    This is `default-type` for `approvalFormVariables` and `environmentFormVariables`.
+    """
     if form_variable.list in (APPROVAL, ENVIRONMENT):
         yield from _default(form_variable)
 
 
 def _optional(variable: FormVariable) -> Iterator[Problem]:
     if variable.is_true("isOptional") and not variable.has("defaultValue") and variable.type not in WITHOUT_DEFAULT:
+        place, (kind, _) = variable.at("isOptional"), DEFAULTS.get(variable.type, (object, ""))
         yield Problem(
-            variable.at("isOptional"),
+            place,
             f"{variable.key} is optional, so it needs a default",
             'add `"defaultValue": ""`, or the value you would use',
+            (Edit.member(place, "defaultValue", ""),) if kind is str else (),
         )
 
 
@@ -92,24 +101,30 @@ def _options(variable: FormVariable) -> Iterator[Problem]:
     if variable.type == "multiselect" and not variable.has("multiselectOptions"):
         yield Problem(
             variable.at("type"),
-            f"{variable.key} is a multiselect without options",
+            f"{variable.key} is a multiselect without multiselectOptions",
             "add `multiselectOptions`",
         )
     if (variable.type == "dynamicEnum") != variable.has("dynamicOptions"):
         message, help_ = (
-            (f"{variable.key} is a dynamicEnum without dynamicOptions", "say where the options come from")
+            (
+                f"{variable.key} is a dynamicEnum without dynamicOptions",
+                "add `dynamicOptions` with an endpoint and a parser",
+            )
             if variable.type == "dynamicEnum"
-            else (f"{variable.key} has dynamicOptions, but is a {variable.type}", "make it a `dynamicEnum`")
+            else (
+                f"{variable.key} has dynamicOptions, but its type is {variable.type}",
+                "change its type to `dynamicEnum`",
+            )
         )
         yield Problem(variable.at("type"), message, help_)
 
 
 @rule(Severity.error, form(type="multiselect"), form(type="dynamicEnum"), gate="tests")
 def variable_options(form_variable: FormVariable) -> Iterator[Problem]:
-    """A form variable has the options that its type asks for, and none that it cannot use.
+    """A form variable has the options that its type needs, and none that it cannot use.
 
     A `multiselect` needs `multiselectOptions`, a `dynamicEnum` needs `dynamicOptions`; neither a `multiselect` nor an
-    `environmentSelector` takes a default, a secret mark, or the options of another type.
+    `environmentSelector` takes a default, `isSecret`, or the options of another type.
     """
     if form_variable.list == ROOT:
         yield from _options(form_variable)
@@ -119,8 +134,8 @@ def _secret(variable: FormVariable) -> Iterator[Problem]:
     if variable.is_true("isSecret") and variable.type != "string":
         yield Problem(
             variable.at("isSecret"),
-            f"{variable.key} is secret, but of type {variable.type}",
-            "make it a `string`, or remove isSecret",
+            f"{variable.key} is secret, but its type is {variable.type}",
+            "change its type to `string`, or remove isSecret",
         )
 
 
@@ -128,7 +143,7 @@ def _secret(variable: FormVariable) -> Iterator[Problem]:
 def secret_string(form_variable: FormVariable) -> Iterator[Problem]:
     """Only a form variable of type `string` is secret.
 
-    LaunchDarkly hides and encrypts secret strings; on other types the mark has no effect.
+    The official tests refuse `isSecret` on every other type.
     """
     if form_variable.list == ROOT and form_variable.type not in FOREIGN:
         yield from _secret(form_variable)
@@ -136,10 +151,10 @@ def secret_string(form_variable: FormVariable) -> Iterator[Problem]:
 
 @rule(Severity.warning, form_of_flag_cleanup(type="uri", isSecret=True))
 def capability_variable(form_variable: FormVariable) -> Iterator[Problem]:
-    """The form variables of a capability keep the rules of those at the top level.
+    """The form variables of a capability follow the rules of those at the top level.
 
-    The official tests look at the top level, and at the defaults of an approval's variables only. Unlike there, a
-    default and `isOptional` may stand alone.
+    The official tests check only the top level, and the defaults of an approval's variables. Unlike there, a default
+    and `isOptional` do not need each other.
     """
     if form_variable.list != ROOT:
         yield from _options(form_variable)

@@ -61,41 +61,46 @@ def _headers(manifest: Manifest) -> Iterator[Header]:
     ),
 )
 def header_name(manifest: Manifest) -> Iterator[Problem]:
-    """The name of a header holds letters, digits, hyphens and a few marks only.
+    """The name of a header contains only letters, digits, hyphens and a few other characters.
 
-    No request with another name is sent: no colon at the end, no slash, no accents. See RFC 9110, section 5.1.
+    A request with any other name cannot be sent: no colon, no slash, no space, no accents. See RFC 9110, section 5.1.
     """
     for header in headers(manifest):
         if not re.fullmatch(_NAME, header.name):
             place, bare = manifest.at(f"{header.pointer}/name"), header.name.strip().rstrip(":").strip()
             edits = (Edit.json(place, bare),) if re.fullmatch(_NAME, bare) else ()
-            yield Problem(place, f"`{header.name}` cannot be the name of a header", "use letters and hyphens", edits)
+            yield Problem(
+                place, f"`{header.name}` is not a valid header name", "use letters, digits and hyphens", edits
+            )
     for pointer, signature in signatures(manifest):
         name = signature.get("headerName")
         if isinstance(name, str) and not re.fullmatch(_NAME, name):
             place = manifest.at(f"{pointer}/headerName")
-            yield Problem(place, f"`{name}` cannot be the name of a header", "use letters and hyphens")
+            yield Problem(place, f"`{name}` is not a valid header name", "use letters, digits and hyphens")
 
 
 @rule(
     Severity.warning,
     hook({"headers": [CONTENT, BEARER, {"name": "authorization", "value": "{{{token}}}"}]}),
+    hook({"headers": [CONTENT, BEARER, BEARER]}),
     hook({"headers": [CONTENT, {"name": "X-LD-Signature", "value": "signed"}], **SIGNED}),
 )
 def header_twice(manifest: Manifest) -> Iterator[Problem]:
-    """A request has each header once.
+    """A request has each header only once.
 
-    Letter case does not count. Which of two wins depends on who reads them. The header of `hmacSignature` counts too.
+    Letter case does not matter. Which of two is used depends on the receiver. The header of `hmacSignature` counts too.
     """
     signed = {
         (at.removesuffix("/hmacSignature"), _lower(value.get("headerName"))) for at, value in signatures(manifest)
     }
-    seen = set(signed)
+    seen: dict[tuple[str, str], set[str]] = {}
     for header in headers(manifest):
-        this = (header.endpoint, header.name.lower())
-        if this in seen:
-            yield Problem(manifest.at(header.pointer), f"{header.name} stands here twice", "keep one of them")
-        seen.add(this)
+        this, place = (header.endpoint, header.name.lower()), manifest.at(header.pointer)
+        values = seen.setdefault(this, set())
+        if values or this in signed:
+            edits = (Edit(place, None),) if header.value in values else ()
+            yield Problem(place, f"the header {header.name} is set twice", "keep one of them", edits)
+        values.add(header.value)
 
 
 def _lower(name: object) -> str:
@@ -108,19 +113,27 @@ def _lower(name: object) -> str:
     hook({"headers": [CONTENT, BEARER, {"name": "X-Acme-Source", "value": "LaunchDarkly\n"}]}),
 )
 def header_value(manifest: Manifest) -> Iterator[Problem]:
-    """A header has a value, on one line, without blanks around it."""
+    """A header has a value, on one line, without spaces around it.
+
+    A line break would start another header, and receivers treat spaces differently.
+    """
     for header in headers(manifest):
         place, value = manifest.at(f"{header.pointer}/value"), header.value
         if not value.strip():
             yield Problem(place, f"{header.name} has no value", "give it one, or remove the header")
         elif re.search(_CONTROL, static(value)) or value != value.strip():
             edits = () if re.search(_CONTROL, static(value.strip())) else (Edit.json(place, value.strip()),)
-            yield Problem(place, f"{header.name} holds a line break, or a blank at an end", "remove it", edits)
+            yield Problem(
+                place, f"{header.name} contains a line break, or starts or ends with a space", "remove it", edits
+            )
 
 
 @rule(Severity.warning, hook({"headers": [CONTENT, BEARER, {"name": "Content-Length", "value": "100"}]}))
 def header_managed(manifest: Manifest) -> Iterator[Problem]:
-    """Headers of the connection are left to LaunchDarkly: Host, Content-Length, Connection and their like."""
+    """Headers such as Host, Content-Length and Connection are left to LaunchDarkly.
+
+    It sets them itself for each request.
+    """
     for header in headers(manifest):
         if header.name.lower() in _OURS:
             yield Problem(manifest.at(header.pointer), f"{header.name} is set by LaunchDarkly", "remove it")
@@ -131,11 +144,11 @@ def header_managed(manifest: Manifest) -> Iterator[Problem]:
     hook({"headers": [CONTENT, {"name": "Authorization", "value": "Basic {{{basicAuthHeaderValue 'acme' token}}}"}]}),
 )
 def basic_twice(manifest: Manifest) -> Iterator[Problem]:
-    """`basicAuthHeaderValue` stands alone, since it writes the word Basic itself."""
+    """`basicAuthHeaderValue` is used without the word Basic, which it adds itself."""
     for header in headers(manifest):
         if match := re.match(r"basic\s+(?=\{\{\{?\s*basicAuthHeaderValue\b)", header.value, re.IGNORECASE):
             place = manifest.at(f"{header.pointer}/value", match.span())
-            yield Problem(place, "the word Basic will stand there twice", "remove it", (Edit(place, ""),))
+            yield Problem(place, "the header would say Basic twice", "remove the word", (Edit(place, ""),))
 
 
 @rule(
@@ -144,10 +157,11 @@ def basic_twice(manifest: Manifest) -> Iterator[Problem]:
     hook({"headers": [{"name": "Content-Type", "value": "json"}, BEARER]}),
 )
 def content_type(manifest: Manifest) -> Iterator[Problem]:
-    """The Content-Type says what the body is.
+    """The Content-Type matches the body.
 
     JSON templates, JSON bodies and LaunchDarkly's standard payload need `application/json` or a type that ends in
-    `+json`; templates that end in `.txt` or `.html` need another. One accepted integration says JSON of plain text.
+    `+json`; templates that end in `.txt` or `.html` need another. One accepted integration declares
+    plain text as JSON.
     """
     for header in headers(manifest):
         kind = header.value.strip()
@@ -155,11 +169,11 @@ def content_type(manifest: Manifest) -> Iterator[Problem]:
             continue
         place, is_json = manifest.at(f"{header.pointer}/value"), bool(re.match(_JSON, kind))
         if not re.fullmatch(_MEDIA, kind):
-            yield Problem(place, f"{kind} is no media type", "write it as application/json")
+            yield Problem(place, f"{kind} is not a media type", "write one such as application/json")
         for body, body_is_json in _bodies(manifest, header.endpoint.removesuffix("/endpoint")):
             if body_is_json != is_json and re.fullmatch(_MEDIA, kind):
-                said = "is JSON" if body_is_json else "is not"
-                yield Problem(place, f"the Content-Type is {kind}, but {body} {said}", "make the two agree")
+                said = "is JSON" if body_is_json else "is not JSON"
+                yield Problem(place, f"the Content-Type is {kind}, but {body} {said}", "change one to match the other")
 
 
 def _bodies(manifest: Manifest, parent: str) -> Iterator[tuple[str, bool]]:
@@ -178,13 +192,13 @@ def _bodies(manifest: Manifest, parent: str) -> Iterator[tuple[str, bool]]:
 
 @rule(Severity.note, hook({"headers": [BEARER]}))
 def content_type_missing(manifest: Manifest) -> Iterator[Problem]:
-    """A request with a body says its Content-Type.
+    """A request with a body has a Content-Type.
 
-    The default of application/json holds only where no headers are listed at all.
+    LaunchDarkly adds application/json only where no headers are listed at all.
     """
+    typed = {header.endpoint for header in headers(manifest) if header.name.lower() == "content-type"}
     for field in endpoints(manifest):
-        names = {header.name.lower() for header in headers(manifest) if header.endpoint == field.pointer}
         body = next((name for name, _ in _bodies(manifest, field.pointer.removesuffix("/endpoint"))), "")
-        if body and "content-type" not in names and isinstance(field.value.get("headers"), list):
+        if body and field.pointer not in typed and isinstance(field.value.get("headers"), list):
             place = manifest.at(f"{field.pointer}/headers")
-            yield Problem(place, f"no Content-Type says what {body} is", "add one, such as application/json")
+            yield Problem(place, f"there is no Content-Type for {body}", "add one, such as application/json")

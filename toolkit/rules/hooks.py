@@ -16,8 +16,8 @@ _STANDARD = {"templates": {}, "useStandardWebhookPayload": True, "defaultPolicy"
 def hook_endpoint(manifest: Manifest) -> Iterator[Problem]:
     """An audit log hook has an endpoint.
 
-    Without one there is nowhere to send anything. The official schema lets it be left out for a hook that LaunchDarkly
-    delivers itself, with `"deliveryMethod": "custom"`.
+    LaunchDarkly would not know where to send anything. The official schema allows a hook without an endpoint, for those
+    that LaunchDarkly delivers itself with `"deliveryMethod": "custom"`.
     """
     if manifest.object(AUDIT) and not manifest.has(f"{AUDIT}/endpoint") and not manifest.has(f"{AUDIT}/deliveryMethod"):
         yield Problem(manifest.key(AUDIT), "the hook has no endpoint", "add `endpoint` with url, method and headers")
@@ -27,12 +27,12 @@ def hook_endpoint(manifest: Manifest) -> Iterator[Problem]:
 def hook_headers(manifest: Manifest) -> Iterator[Problem]:
     """The endpoint of an audit log hook lists its headers.
 
-    The official schema lets `headers` be left out, the official tests do not. An empty list is enough.
+    The official schema does not require `headers`, the official tests do. An empty list is enough.
     """
     endpoint = manifest.object(f"{AUDIT}/endpoint")
     if endpoint and endpoint.get("headers") is None:
         place = manifest.key(f"{AUDIT}/endpoint")
-        yield Problem(place, "the endpoint lists no headers", 'add `"headers": []`, or a Content-Type')
+        yield Problem(place, "the endpoint has no headers", 'add `"headers": []`, or a Content-Type')
 
 
 @rule(
@@ -41,10 +41,10 @@ def hook_headers(manifest: Manifest) -> Iterator[Problem]:
     capability("eventsHook", {"endpoint": {**ENDPOINT, "headers": [CONTENT]}, "templates": {}}),
 )
 def hook_templates(manifest: Manifest) -> Iterator[Problem]:
-    """A hook has templates, or says that it takes the standard payload.
+    """A hook has templates or uses the standard payload.
 
-    `"templates": {}` alone has sent partners empty requests. `"useStandardWebhookPayload": true` sends LaunchDarkly's
-    own JSON.
+    With `"templates": {}` alone, a partner received empty requests. With `"useStandardWebhookPayload": true`
+    LaunchDarkly sends its own JSON.
     """
     for pointer in (AUDIT, EVENTS):
         templates = manifest.get(f"{pointer}/templates")
@@ -52,4 +52,4 @@ def hook_templates(manifest: Manifest) -> Iterator[Problem]:
         if isinstance(templates, dict) and not templates and not other:
             own = pointer == AUDIT
             help_ = 'add one, or `"useStandardWebhookPayload": true`' if own else "add one for each event"
-            yield Problem(manifest.at(f"{pointer}/templates"), "no template says what is sent", help_)
+            yield Problem(manifest.at(f"{pointer}/templates"), "the hook has no templates", help_)

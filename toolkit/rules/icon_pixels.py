@@ -39,37 +39,40 @@ def _crop(svg: Svg, narrow: float, wide: float) -> tuple[str, tuple[Edit, ...]]:
     box = svg.picture and svg.picture.view_box
     shape = svg.drawing and frame(svg.drawing).shape
     if not svg.drawing or not box or not shape or box == shape.view or not narrow <= box.ratio <= wide:
-        return "draw it larger, and in the middle", ()
+        return "draw it larger and in the middle", ()
     return f"crop the viewBox to {box}", edits(svg, crop_viewbox(svg.drawing, box), safe=False)
 
 
 @rule(Severity.error, _box('<circle r="9" cx="90" cy="90"/>'), drawn('viewBox="0 0 4 4"', "<g/>"))
 def icon_blank(svg: Svg) -> Iterator[Problem]:
-    """An icon shows something, and on white it can be seen.
+    """An icon draws something that is visible on a white page.
 
-    Something in it has to reach a contrast of 1.5 to the white page.
+    Some part of it must have a contrast of at least 1.5 to white.
     """
     if not (picture := svg.picture):
         return
     if picture.blank:
-        yield Problem(svg.at(), "the icon is blank", "move the drawing into the viewBox, or give it a colour")
+        yield Problem(svg.at(), "the icon is blank", "move the drawing into the viewBox, or give it a color")
     elif picture.on_white.best < LEGIBLE:
-        message = f"the best contrast of the icon on white is {picture.on_white.best:.2f}, it needs {LEGIBLE}"
-        yield Problem(svg.at(), message, "give it a darker colour, or a ground of its own")
+        message = f"the best contrast of the icon on white is {picture.on_white.best:.2f}, the minimum is {LEGIBLE}"
+        yield Problem(svg.at(), message, "give it a darker color, or a background of its own")
 
 
 @rule(Severity.warning, _box('<path d="M20 0 40 40H0z" fill="#eee"/><path d="M18 22h4v4h-4z"/>'))
 def icon_pale(svg: Svg) -> Iterator[Problem]:
-    """Most of an icon can be seen on white, unless it has a pale ground of its own."""
+    """At least 20 % of an icon's drawing is visible on white, unless it has a light background of its own."""
     picture = svg.picture
     if picture and picture.on_white.best >= LEGIBLE and picture.on_white.share < SEEN and not picture.plate:
-        message = f"only {picture.on_white.share:.0%} of the icon can be seen on white"
-        yield Problem(svg.at(), message, "give the rest a darker colour")
+        message = f"only {picture.on_white.share:.0%} of the icon is visible on white, the minimum is {SEEN:.0%}"
+        yield Problem(svg.at(), message, "give the rest a darker color")
 
 
 @rule(Severity.warning, _box('<circle cx="20" cy="20" r="21" fill="#205493"/>'))
 def icon_overflow(svg: Svg) -> Iterator[Problem]:
-    """The drawing stays inside the `viewBox`; what is outside is cut off."""
+    """The drawing stays inside the `viewBox`.
+
+    What is outside is cut off.
+    """
     if (picture := svg.picture) and picture.overflow > OUTSIDE:
         help_ = f"widen the viewBox to {picture.whole}" if picture.whole else "move the drawing inside"
         yield Problem(svg.at(), f"{picture.overflow:.1%} of the drawing is outside the icon", help_)
@@ -77,7 +80,7 @@ def icon_overflow(svg: Svg) -> Iterator[Problem]:
 
 @rule(Severity.warning, _box('<path d="M0 15h40v10H0z" fill="#205493"/>'))
 def icon_small(icon: Icon) -> Iterator[Problem]:
-    """The square icon fills its box of 40 x 40 px: at least 16 by 24 px, and 12 % of it.
+    """The drawing of the square icon covers at least 16 x 24 px and 12 % of its box of 40 x 40 px.
 
     Space around the drawing, or a name in small letters, leaves too little to see.
     """
@@ -87,39 +90,45 @@ def icon_small(icon: Icon) -> Iterator[Problem]:
     width, height = (round(side) for side in picture.in_square)
     help_, mend = _crop(icon.svg, NARROW, WIDE)
     if min(width, height) < SHORT or max(width, height) < LONG:
-        message = f"the drawing is {width} x {height} px in the box of 40 px, {SHORT} x {LONG} is the least"
+        message = f"the drawing is {width} x {height} px in the box of 40 px, the minimum is {SHORT} x {LONG}"
         yield Problem(icon.svg.at(), message, help_, mend)
     elif picture.square_coverage < COVERED:
-        message = f"the drawing covers {picture.square_coverage:.0%} of the box of 40 px, {COVERED:.0%} is the least"
+        message = f"the drawing covers {picture.square_coverage:.0%} of the box of 40 px, the minimum is {COVERED:.0%}"
         yield Problem(icon.svg.at(), message, help_, mend)
 
 
 @rule(Severity.warning, drawn('viewBox="0 0 99 44"', '<path d="M9 17h80v9H9z" fill="#205493"/>', "horizontal"))
 def icon_low(icon: Icon) -> Iterator[Problem]:
-    """The horizontal icon's drawing is at least 26 px high where the icon is 55 px high."""
+    """The drawing of the horizontal icon is at least 26 px high when the icon is shown 55 px high.
+
+    A smaller one cannot be read.
+    """
     picture = icon.svg.picture if icon.role == "horizontal" else None
     if picture and not picture.blank and (height := round(picture.in_row[1])) < LOW:
-        message = f"the drawing is {height} px high where the icon is 55 px high, {LOW} is the least"
+        message = f"the drawing is {height} px high when the icon is shown 55 px high, the minimum is {LOW}"
         yield Problem(icon.svg.at(), message, *_crop(icon.svg, SLIM, LONGEST))
 
 
 @rule(Severity.warning, _box('<circle cx="16" cy="20" r="16" fill="#205493"/>'))
 def icon_off_centre(svg: Svg) -> Iterator[Problem]:
-    """The drawing is in the middle of the icon, to within 4 %."""
+    """The drawing is in the middle of the icon, within 4 %.
+
+    LaunchDarkly shows it in a row with others, where it would look out of place.
+    """
     if (picture := svg.picture) and (aside := max(map(abs, picture.off_centre))) > ASIDE:
-        message = f"the drawing is {aside:.0%} off the middle of the icon, {ASIDE:.0%} is the most"
+        message = f"the drawing is {aside:.0%} off the middle of the icon, the limit is {ASIDE:.0%}"
         yield Problem(svg.at(), message, *_crop(svg, NARROW, WIDE))
 
 
 @rule(Severity.warning, drawn('viewBox="0 0 50 40"', '<path d="M0 0h50v40L25 9z" fill="#a33"/>', "horizontal"))
 def icon_horizontal_ratio(integration: Integration) -> Iterator[Problem]:
-    """The horizontal icon is 1.6 to 8 times as wide as high, unless it shows the same as the square one."""
+    """The horizontal icon is 1.6 to 8 times as wide as high, unless it is the same picture as the square one."""
     from toolkit.svg.picture import same_picture
 
     for horizontal, ratio, square in _horizontal(integration):
         if not SLIM <= ratio <= LONGEST and not (ratio < SLIM and square and same_picture(horizontal, square)):
             message = f"the horizontal icon is {ratio:.2f} times as wide as high, it should be {SLIM} to {LONGEST}"
-            yield Problem(_named(integration, "horizontal").svg.at(), message, "set the name beside the sign")
+            yield Problem(_named(integration, "horizontal").svg.at(), message, "put the name beside the logo")
 
 
 @rule(Severity.warning, {**drawn('viewBox="-4 0 48 40"'), **drawn('viewBox="0 0 40 40"', role="horizontal")})
@@ -128,12 +137,15 @@ def icon_swapped(integration: Integration) -> Iterator[Problem]:
     for _picture, ratio, square in _horizontal(integration):
         if square and square.frame.ratio > ratio:
             place = _named(integration, "horizontal").named
-            yield Problem(place, "the square icon is wider than the horizontal one", "swap the two")
+            yield Problem(place, "the square icon is wider than the horizontal one", "swap the two files")
 
 
 @rule(Severity.warning, _box('<path d="M0 0T300 0 1e-9 -99999 1e-9 50" transform="scale(50000)"/>'))
 def icon_undrawable(svg: Svg) -> Iterator[Problem]:
-    """An icon is drawn within a second."""
+    """An icon can be rendered within a second.
+
+    One that cannot is slow to show, or not shown at all.
+    """
     from toolkit.svg.pixels import CannotJudge
 
     if svg.drawing and not svg.offences and isinstance(svg.figures, CannotJudge) and svg.figures.defect:

@@ -24,72 +24,84 @@ def _told(svg: Svg, kind: str) -> Iterator[Problem]:
 def icon_svg(svg: Svg) -> Iterator[Problem]:
     """An icon is an SVG file: well-formed XML in UTF-8, of sensible size, without entities.
 
-    At most 1 MB, 5,000 elements, and 100 levels deep; accepted icons have 157 elements and 9 levels at most.
+    At most 1 MB, 5,000 elements, and 100 levels deep; accepted icons have no more than 157 elements and 9 levels.
     """
     from toolkit.svg.reader import SvgError
 
     if isinstance(error := svg.read, SvgError):
         length = 0 if error.fault == "size" else 1
-        yield Problem(svg.at(error.offset, error.offset + length), f"the icon is {error}", error.help)
+        yield Problem(svg.at(error.offset, error.offset + length), f"not a usable SVG file: {error}", error.help)
 
 
 @rule(Severity.error, _square("<script>run()</script>"))
 def icon_script(svg: Svg) -> Iterator[Problem]:
-    """An icon holds no script.
+    """An icon contains no script.
 
-    A page that takes the source of the icon in would run it, with the rights of whoever looks at the page.
+    A page that inlines the SVG would run it, with the rights of whoever views the page.
     """
     yield from _told(svg, "script")
 
 
 @rule(Severity.error, _square("", attributes=' onload="run()"'))
 def icon_event_handler(svg: Svg) -> Iterator[Problem]:
-    """An icon reacts to nothing: no `onload`, `onclick` and the like.
+    """An icon contains no event handlers such as `onload` and `onclick`.
 
-    They are scripts in another place.
+    They are scripts too, and a page that inlines the SVG would run them.
     """
     yield from _told(svg, "event-handler")
 
 
 @rule(Severity.error, _square('<image href="https://acme-signals.example/track.png"/>'))
 def icon_external(svg: Svg) -> Iterator[Problem]:
-    """An icon fetches nothing and leads nowhere: no links, no addresses, no imported styles.
+    """An icon refers to nothing outside its file: no links, no external images, no imported styles.
 
-    What it fetches would tell a stranger who looks at the page; a reference within the file (`#name`) is fine.
+    Loading them would tell a third party who views the page. References within the file (`#name`) are fine.
     """
     yield from _told(svg, "external-reference")
 
 
 @rule(Severity.error, _square("<foreignObject/>"))
 def icon_foreign(svg: Svg) -> Iterator[Problem]:
-    """An icon holds drawing elements only: no HTML, no `foreignObject`, nothing from other vocabularies.
+    """An icon contains drawing elements only: no HTML, no `foreignObject`, no foreign namespaces.
 
-    What editors keep in namespaces of their own is harmless and let be.
+    Metadata that drawing programs keep in their own namespaces is harmless and allowed.
     """
     yield from _told(svg, "foreign-content")
 
 
 @rule(Severity.error, _square('<set attributeName="href" to="javascript:run()"/>'))
 def icon_animation(svg: Svg) -> Iterator[Problem]:
-    """What an icon animates is its looks: never a link or a handler."""
+    """An icon animates only its appearance, never a link or an event handler.
+
+    Otherwise it could become unsafe after it has been checked.
+    """
     yield from _told(svg, "animation")
 
 
 @rule(Severity.error, _square("<style>circle { width: expression(run()) }</style>"))
 def icon_style(svg: Svg) -> Iterator[Problem]:
-    """The styles of an icon are plain: nothing that runs, fetches, or styles the page around it."""
+    """The styles of an icon run nothing, load nothing and do not affect the page around it.
+
+    A page that inlines the SVG applies its styles too.
+    """
     yield from _told(svg, "style")
 
 
 @rule(Severity.error, _square('<image href="data:image/png;base64,R0lGODlhAQABAAAAACw="/>'))
 def icon_embedded(svg: Svg) -> Iterator[Problem]:
-    """A picture embedded in an icon is the PNG, JPEG, GIF or WebP that it says it is."""
+    """An image embedded in an icon is a PNG, JPEG, GIF or WebP, as its media type says.
+
+    Anything else may not be shown, or may not be an image at all.
+    """
     yield from _told(svg, "embedded-data")
 
 
 @rule(Severity.error, _square("", before='<?xml-stylesheet href="style.css"?>\n'))
 def icon_declaration(svg: Svg) -> Iterator[Problem]:
-    """An icon gives no orders to the program that reads it: no processing instructions, no document type."""
+    """An icon contains no processing instructions, and no DOCTYPE but the public ones of SVG.
+
+    Both give orders to the program that reads the file.
+    """
     yield from _told(svg, "declaration")
 
 
@@ -98,8 +110,8 @@ def icon_declaration(svg: Svg) -> Iterator[Problem]:
     _square("".join(f'<g id="g{n}">{f"""<use href="#g{n - 1}"/>""" * 9}</g>' for n in range(1, 7))),
 )
 def icon_expansion(svg: Svg) -> Iterator[Problem]:
-    """An icon stays small when its references are followed.
+    """An icon stays small when its `use` references are expanded.
 
-    Copies of copies of copies fill the memory of whoever looks at it.
+    Copies of copies of copies fill the memory of whoever views it.
     """
     yield from _told(svg, "expansion")

@@ -32,8 +32,8 @@ def edits(svg: Svg, replacements: "Iterable[Replacement]", *, safe: bool = True)
 def icon_viewbox(svg: Svg) -> Iterator[Problem]:
     """An icon has a `viewBox`.
 
-    Without one it is cropped, or stretched, wherever it is not shown at its own size. Some accepted icons lack it, and
-    are shown so.
+    Without one it is cropped, or stretched, wherever it is not shown at its own size. Some accepted integrations have
+    this defect too.
     """
     from toolkit.svg.fixes import add_viewbox
     from toolkit.svg.geometry import frame
@@ -46,20 +46,23 @@ def icon_viewbox(svg: Svg) -> Iterator[Problem]:
 
 @rule(Severity.warning, drawn('width="100%" height="100%" viewBox="0 0 40 40"'))
 def icon_percent(svg: Svg) -> Iterator[Problem]:
-    """The size of an icon is not a percentage.
+    """The width and height of an icon are not percentages.
 
-    It would depend on the page around it; with a `viewBox`, no size is needed at all.
+    They would depend on the page around it; with a `viewBox`, no size is needed at all.
     """
     from toolkit.svg.geometry import frame
 
     if svg.drawing and frame(svg.drawing).percent:
         place = svg.at(*svg.drawing.tag_span(svg.drawing.root))
-        yield Problem(place, "the icon's size is a percentage", "remove width and height")
+        yield Problem(place, "the width or height of the icon is a percentage", "remove width and height")
 
 
 @rule(Severity.warning, drawn('width="44" height="40" viewBox="0 0 40 40"'))
 def icon_stretched(svg: Svg) -> Iterator[Problem]:
-    """The `width` and `height` of an icon have the ratio of its `viewBox`."""
+    """The `width` and `height` of an icon have the same ratio as its `viewBox`.
+
+    Otherwise the drawing is distorted or gets empty borders.
+    """
     from toolkit.svg.geometry import frame
 
     if svg.drawing and (size := frame(svg.drawing)).disagrees and size.view_box:
@@ -72,7 +75,7 @@ def icon_stretched(svg: Svg) -> Iterator[Problem]:
 def icon_square_ratio(icon: Icon) -> Iterator[Problem]:
     """The square icon is square, or nearly so.
 
-    It is shown in a box of 40 x 40 px, and a long drawing becomes a thin one there.
+    It is shown in a box of 40 x 40 px, where a long drawing becomes too thin. A ratio of 0.8 to 1.25 is fine.
     """
     from toolkit.svg.geometry import frame
 
@@ -80,28 +83,31 @@ def icon_square_ratio(icon: Icon) -> Iterator[Problem]:
         return
     shape = frame(icon.svg.drawing).shape
     if shape and not NARROW <= shape.ratio <= WIDE:
-        message = f"the square icon is {shape.ratio:.2f} times as wide as high, it should be 1"
+        message = f"the square icon is {shape.ratio:.2f} times as wide as high, it should be {NARROW} to {WIDE}"
         place = icon.svg.at(*icon.svg.drawing.tag_span(icon.svg.drawing.root))
-        yield Problem(place, message, "crop it, or use the sign without the name")
+        yield Problem(place, message, "crop it, or use the logo without the name")
 
 
 @rule(Severity.warning, drawn('viewBox="0 0 40 40"', f"{DISC}<!-- {'made by hand ' * 1600}-->"))
 def icon_large(svg: Svg) -> Iterator[Problem]:
-    """An icon has 20 kB at most."""
+    """An icon file is at most 20 kB.
+
+    Half of the accepted icons are 2.4 kB or smaller.
+    """
     if svg.drawing and (size := svg.file.size) > LARGE * 1000:
-        message = f"the icon is {size // 1000} kB, more than {LARGE} kB"
-        yield Problem(svg.at(), message, "simplify it, or let an SVG optimiser shrink it")
+        message = f"the icon is {size / 1000:.1f} kB, the limit is {LARGE} kB"
+        yield Problem(svg.at(), message, "simplify it, or let an SVG optimizer shrink it")
 
 
 @rule(Severity.warning, drawn('viewBox="0 0 40 40"', f'{DISC}<text x="9" y="24">A</text>'))
 def icon_text(svg: Svg) -> Iterator[Problem]:
-    """An icon holds no text.
+    """An icon contains no text elements.
 
-    Text needs a font that customers may lack. Convert it to outlines.
+    Text needs a font that customers may not have. Convert it to outlines.
     """
     for element in svg.drawing.named("text") if svg.drawing else ():
         place = svg.at(*svg.drawing.tag_span(element)) if svg.drawing else svg.at()
-        yield Problem(place, "text in an icon needs a font", "convert it to outlines")
+        yield Problem(place, "the icon contains text, which needs a font", "convert it to outlines")
 
 
 _DOT = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGNUCJnMwMDAxMDAwMDAAAAMCwELCHEvpAAAAABJRU5ErkJggg=="
@@ -112,32 +118,40 @@ _DOT = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGNUCJnMwMDAxMDA
     drawn('viewBox="0 0 40 40"', f'<image width="40" height="40" href="data:image/png;base64,{_DOT}"/>'),
 )
 def icon_raster(svg: Svg) -> Iterator[Problem]:
-    """An icon is drawn, not a photograph in an SVG frame.
+    """An icon is drawn in shapes, not embedded as a bitmap.
 
-    An embedded picture is blurred on sharp screens.
+    A bitmap looks blurred on high-resolution screens.
     """
     for element in svg.drawing.named("image", "feImage") if svg.drawing else ():
         if svg.drawing and not svg.offences and element.href.startswith("data:"):
             place = svg.at(*svg.drawing.tag_span(element))
-            yield Problem(place, "a picture of pixels is embedded in the icon", "draw it as shapes")
+            yield Problem(place, "a bitmap is embedded in the icon", "draw it as shapes")
 
 
 @rule(Severity.warning, drawn('viewBox="0 0 40 40"', f'<g id="a">{DISC}</g><g id="a"/>'))
 def icon_duplicate_id(svg: Svg) -> Iterator[Problem]:
-    """An `id` stands in an icon once; what refers to it finds the first only."""
+    """Each `id` is used once in an icon.
+
+    A reference finds only the first element with it.
+    """
     if svg.drawing:
         counts = Counter(element.get("id") for element in svg.drawing.elements)
         for element in svg.drawing.elements:
             if (name := element.get("id")) and counts[name] > 1:
                 counts[name] = 0
                 place = svg.at(*svg.drawing.attribute_span(element, "id"))
-                yield Problem(place, f"several elements have the id {name}", "give each its own, or remove it")
+                yield Problem(place, f"several elements have the id {name}", "give each its own id, or remove the ids")
 
 
 @rule(Severity.note, drawn('viewBox="0 0 40 40"', f"{DISC}<metadata>Acme</metadata>"))
 def icon_metadata(svg: Svg) -> Iterator[Problem]:
-    """An icon carries no data of the editor that it was drawn with."""
+    """An icon contains no metadata of the program that it was drawn with.
+
+    It only makes the file larger.
+    """
     from toolkit.svg.fixes import without_editor_metadata
 
     if svg.drawing and (mend := edits(svg, without_editor_metadata(svg.drawing))):
-        yield Problem(mend[0].place, "the icon carries data of an editor", "export it without, or remove it", mend)
+        yield Problem(
+            mend[0].place, "the icon contains metadata of a drawing program", "export it without, or remove it", mend
+        )

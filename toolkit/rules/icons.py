@@ -2,29 +2,45 @@
 
 from collections.abc import Iterator
 
-from toolkit.finding import Problem, Severity
+from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Kind, Manifest
 from toolkit.rules.registry import rule
 
 ROLES = ("square", "horizontal")
 
 
-@rule(Severity.error, {"assets/square.svg": None}, gate="tests")
+@rule(
+    Severity.error,
+    {"assets/square.svg": None},
+    {"manifest.json": {"icons": {"square": "icons/square.svg"}}},
+    gate="tests",
+)
 def icon_exists(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """The files that `icons.square` and `icons.horizontal` name exist.
+    """The files named by `icons.square` and `icons.horizontal` exist.
 
-    Paths are relative to the integration's directory, and letter case counts.
+    Paths are relative to the integration's directory, and letter case matters.
     """
     for role in ROLES:
         path = manifest.text(f"/icons/{role}")
         if path and not integration.exists(path):
-            yield Problem(manifest.at(f"/icons/{role}"), f"{path} does not exist", _nearest(path, integration))
+            place, same = manifest.at(f"/icons/{role}"), _namesakes(path, integration)
+            named = [integration.inside(manifest.text(f"/icons/{role}")) for role in ROLES]
+            moved = len(same) == 1 and same[0] not in named and same[0].endswith(".svg")
+            edits = (Edit.json(place, same[0]),) if moved else ()
+            yield Problem(place, f"{path} does not exist", _nearest(integration, same), edits)
 
 
-def _nearest(path: str, integration: Integration) -> str:
+def _drawings(integration: Integration) -> list[str]:
+    return [file.path for file in integration.files.values() if file.name.lower().endswith(".svg")]
+
+
+def _namesakes(path: str, integration: Integration) -> list[str]:
     name = path.rpartition("/")[2].lower()
-    drawings = [file.path for file in integration.files.values() if file.name.lower().endswith(".svg")]
-    same = [found for found in drawings if found.rpartition("/")[2].lower() == name]
+    return [found for found in _drawings(integration) if found.rpartition("/")[2].lower() == name]
+
+
+def _nearest(integration: Integration, same: list[str]) -> str:
+    drawings = _drawings(integration)
     if same or len(drawings) == 1:
         return f"did you mean `{(same or drawings)[0]}`?"
     return "add the file, or name one of: " + ", ".join(drawings) if drawings else "add the file"
@@ -32,9 +48,9 @@ def _nearest(path: str, integration: Integration) -> str:
 
 @rule(Severity.error, {"manifest.json": {"icons": {"square": "../sample-integration/assets/square.svg"}}})
 def icon_inside(manifest: Manifest) -> Iterator[Problem]:
-    """An icon's path stays in the integration's directory.
+    """The path of an icon stays inside the integration's directory.
 
-    Only that directory is delivered. The official tests follow `..` and so let it pass.
+    A pull request contains only that directory. The official tests follow `..` and let it pass.
     """
     for role in ROLES:
         path = manifest.text(f"/icons/{role}")
@@ -45,9 +61,9 @@ def icon_inside(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(Severity.error, {"assets/square.svg": None, "assets/square.svg/keep.txt": "kept\n"})
 def icon_file(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """What the manifest names as an icon is a file.
+    """An icon is a file, not a directory.
 
-    The official tests only ask whether something stands there.
+    The official tests only check that the path exists.
     """
     for role in ROLES:
         file = integration.file(manifest.text(f"/icons/{role}"))
@@ -57,12 +73,12 @@ def icon_file(manifest: Manifest, integration: Integration) -> Iterator[Problem]
 
 @rule(Severity.note, {"manifest.json": {"icons": {"horizontal": "assets/square.svg"}}})
 def icon_same(manifest: Manifest) -> Iterator[Problem]:
-    """The square and the horizontal icon are two files.
+    """The square and the horizontal icon are different files.
 
-    The horizontal one is shown 55 px high and as wide as it needs: room for the name beside the sign.
+    The horizontal one is shown 55 px high and as wide as it needs, so it has room for the name beside the logo.
     """
     square, horizontal = (manifest.text(f"/icons/{role}") for role in ROLES)
     if square and square == horizontal:
         yield Problem(
-            manifest.at("/icons/horizontal"), f"{square} is both icons", "draw a horizontal one with the name"
+            manifest.at("/icons/horizontal"), f"{square} is used for both icons", "draw a horizontal one with the name"
         )

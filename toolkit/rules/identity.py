@@ -13,6 +13,8 @@ from toolkit.rules.registry import rule
 _INTEGRATION = r"(?i)\s*[-\u2013:(]?\s*\bintegrations?\b\)?"
 _ADDRESS = r"(?i)^www\.|\S@\S"
 _NO_REPLY = r"(?i)(?:no|do-?not)[-_.]?reply|mailer-daemon|postmaster"
+_LONGEST = 200
+"""Code points; what is beyond the schema's limit of 100 is no name."""
 _PRIVATE = frozenset(("gmail.com", "googlemail.com", "hotmail.com", "icloud.com", "outlook.com", "yahoo.com"))
 """Hosts of private mailboxes."""
 _ZEPHYR = {
@@ -31,16 +33,18 @@ _ZEPHYR = {
 
 @rule(Severity.warning, {NAME: {"name": "Acme Signals Integration"}})
 def name_integration(manifest: Manifest) -> Iterator[Problem]:
-    """The name is the product's, without the word "integration".
+    """The name is the product's name, without the word "integration".
 
-    It stands on a page full of integrations; reviewers strike the word.
+    The page lists nothing but integrations; reviewers remove the word.
     """
-    name = manifest.text("/name")
+    name = manifest.text("/name")[:_LONGEST]
     if "ntegration" in name.lower() and (match := re.search(_INTEGRATION, name)):
         left = f"{name[: match.start()]}{name[match.end() :]}".strip()
         edits = (Edit.json(manifest.at("/name"), left, safe=False),) if len(left) > 2 else ()
         place = manifest.at("/name", match.span())
-        yield Problem(place, f"the name says `{match[0].strip()}`", f"call it `{left}`" if left else "name it", edits)
+        yield Problem(
+            place, f"the name contains `{match[0].strip()}`", f"call it `{left}`" if left else "name it", edits
+        )
 
 
 @rule(
@@ -54,33 +58,38 @@ def name_integration(manifest: Manifest) -> Iterator[Problem]:
     },
 )
 def name_trigger(manifest: Manifest) -> Iterator[Problem]:
-    """An integration that only has a trigger does not say so in its name.
+    """The name of an integration that is only a trigger does not contain the word "trigger".
 
-    LaunchDarkly adds the word where it lists triggers.
+    LaunchDarkly adds the word itself.
     """
     match = re.search(r"(?i)\btriggers?\b", manifest.text("/name"))
     if match and list(manifest.object("/capabilities")) == ["trigger"]:
-        yield Problem(manifest.at("/name", match.span()), f"the name says `{match[0]}`", "remove the word")
+        yield Problem(manifest.at("/name", match.span()), f"the name contains `{match[0]}`", "remove the word")
 
 
 @rule(Severity.warning, {NAME: {"author": "hello@acme-signals.example"}})
 def name_address(manifest: Manifest) -> Iterator[Problem]:
-    """Name and author are names, not the addresses of mailboxes or hosts.
+    """Name and author are names, not e-mail addresses or host names.
 
     Addresses have fields of their own: `links` and `supportEmail`.
     """
     for text in texts(manifest, Role.name):
         if re.search(_ADDRESS, text.value):
-            yield Problem(manifest.at(text.pointer), f"{text.key} holds an address", "write the name customers know")
+            yield Problem(manifest.at(text.pointer), f"{text.key} is an address", "write the name that customers know")
 
 
 @rule(Severity.note, {NAME: {"name": "acme-signals"}, ".": "acme-signals"})
 def name_slug(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """The name is written as customers know it, not as the directory is called."""
+    """The name is the product's name as customers know it, not the directory name.
+
+    It is the title of the card.
+    """
     name = manifest.text("/name")
     if name == integration.name and ("-" in name or "_" in name):
         place = manifest.at("/name")
-        yield Problem(place, f"{name} is the directory's name", "write the product's name, with capitals and blanks")
+        yield Problem(
+            place, f"the name is the directory name {name}", "write the product's name, with capitals and spaces"
+        )
 
 
 @rule(
@@ -90,42 +99,41 @@ def name_slug(manifest: Manifest, integration: Integration) -> Iterator[Problem]
 def name_taken(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """No other integration has the same name.
 
-    Two cards of one partner need two names, such as "Acme" and "Acme Segments". The name is compared with those of the
-    directories beside this one.
+    Customers could not tell the two cards apart. A partner with two integrations needs two names, such as "Acme" and
+    "Acme Segments". The name is compared with those in the directories beside this one.
     """
     name = manifest.text("/name").strip().casefold()
     for other, value in manifests_beside(integration).items() if name else ():
         theirs = value.get("name") if isinstance(value, dict) else None
         if isinstance(theirs, str) and theirs.strip().casefold() == name:
-            yield Problem(manifest.at("/name"), f"{other} has the same name", "tell the two apart")
+            yield Problem(manifest.at("/name"), f"the integration {other} has the same name", "choose another name")
 
 
 @rule(Severity.warning, {NAME: _ZEPHYR})
 def name_foreign(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """The name belongs to this integration: some word of it stands elsewhere as well.
+    """At least one word of the name also appears elsewhere in the integration.
 
-    In the directory's name, the author, a description or the address of the site. Otherwise it was left over from the
-    manifest that this one was copied from.
+    In the directory name, the author, the overview, a description, the site or the support address. Otherwise the name
+    was probably left over from the manifest that this one was copied from.
     """
-    name = manifest.text("/name")
+    name = manifest.text("/name")[:_LONGEST]
     words = re.findall(r"[^\W_]{3,}", name.lower())
     pointers = ("/overview", "/description", "/details", "/author", "/links/site", "/supportEmail")
     elsewhere = (text.lower() for text in (integration.name, *map(manifest.text, pointers)))
     if words and not any(word in text for text in elsewhere for word in words):
-        yield Problem(manifest.at("/name"), f"nothing else here speaks of {name.strip()}", "is it another's name?")
+        yield Problem(manifest.at("/name"), f"no word of the name {name.strip()} appears elsewhere", "correct the name")
 
 
 @rule(Severity.warning, {NAME: {"version": "0.0.0"}})
 def version_placeholder(manifest: Manifest) -> Iterator[Problem]:
-    """The version is a real one.
+    """The version is not 0.0.0.
 
-    0.0.0 is what generators put there. Start with 1.0.0, or with 0.1.0 for a preview.
+    That is the placeholder of generators. Start with 1.0.0, or with 0.1.0 for a preview.
     """
     if manifest.text("/version").partition("-")[0].partition("+")[0] == "0.0.0":
         place = manifest.at("/version")
-        yield Problem(
-            place, "version 0.0.0 means that none was given", "start with 1.0.0", (Edit.json(place, "1.0.0"),)
-        )
+        edit = Edit.json(place, "1.0.0", safe=False)
+        yield Problem(place, "version 0.0.0 is a placeholder", "start with 1.0.0", (edit,))
 
 
 @rule(
@@ -135,16 +143,16 @@ def version_placeholder(manifest: Manifest) -> Iterator[Problem]:
     {NAME: {"supportEmail": "acme.signals@gmail.com"}},
 )
 def support_email(manifest: Manifest) -> Iterator[Problem]:
-    """The support address is one of yours that customers can write to.
+    """The support address is a mailbox of your company that customers can write to.
 
-    The official tests take any word after the @ for a host. Nobody reads the mail to a no-reply address, and customers
-    do not trust a private mailbox.
+    The official tests accept any word after the @ as a host. Nobody reads mail to a no-reply address, and customers do
+    not trust a private mailbox.
     """
     mailbox, _, host = manifest.text("/supportEmail").partition("@")
-    place, help_ = manifest.at("/supportEmail"), "write the address of your support"
+    place, help_ = manifest.at("/supportEmail"), "write the address of your support team"
     if mailbox and host and "." not in host.strip("."):
-        yield Problem(place, f"{host} is no host that mail can reach", help_)
+        yield Problem(place, f"{host} is not a host that receives mail", help_)
     elif re.fullmatch(_NO_REPLY, mailbox):
         yield Problem(place, f"nobody reads mail to {mailbox}", help_)
     elif host.lower() in _PRIVATE:
-        yield Problem(place, f"{host} is for private mailboxes", help_)
+        yield Problem(place, f"{host} is a host of private mailboxes", help_)

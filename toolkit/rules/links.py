@@ -14,9 +14,9 @@ from toolkit.rules.registry import Patch, rule
 DANGEROUS = {
     "javascript": "runs code",
     "vbscript": "runs code",
-    "data": "carries its content with it",
-    "file": "leads into the reader's own computer",
-    "ftp": "is followed by no browser any more",
+    "data": "contains the page itself",
+    "file": "leads to the reader's own computer",
+    "ftp": "browsers no longer support",
 }
 """What is wrong with a scheme."""
 _MISSPELT = re.compile(r"h{0,2}t{1,3}p{1,2}s{0,2}|hxxps?")
@@ -53,7 +53,7 @@ def is_plain(link: Link) -> bool:
 def link_https(link: Link) -> Iterator[Problem]:
     """Links use https.
 
-    Browsers warn of pages that come without encryption.
+    Browsers warn about pages without encryption.
     """
     if link.scheme == "http" and is_plain(link) and not is_local(link.host) and not is_address(link.host):
         url = link.url.strip()
@@ -69,38 +69,42 @@ def link_https(link: Link) -> Iterator[Problem]:
     _text("[Read on](https:///docs)."),
 )
 def link_form(link: Link) -> Iterator[Problem]:
-    """A link is a URL that can be followed, with a host that can be."""
+    """A link is a complete URL with a valid host.
+
+    Customers cannot open anything else.
+    """
     if not link.is_web or link.is_template or link.bare or is_unfinished(link.url):
         return
     if link.parts is None:
-        message = f"{link.role} cannot be taken apart: its port or host is none"
+        message = f"{link.role} is not a valid URL: its host or port is wrong"
     elif not link.host:
-        message = f"{link.role} names no host"
+        message = f"{link.role} has no host"
     elif not is_possible(link.host):
-        message = f"{link.role} has a host that cannot be: {link.host}"
+        message = f"{link.role} has an invalid host: {link.host}"
     else:
         return
-    yield Problem(link.place, message, "write the whole address, as your browser shows it")
+    yield Problem(link.place, message, "write the whole URL, as your browser shows it")
 
 
 @rule(Severity.warning, card(supportWebsite="https://acme-signals.io/help me"))
 def link_escaped(link: Link) -> Iterator[Problem]:
-    """Blanks, quotes and brackets in a URL are percent-encoded.
+    """Spaces, quotes and brackets in a URL are percent-encoded.
 
-    Browsers forgive them; Markdown, mail and chat cut the link off there.
+    Browsers accept them, but Markdown, mail and chat programs cut the link off there.
     """
     found = _IMPOSSIBLE.search(link.url.strip())
     if found and is_plain(link) and is_possible(link.host):
-        message = f"{link.role} holds {dumps(found[0]).strip()}, which no URL may hold"
+        message = f"{link.role} contains {dumps(found[0]).strip()}, which a URL must not contain"
         url = _IMPOSSIBLE.sub(lambda match: quote(match[0]), link.url.strip())
-        yield Problem(link.place, message, f"write {quote(found[0])} for it", leading_to(link, url))
+        yield Problem(link.place, message, f"write {quote(found[0])} instead", leading_to(link, url))
 
 
 @rule(Severity.warning, card(site="https://192.0.2.17/acme"), card(site="https://acme-signals.local"))
 def link_public(link: Link) -> Iterator[Problem]:
-    """A link leads to a host that everybody can reach, by its name.
+    """Links lead to public host names.
 
-    Not to an IP address, to localhost, or into a private network. A README may speak of the maintainer's own machine.
+    Customers cannot reach localhost or a private network, and do not trust an IP address. A README may mention the
+    maintainer's own machine.
     """
     if is_plain(link) and link.host and not link.bare and is_possible(link.host):
         local = is_local(link.host) or re.match(r"127\.|\[?::1", link.host)
@@ -108,30 +112,30 @@ def link_public(link: Link) -> Iterator[Problem]:
             if local and link.kind == "readme":
                 return
             what = "an IP address" if is_address(link.host) else "not known outside a private network"
-            yield Problem(link.place, f"{link.role} leads to {link.host}, which is {what}", "use a public name")
+            yield Problem(link.place, f"{link.role} leads to {link.host}, which is {what}", "use a public host name")
 
 
 @rule(Severity.error, card(supportWebsite="https://jo:pw@acme-signals.io/help"))
 def link_user(link: Link) -> Iterator[Problem]:
-    """A link carries no user name and no password.
+    """Links contain no user name and no password.
 
-    Everybody could read them. A name before an `@` also hides where a link really leads.
+    Everybody can read them. A name before an `@` also hides where a link really leads.
     """
     if link.is_web and not link.is_template and link.parts and "@" in link.parts.netloc:
-        message = f"{link.role} carries a {'password' if link.parts.password else 'user name'} for {link.host}"
+        message = f"{link.role} contains a {'password' if link.parts.password else 'user name'} for {link.host}"
         yield Problem(link.place, message, "remove it, with the @, and change the password if there is one")
 
 
 @rule(Severity.error, _text("[Read on](javascript:open())."), _text("[Read on](htps://acme-signals.io/docs)."))
 def link_scheme(link: Link) -> Iterator[Problem]:
-    """Links lead to the web or to a mailbox.
+    """Links lead to a web page or to a mailbox.
 
-    `javascript:` and `data:` are ways to attack the reader, and LaunchDarkly does not follow them.
+    `javascript:` and `data:` links are a way to attack whoever follows them.
     """
     if why := DANGEROUS.get(link.scheme):
         yield Problem(link.place, f"{link.role} has a link with {link.scheme}:, which {why}", "link to an https page")
     elif not link.is_web and _MISSPELT.fullmatch(link.scheme):
-        message = f"{link.role} has a link with {link.scheme}:, which is no scheme"
+        message = f"{link.role} has a link with {link.scheme}:, which is not a known scheme"
         edits = leading_to(link, re.sub(r"^\s*[a-z]+", "https", link.url, flags=re.IGNORECASE))
         yield Problem(link.place, message, "did you mean `https:`?", edits)
 
@@ -143,14 +147,14 @@ def link_scheme(link: Link) -> Iterator[Problem]:
     _text("[Read]()."),
 )
 def link_absolute(link: Link) -> Iterator[Problem]:
-    """A link in a text of the manifest is absolute, with `https://`.
+    """Links in the texts of the manifest are absolute, with `https://`.
 
-    LaunchDarkly shows the text on its own pages; a relative link would lead to one of them.
+    LaunchDarkly shows the texts on its own pages; a relative link would lead to one of those.
     """
     if link.kind == "markdown" and not link.scheme and not link.is_template:
-        leads = f"to {link.url}, which is no whole address" if link.url.strip() else "nowhere"
+        leads = f"to {link.url}, which is not an absolute URL" if link.url.strip() else "nowhere"
         edits = leading_to(link, f"https://{link.url}") if link.url.startswith("www.") else ()
-        yield Problem(link.place, f"a link in {link.role} leads {leads}", "write the whole address", edits)
+        yield Problem(link.place, f"a link in {link.role} leads {leads}", "write the whole URL", edits)
 
 
 @rule(
@@ -159,17 +163,20 @@ def link_absolute(link: Link) -> Iterator[Problem]:
     card(supportWebsite="https://acme-signals.io/help."),
 )
 def link_padding(link: Link) -> Iterator[Problem]:
-    """No blank stands before or behind a URL, and no mark of the sentence that it was copied from."""
+    """A URL has no space around it and no punctuation at its end.
+
+    Both come along when a link is copied from a sentence.
+    """
     if link.kind != "field":
         return
     url = link.url.strip()
     if url != link.url:
         start = link.url.index(url)
         place = link.place._replace(span=(0, start) if start else (len(url), len(link.url)))
-        yield Problem(place, f"{link.role} begins or ends in a blank", "remove it", leading_to(link, url, safe=True))
+        yield Problem(place, f"{link.role} starts or ends with a space", "remove it", leading_to(link, url, safe=True))
     elif (mark := _SENTENCE.search(url)) and is_plain(link) and is_possible(link.host):
         place = link.place._replace(span=mark.span())
-        yield Problem(place, f"{link.role} ends in `{mark[0]}`", "remove it", leading_to(link, url[: mark.start()]))
+        yield Problem(place, f"{link.role} ends with `{mark[0]}`", "remove it", leading_to(link, url[: mark.start()]))
 
 
 _SITE = "https://acme-signals.example"
@@ -177,21 +184,21 @@ _SITE = "https://acme-signals.example"
 
 @rule(Severity.warning, {_SITE: Answer(gone="404")})
 def link_dead(visit: Visit) -> Iterator[Problem]:
-    """A link leads to a page that is there.
+    """Links lead to pages that exist.
 
-    Asked only with `--online`. Only what is surely gone is reported: 404, 410, and a host that nobody knows. What only
-    refuses to answer a program is there.
+    Checked only with `--online`. Only what is certainly gone is reported: status 404 or 410, or an unknown host. A page
+    that merely refuses to answer a program counts as existing.
     """
     if visit.answer.gone:
         message = f"{visit.link.address} in {visit.link.role} is dead: {visit.answer.gone}"
-        yield Problem(visit.link.place, message, "correct it, or remove it")
+        yield Problem(visit.link.place, message, "correct the link, or remove it")
 
 
 @rule(Severity.note, {_SITE: Answer(moved="https://www.acme-signals.io")})
 def link_moved(visit: Visit) -> Iterator[Problem]:
-    """A link leads to where its page is now.
+    """Links lead to the current address of a page.
 
-    Asked only with `--online`. The server says that the page has moved for good.
+    Checked only with `--online`. Reported when the server says that the page has moved permanently.
     """
     link, moved = visit.link, visit.answer.moved
     if moved and not visit.answer.gone:

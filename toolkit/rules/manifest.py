@@ -12,10 +12,10 @@ from toolkit.schema import Failure, failures
 
 @rule(Severity.error, {NAME: None}, {NAME: '{ "name": "Acme", }\n'}, gate="tests")
 def manifest_json(integration: Integration) -> Iterator[Problem]:
-    """An integration has a `manifest.json`, and it is JSON.
+    """An integration has a `manifest.json` that is valid JSON.
 
-    Nothing can be shown without it. The file is read as the official tests read it, with JavaScript's `JSON.parse`:
-    no comments, no trailing commas, double quotes only.
+    LaunchDarkly cannot show an integration without it. The file is read as the official tests read it, with
+    JavaScript's `JSON.parse`: no comments, no trailing commas, double quotes only.
     """
     file = integration.files.get(NAME)
     if file is None or not file.kind.exists:
@@ -30,10 +30,10 @@ def manifest_json(integration: Integration) -> Iterator[Problem]:
 
 @rule(Severity.error, {"samples/reply.json": '{"ok": tru}\n'}, gate="files")
 def json_syntax(integration: Integration) -> Iterator[Problem]:
-    """Every other `.json` file is JSON too.
+    """Every other `.json` file is valid JSON too.
 
-    The official hygiene hooks read each of them, sample payloads included. A template that yields JSON is no JSON file:
-    call it `.json.hbs`.
+    The official hygiene hooks read each of them, sample payloads included. A template that produces JSON is not itself
+    JSON: name it `.json.hbs`.
     """
     for path, file in integration.files.items():
         if path != NAME and path.endswith(".json") and file.readable:
@@ -50,9 +50,9 @@ def _syntax(integration: Integration, path: str) -> Iterator[Problem]:
 
 @rule(Severity.error, {"samples/reply.json": b'{ "name": "caf\xe9" }\n'}, gate="files")
 def json_utf8(json_file: JsonFile) -> Iterator[Problem]:
-    """JSON files are UTF-8.
+    """JSON files are encoded in UTF-8.
 
-    Other bytes reach customers as replacement characters, and the official hygiene hooks refuse them.
+    Customers see other bytes as replacement characters, and the official hygiene hooks refuse them.
     """
     document = json_file.document
     if document.bad_utf8:
@@ -64,29 +64,33 @@ def json_utf8(json_file: JsonFile) -> Iterator[Problem]:
 def json_bom(json_file: JsonFile) -> Iterator[Problem]:
     """A JSON file starts without a byte order mark.
 
-    It is invisible in most editors, and readers other than the official tests refuse it.
+    Most editors do not show it, and many programs refuse a file with it; the official tests let it pass.
     """
     if json_file.document.bom:
-        yield Problem(json_file.span(0, 0), "the file starts with a byte order mark", "save it as UTF-8 without BOM")
+        mark = Edit(json_file.span(-1, 0), "")
+        message, help_ = "the file starts with a byte order mark", "save it as UTF-8 without BOM"
+        yield Problem(json_file.span(0, 0), message, help_, (mark,))
 
 
 @rule(Severity.error, {"samples/reply.json": '{\n  "ok": true,\n  "ok": false\n}\n'}, gate="files")
 def json_duplicate_key(json_file: JsonFile) -> Iterator[Problem]:
-    """A key stands in an object once.
+    """An object has each key only once.
 
-    Only the last one counts; what the first says is lost without a word. The official hygiene hooks refuse it.
+    Only the last value counts, the others are dropped silently. The official hygiene hooks refuse such a file.
     """
     for pointer, key, _first in json_file.document.duplicates:
         name = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-        yield Problem(json_file.span(*key), f"the key {dumps(name)} stands here a second time", "keep one of them")
+        yield Problem(
+            json_file.span(*key), f"the key {dumps(name).strip()} is used twice in this object", "keep one of them"
+        )
 
 
 @rule(Severity.error, {"samples/reply.json": '{"ok":true}\n'}, gate="format")
 def json_format(json_file: JsonFile) -> Iterator[Problem]:
-    """A JSON file is laid out exactly as prettier 2 prints it.
+    """A JSON file is formatted exactly as prettier 2 formats it.
 
-    Two blanks of indentation, 80 columns, short lists on one line, a line break at the end. The official checks compare
-    every JSON file with prettier's output; nothing is sent back more often.
+    Two spaces of indentation, 80 columns, short lists on one line, a line break at the end. The official checks compare
+    every JSON file with prettier's output. This is the most frequent reason why a pull request is sent back.
     """
     text = json_file.document.text
     try:
@@ -99,17 +103,17 @@ def json_format(json_file: JsonFile) -> Iterator[Problem]:
         at = min(len(text), len(printed)) if start is None else start
         yield Problem(
             json_file.span(at, at),
-            "the layout is not prettier's from here on",
-            "let `ldit lint --fix` or `npx prettier@2 --write` lay it out",
+            "from here on the formatting differs from prettier's",
+            "run `ldit lint --fix` or `npx prettier@2 --write`",
             (Edit(json_file.span(0, len(text)), printed),),
         )
 
 
 @rule(Severity.error, {NAME: {"catagories": ["analytics"]}}, {NAME: {"name": "A"}}, gate="tests")
 def manifest_schema(manifest: Manifest) -> Iterator[Problem]:
-    """The manifest fits the field table: known keys, right types, limits and allowed values.
+    """The manifest follows the official schema: known keys, right types, limits and allowed values.
 
-    `ldit schema manifest` prints the table as a JSON Schema, which editors understand.
+    `ldit schema manifest` prints the same requirements as a JSON Schema for your editor.
     """
     for failure in failures(manifest.value):
         place = manifest.key(failure.pointer) if failure.on_key else manifest.at(failure.pointer)
@@ -117,4 +121,4 @@ def manifest_schema(manifest: Manifest) -> Iterator[Problem]:
 
 
 def _mend(place: Place, failure: Failure) -> tuple[Edit, ...]:
-    return () if failure.replacement is None else (Edit.json(place, failure.replacement),)
+    return () if failure.replacement is None else (Edit.json(place, failure.replacement, safe=not failure.guess),)

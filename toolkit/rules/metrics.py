@@ -13,8 +13,8 @@ NAME = "metrics.json"
 def metric_definition(json_file: JsonFile) -> Iterator[Problem]:
     """Every metric in `metrics.json` is one that LaunchDarkly can create.
 
-    `ldit metric create --from metrics.json` creates them. LaunchDarkly ignores what it does not know, so a slip
-    would be dropped without a word; here it is told. `ldit schema metric` prints what a metric may hold.
+    `ldit metric create --from metrics.json` creates them. LaunchDarkly's API ignores fields that it does not know, so
+    it would drop a misspelled one silently. `ldit schema metric` prints the fields of a metric.
     """
     if json_file.path == NAME:
         from toolkit.metrics.definition import problems

@@ -21,8 +21,8 @@ KEY = "/oauthIntegrationKey"
 def oauth_known(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """`requiresOAuth` is only for integrations that LaunchDarkly has registered.
 
-    It means that LaunchDarkly signs in at the partner. The official tests keep a list of these integrations, which only
-    LaunchDarkly extends. It is not needed when the partner signs in at LaunchDarkly.
+    It means that LaunchDarkly signs in to the partner's service. The official tests keep a list of these integrations,
+    which only LaunchDarkly can extend. You do not need it to sign in to LaunchDarkly.
     """
     if manifest.flag("/requiresOAuth") and integration.name not in KNOWN:
         yield Problem(
@@ -44,14 +44,16 @@ def oauth_known(manifest: Manifest, integration: Integration) -> Iterator[Proble
 def oauth_unique(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """No two integrations share an `oauthIntegrationKey`.
 
-    The credentials are stored under it. It is compared with the directories beside this one.
+    LaunchDarkly stores the credentials under this key. It is compared with those in the directories beside this one.
     """
     key = manifest.text(KEY)
     if key and integration.name not in SHARED:
         for name, value in manifests_beside(integration).items():
             if name not in SHARED and isinstance(value, dict) and value.get("oauthIntegrationKey") == key:
                 place = manifest.at(KEY)
-                yield Problem(place, f"{name} has the same oauthIntegrationKey", "choose a key of your own")
+                yield Problem(
+                    place, f"the integration {name} has the same oauthIntegrationKey", "choose a key of your own"
+                )
 
 
 @rule(Severity.warning, {NAME: {"requiresOAuth": True}, ".": "sentry"})
@@ -62,15 +64,20 @@ def oauth_key(manifest: Manifest) -> Iterator[Problem]:
     """
     if manifest.flag("/requiresOAuth") and not manifest.text(KEY).strip():
         place = manifest.key("/requiresOAuth")
-        yield Problem(place, "no oauthIntegrationKey says where the credentials are kept", "add `oauthIntegrationKey`")
+        yield Problem(place, "requiresOAuth needs an oauthIntegrationKey", "add `oauthIntegrationKey`")
 
 
 @rule(Severity.warning, {NAME: {"oauthIntegrationKey": "acme-signals"}})
 def oauth_key_idle(manifest: Manifest) -> Iterator[Problem]:
-    """An `oauthIntegrationKey` stands only beside `"requiresOAuth": true`.
+    """`oauthIntegrationKey` is used only together with `"requiresOAuth": true`.
 
-    Without it LaunchDarkly never signs in, and the key is only in the way of the one whose it is.
+    Otherwise LaunchDarkly never uses the key, and no other integration can have it.
     """
     if manifest.has(KEY) and not manifest.flag("/requiresOAuth"):
         place = manifest.key(KEY)
-        yield Problem(place, "nothing here requires OAuth", "remove it", (Edit(manifest.at(KEY), None, safe=False),))
+        yield Problem(
+            place,
+            "oauthIntegrationKey has no effect without requiresOAuth",
+            "remove it",
+            (Edit(manifest.at(KEY), None, safe=False),),
+        )

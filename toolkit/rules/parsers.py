@@ -25,7 +25,7 @@ INCLUSION = "/capabilities/syncedSegment/requestParser/arrayInclusion"
 
 @rule(Severity.error, trigger(parser={"eventName": "title"}), trigger(parser={"eventName": "/a~b"}))
 def json_pointer(manifest: Manifest) -> Iterator[Problem]:
-    """A JSON pointer starts with a slash, and `~` in it is followed by 0 or 1.
+    """A JSON pointer starts with a slash, and every `~` in it is followed by 0 or 1.
 
     Without the slash nothing is found, and the value stays empty: `/status/value`, not `status.value`. See RFC 6901.
     """
@@ -36,38 +36,44 @@ def json_pointer(manifest: Manifest) -> Iterator[Problem]:
             parts = re.split(r"\.|/|\[|\]\.?", path.rstrip("]"))
             mended = "/" + "/".join(parts)
             edits = (Edit.json(place, mended, safe=len(parts) == 1),)
-            yield Problem(place, f"{text.key} is `{value}`, which is no JSON pointer", f"write `{mended}`", edits)
+            yield Problem(place, f"{text.key} is `{value}`, which is not a JSON pointer", f"write `{mended}`", edits)
         elif re.search(_ESCAPE, value):
-            yield Problem(place, f"`~` in {text.key} stands alone", "write `~0` for ~ and `~1` for a slash in a name")
+            yield Problem(
+                place, f"`~` in {text.key} is not followed by 0 or 1", "write `~0` for ~ and `~1` for a slash in a name"
+            )
 
 
 @rule(Severity.warning, trigger(parser={"eventName": "/alerts[0]/title"}), trigger(parser={"eventName": ""}))
 def json_pointer_shape(manifest: Manifest) -> Iterator[Problem]:
-    """A JSON pointer names its way with slashes alone: `/alerts/0/title`.
+    """A JSON pointer separates keys with slashes only: `/alerts/0/title`.
 
-    Brackets, periods, blanks and a slash at the end are taken for parts of a key's name, and an empty pointer for the
-    whole message.
+    Brackets, periods, spaces and a slash at the end are read as part of a key, and an empty pointer means the whole
+    message.
     """
     for text in texts(manifest, *POINTERS):
         if not text.value and text.pointer and text in texts(manifest, Role.pointer):
             place = manifest.at(text.pointer)
-            yield Problem(place, f"{text.key} is empty, so it means the whole message", "name the value in it")
+            yield Problem(place, f"{text.key} is empty, so it means the whole message", "point to the value in it")
         elif text.value.startswith("/") and (match := re.search(_ODD, text.value)):
             place = manifest.at(text.pointer, match.span())
-            said = match[0].strip() or "a blank"
-            yield Problem(place, f"{text.key} looks for a key with {said} in its name", "part keys with single slashes")
+            said = match[0].strip() or "a space"
+            yield Problem(
+                place, f"{text.key} looks for a key with {said} in its name", "separate keys with single slashes"
+            )
 
 
 @rule(Severity.error, trigger(parser={"eventName": "/title"}, testEventNameRegexp="(test"))
 def regex_syntax(manifest: Manifest) -> Iterator[Problem]:
-    """A regular expression is one that RE2 understands.
+    """Regular expressions are valid in RE2.
 
     LaunchDarkly runs them in Go: no look-around, no back-references, no possessive quantifiers.
     """
     for text in texts(manifest, Role.pattern):
         if complaint := _compiled(text.value).complaint:
             place = manifest.at(text.pointer)
-            yield Problem(place, f"{text.key} is no regular expression: {complaint}", "mend it, in RE2's syntax")
+            yield Problem(
+                place, f"{text.key} is not a valid regular expression: {complaint}", "correct it, in RE2 syntax"
+            )
 
 
 @rule(
@@ -75,35 +81,36 @@ def regex_syntax(manifest: Manifest) -> Iterator[Problem]:
     synced(memberArrayPath="/members", arrayInclusion={"path": "/action", "matcher": "^(add | enrol)$"}),
 )
 def regex_blank(manifest: Manifest) -> Iterator[Problem]:
-    """No blank stands at the ends of a regular expression's alternatives.
+    """The alternatives of a regular expression have no spaces around them.
 
-    It is part of what is looked for: `(add | enrol)` finds "add " only.
+    The space is part of what is matched: `(add | enrol)` matches "add ", but not "add".
     """
     for text in texts(manifest, Role.pattern):
         blanks = r"(?<=[|(^])\s+|(?<!\\)\s+(?=[|)$])|^\s+|(?<!\\)\s+$"
         for match in re.finditer(blanks, text.value) if "|" in text.value else ():
             place = manifest.at(text.pointer, match.span())
-            yield Problem(place, f"a blank in {text.key} is looked for too", "remove it", (Edit(place, ""),))
+            edit = Edit(place, "", safe=False)
+            yield Problem(place, f"a space in {text.key} is part of what is matched", "remove it", (edit,))
 
 
 @rule(Severity.warning, trigger(parser={"eventName": "/title"}, testEventNameRegexp=".*"))
 def regex_everything(manifest: Manifest) -> Iterator[Problem]:
     """A regular expression does not match everything.
 
-    A matcher that always matches approves every change, makes every event a test, or takes every member in. Part of the
-    text is enough for a match, so `a*` or an empty one matches always.
+    A matcher that always matches approves every change, makes every event a test, or adds every member. Part of the
+    text is enough for a match, so `a*` or an empty expression always matches.
     """
     for text in texts(manifest, Role.pattern):
         if all(_compiled(text.value).finds(sample) for sample in _UNUSUAL):
-            yield Problem(manifest.at(text.pointer), f"{text.key} matches everything", "say what it is to find")
+            yield Problem(manifest.at(text.pointer), f"{text.key} matches everything", "write what it should match")
 
 
 @rule(Severity.warning, approval({"rejectionMatcher": "approved"}), approval({"rejectionMatcher": "^(approved|no)$"}))
 def approval_matchers(manifest: Manifest) -> Iterator[Problem]:
-    """No answer is both approved and rejected.
+    """No response is both approved and rejected.
 
-    Each matcher looks for its text anywhere in the answer: `approved` finds "not approved" too, so set it between
-    `^` and `$`. It is a defect in accepted integrations too.
+    Each matcher matches anywhere in the status: `approved` matches "not approved" too, so put it between `^` and `$`.
+    One accepted integration has this defect too.
     """
     for name in APPROVALS if manifest.has("/capabilities/approval") else ():
         parser = f"/capabilities/approval/{name}/parser"
@@ -112,9 +119,11 @@ def approval_matchers(manifest: Manifest) -> Iterator[Problem]:
             continue
         both = [word for word in (*literals(yes), *literals(no)) if _both(word, yes, no)]
         if both or yes == no:
-            found = f"`{both[0]}` is" if both else "whatever it is, it is"
+            found = f"`{both[0]}` is" if both else "every status is"
             place = manifest.at(f"{parser}/rejectionMatcher")
-            yield Problem(place, f"{found} both approved and rejected in {name}", "make the two tell them apart")
+            yield Problem(
+                place, f"{found} both approved and rejected in {name}", "make the two matchers exclude each other"
+            )
 
 
 @rule(
@@ -122,29 +131,29 @@ def approval_matchers(manifest: Manifest) -> Iterator[Problem]:
     synced(memberArrayPath="/members", arrayInclusion={"path": "/action", "matcher": "^(add|remove)$"}),
 )
 def inclusion_matcher(manifest: Manifest) -> Iterator[Problem]:
-    """The matcher of `arrayInclusion` finds the action that adds members, and not the one that removes them.
+    """The matcher of `arrayInclusion` matches the action that adds members, and not the one that removes them.
 
-    What it finds is added, everything else is removed. One that finds both never removes anybody. One accepted
-    integration does that, and it is a defect there too.
+    Members are added when it matches and removed when it does not. One that matches both never removes anybody. One
+    accepted integration has this defect too.
     """
     words = literals(manifest.text(f"{INCLUSION}/matcher"))
     removing = [word for word in words if re.search(_REMOVE, word)]
     adding = [word for word in words if re.search(_ADD, word) and word not in removing]
     if removing and adding:
         place = manifest.at(f"{INCLUSION}/matcher")
-        yield Problem(place, f"`{removing[0]}` adds members just as `{adding[0]}`", f"leave `{removing[0]}` out")
+        yield Problem(place, f"`{removing[0]}` adds members just as `{adding[0]}` does", f"remove `{removing[0]}`")
 
 
 @rule(Severity.warning, trigger(testEventNameRegexp="^Acme test$"))
 def trigger_event_name(manifest: Manifest) -> Iterator[Problem]:
-    """A trigger that knows test events by their name says where the name is.
+    """A trigger with `testEventNameRegexp` has `parser.eventName`.
 
-    `testEventNameRegexp` is held against what `parser.eventName` points at.
+    The expression is matched with the value that `parser.eventName` points to.
     """
     trigger_ = "/capabilities/trigger"
     if manifest.has(f"{trigger_}/testEventNameRegexp") and not manifest.has(f"{trigger_}/parser/eventName"):
         place = manifest.key(f"{trigger_}/testEventNameRegexp")
-        yield Problem(place, "there is no event name to hold the expression against", "add `parser.eventName`")
+        yield Problem(place, "testEventNameRegexp has no event name to match", "add `parser.eventName`")
 
 
 class _Compiled(NamedTuple):

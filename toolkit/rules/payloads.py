@@ -30,16 +30,16 @@ class Trial(NamedTuple):
 
 @rule(Severity.error, approval_with('{"title": "{{{title.plainText}}}"'))
 def json_body(template: Template) -> Iterator[Problem]:
-    """A body that has to be JSON is JSON.
+    """A JSON body is valid JSON.
 
-    That goes for every `jsonBody` and `jsonResponseBody`, and for templates whose name ends in `.json` or `.json.hbs`;
-    the official tests only look at those of change history hooks. In a manifest a line break inside a string of the
-    body is written `\\\\n`.
+    This applies to every `jsonBody` and `jsonResponseBody`, and to templates whose name ends in `.json` or `.json.hbs`;
+    the official tests check only those of audit log hooks. In a manifest, a line break inside a string of the body is
+    written `\\\\n`.
     """
     trials = () if template.tested else _trials(template)
     if trials and (error := trials[0].error) and not any(trial.document for trial in trials):
         at = origin(template, trials[0].context, error.offset)
-        yield Problem(template.at(at, at + 1), f"this makes no JSON: {error}", error.help)
+        yield Problem(template.at(at, at + 1), f"the result is not JSON: {error}", error.help)
 
 
 @rule(
@@ -48,11 +48,10 @@ def json_body(template: Template) -> Iterator[Problem]:
     approval_with('{"title": "{{{title.plainText}}}"{{#if details}}, "details": "{{{details.plainText}}}{{/if}}"}'),
 )
 def json_always(template: Template) -> Iterator[Problem]:
-    """A body that has to be JSON is JSON with every event, and whatever is missing or empty.
+    """A JSON body is valid JSON with every event, whatever is missing or empty.
 
-    It is tried with all sample events, with nothing in the optional fields of the form, and with nothing in each
-    variable that the template itself asks for in an `if`, `unless`, `each` or `with`. A comma that belongs to the last
-    item of a list is what most often goes wrong.
+    It is tried with all sample events, with empty optional form variables, and with each variable of an `if`, `unless`,
+    `each` or `with` left empty. The most frequent mistake is a comma after the last item of a list.
     """
     trials = _trials(template)
     never = not template.tested and not any(trial.document for trial in trials)
@@ -64,15 +63,15 @@ def json_always(template: Template) -> Iterator[Problem]:
             at = origin(template, trial.context, trial.error.offset)
             if at not in seen:
                 seen.add(at)
-                message = f"{trial.situation} this makes no JSON: {trial.error}"
+                message = f"{trial.situation} the result is not JSON: {trial.error}"
                 yield Problem(template.at(at, at + 1), message, trial.error.help)
 
 
 @rule(Severity.warning, hook_with(flag='{\n  "title": "{{{title.plainText}}}",\n  "title": "Flag"\n}\n'))
 def json_body_duplicate_key(template: Template) -> Iterator[Problem]:
-    """A key stands in an object of the body once.
+    """An object in the body has each key only once.
 
-    Most readers take the last one, and what the first says is lost.
+    Most programs use the last value and drop the others.
     """
     seen = set()
     for trial in _trials(template):
@@ -82,7 +81,7 @@ def json_body_duplicate_key(template: Template) -> Iterator[Problem]:
                 seen.add(at)
                 name = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
                 place = template.at(at, at + key.end - key.start)
-                yield Problem(place, f'the key "{name}" stands here a second time', "keep one of them")
+                yield Problem(place, f'the key "{name}" is used twice in this object', "keep one of them")
 
 
 @lru_cache(maxsize=64)

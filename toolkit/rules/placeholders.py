@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
 from toolkit.finding import Place, Problem, Severity
 from toolkit.integration import File, Integration, Manifest, Readme
@@ -16,22 +18,29 @@ from toolkit.rules.registry import rule
 
 FIX_ME = "$FIX_ME"
 """The mark that the official scaffold leaves wherever an answer is missing."""
-_UNFINISHED = re.compile(
+_UNFINISHED = (
     r"\b(?:TODO|FIXME|XXX|TBD)\b|\b[Ll]orem [Ii]psum\b|\bdolor sit amet\b|\b(?i:change|replace)[-_ ]?(?i:me)\b"
     r"|\b(?i:this is a placeholder|placeholder (?:text|link|url|description))\b|\b[Ii]nsert [\w ]{1,30} here\b"
     r"|\bYour (?:Company|Organization|Organisation|Product)\b|\b[Aa]sdf\w*"
 )
 """Words that stand for others still to come."""
+_SIGNS = (
+    *("todo", "fixme", "xxx", "tbd", "lorem ipsum", "dolor sit amet", "asdf", " here", "this is a placeholder"),
+    *(f"placeholder {what}" for what in ("text", "link", "url", "description")),
+    *(f"{verb}{mark}me" for verb in ("change", "replace") for mark in ("", " ", "-", "_")),
+    *("your company", "your organi", "your product"),
+)
+"""One of them stands, in small letters, in every text that has such words: they are found far more quickly."""
 _FILLERS = frozenset(
     {"placeholder", "test", "example", "sample", "foo", "bar", "string", "none", "null", "n/a", "undefined", "xxx"}
 )
-_FILLED = frozenset({"name", "author", "overview", "description", "details", "title", "header"})
-"""The same where one of them is all that such a property says."""
-_GAP = re.compile(
-    r"<(?:your|insert|enter)[ _-][^<>\n]{0,60}>|\[(?:your|insert|enter)[ _-][^\[\]\n]{0,60}\](?!\()", re.IGNORECASE
-)
+_FILLED = ("/name", "/author", "/overview", "/description", "/details", "/capabilities/flagLink/header")
+"""Where one of them is not all that may be said."""
+_GAP = r"(?i)<(?:your|insert|enter)[ _-][^<>\n]{0,60}>|\[(?:your|insert|enter)[ _-][^\[\]\n]{0,60}\](?!\()"
+_GAPS = tuple(f"{bracket}{word}" for bracket in "<[" for word in ("your", "insert", "enter"))
 """``<your company>`` and the like, which an example of an input may hold."""
-_COMMENT = re.compile(r"\{\{~?!--.*?--~?\}\}|\{\{~?![^}]*\}\}", re.DOTALL)
+_COMMENT = r"(?s)\{\{~?!--.*?--~?\}\}|\{\{~?![^}]*\}\}"
+_HOST = r"://(?:[^/@\s\"]*@)?([^/:?#\s\"]+)"
 _EXAMPLE_KEYS = frozenset({"placeholder"})
 _CODE_KEYS = frozenset(
     {
@@ -47,20 +56,31 @@ _CODE_KEYS = frozenset(
 """Properties whose words are not read by people."""
 
 
+@lru_cache(maxsize=1024)
 def is_unfinished(text: str) -> bool:
     """Whether the text, or a part of it, is still to come."""
-    return FIX_ME in text or bool(_UNFINISHED.search(text))
+    return FIX_ME in text or any(_unfinished(text))
+
+
+def _unfinished(text: str) -> Iterator[re.Match[str]]:
+    small = text.lower()
+    return re.finditer(_UNFINISHED, text) if any(sign in small for sign in _SIGNS) else iter(())
+
+
+def _gaps(text: str) -> Iterator[re.Match[str]]:
+    small = text.lower()
+    return re.finditer(_GAP, text) if any(sign in small for sign in _GAPS) else iter(())
 
 
 @rule(Severity.error, {"manifest.json": {"author": FIX_ME}}, {"README.md": f"{GOOD}\nWrite to {FIX_ME}.\n"})
 def fix_me(file: File) -> Iterator[Problem]:
     """No `$FIX_ME` is left over.
 
-    The official scaffold puts this mark where an answer is missing.
+    The official generator writes it wherever an answer is missing.
     """
     if FIX_ME.encode() in file.data and is_text(file):
         for match in re.finditer(re.escape(FIX_ME), file.text):
-            yield Problem(file.at(*match.span()), f"{FIX_ME} was left over", "put the right value here")
+            yield Problem(file.at(*match.span()), f"{FIX_ME} is left over", "replace it with the right value")
 
 
 @rule(
@@ -69,33 +89,36 @@ def fix_me(file: File) -> Iterator[Problem]:
     {"manifest.json": {"details": "Open <your account> in Acme Signals, and enter the access token there."}},
 )
 def placeholder_text(manifest: Manifest) -> Iterator[Problem]:
-    """No text of the manifest stands for another that is still to come.
+    """The manifest contains no placeholder text.
 
-    `TODO`, `lorem ipsum`, `<your company>`: customers would read it as it is. An example in the `placeholder` of a form
-    variable, or of what to enter in its description, is no such text.
+    `TODO`, `lorem ipsum`, `<your company>`: customers would read it as it is. Examples in the `placeholder` or the
+    description of a form variable are fine.
     """
+    for pointer in _FILLED:
+        if (text := manifest.text(pointer)).strip(" .").lower() in _FILLERS:
+            yield _said(manifest, pointer, text, (0, len(text)))
     source = manifest.document.text
-    suspect = _UNFINISHED.search(source) or _GAP.search(source)
-    for pointer, text in strings(manifest.value):
-        if (key := _key(pointer)) in _FILLED and text.strip(" .").lower() in _FILLERS:
-            yield _unfinished(manifest, pointer, text, (0, len(text)))
-        elif suspect and key not in _EXAMPLE_KEYS and key not in _CODE_KEYS:
+    for pointer, text in strings(manifest.value) if any(_unfinished(source)) or any(_gaps(source)) else ():
+        if (key := _key(pointer)) not in _EXAMPLE_KEYS and key not in _CODE_KEYS:
             example = key == "description" and pointer != "/description"
-            if match := _UNFINISHED.search(text) or (None if example else _GAP.search(text)):
-                yield _unfinished(manifest, pointer, match[0], match.span())
+            if match := next(_unfinished(text) if example else chain(_unfinished(text), _gaps(text)), None):
+                yield _said(manifest, pointer, match[0], match.span())
 
 
-def _unfinished(manifest: Manifest, pointer: str, words: str, span: tuple[int, int]) -> Problem:
-    message = f"{_name(pointer)} says {words!r}, which stands for something else"
-    return Problem(manifest.at(pointer, span), message, "write what is meant")
+def _said(manifest: Manifest, pointer: str, words: str, span: tuple[int, int]) -> Problem:
+    message = f"{_name(pointer)} contains the placeholder {words!r}"
+    return Problem(manifest.at(pointer, span), message, "write the final text")
 
 
 @rule(Severity.warning, {"README.md": f"{GOOD}\nTODO: write this.\n"})
 def readme_placeholder(readme: Readme) -> Iterator[Problem]:
-    """The README says what it has to say: no `TODO`, no filler text."""
-    for match in _UNFINISHED.finditer(readme.prose):
+    """The README contains no placeholder text: no `TODO`, no filler text.
+
+    Whoever maintains the integration needs the real text.
+    """
+    for match in _unfinished(readme.prose):
         place = readme.file.at(*match.span())
-        yield Problem(place, f"{match[0]!r} stands for something that is still to come", "write it, or leave it out")
+        yield Problem(place, f"{match[0]!r} is a placeholder", "write the final text, or remove it")
 
 
 @rule(
@@ -106,11 +129,14 @@ def readme_placeholder(readme: Readme) -> Iterator[Problem]:
     },
 )
 def template_placeholder(file: File) -> Iterator[Problem]:
-    """No template sends a text that stands for another: no `TODO`, no filler text."""
+    """Templates contain no placeholder text: no `TODO`, no filler text.
+
+    LaunchDarkly would send it with every event.
+    """
     if file.path.endswith(".hbs") and is_text(file):
-        for match in _UNFINISHED.finditer(_COMMENT.sub(lambda comment: " " * len(comment[0]), file.text)):
-            message = f"{match[0]!r} stands for something that is still to come"
-            yield Problem(file.at(*match.span()), message, "write it, or leave it out")
+        for match in _unfinished(re.sub(_COMMENT, lambda comment: " " * len(comment[0]), file.text)):
+            message = f"{match[0]!r} is a placeholder"
+            yield Problem(file.at(*match.span()), message, "write the final text, or remove it")
 
 
 @rule(
@@ -120,25 +146,28 @@ def template_placeholder(file: File) -> Iterator[Problem]:
     hook({"url": "https://example.com/changes"}),
 )
 def placeholder_host(integration: Integration) -> Iterator[Problem]:
-    """Links, addresses and endpoints are at a host that exists.
+    """Links, addresses and endpoints use real hosts.
 
-    `example.com` and its kin are reserved, `yourcompany.com` belongs to somebody else, and LaunchDarkly would send your
-    customers there, or their data. An example in a sentence, or in the `placeholder` of a form variable, is none.
+    `example.com` and the like are reserved, and `yourcompany.com` belongs to somebody else: LaunchDarkly would send
+    your customers there, or their data. Examples in a sentence or in the `placeholder` of a form variable are fine.
     """
     for link in integration.links:
         if not link.bare and is_placeholder(link.host):
             yield _placeholder(link.place, link.host, link.role)
-    linked = {link.place.pointer for link in integration.links}
-    for pointer, text in strings(integration.manifest.value if integration.manifest else None):
-        url = text.startswith(("https://", "http://")) and not re.search(r"\s", text)
-        if url and pointer not in linked and _key(pointer) not in _EXAMPLE_KEYS:
-            host = text.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
-            if is_placeholder(host):
-                yield _placeholder(Place(NAME, pointer), host, _name(pointer))
+    if integration.manifest and any(map(_is_placeholder, re.findall(_HOST, integration.manifest.document.text))):
+        linked = {link.place.pointer for link in integration.links}
+        for pointer, text in strings(integration.manifest.value):
+            host = re.fullmatch(rf"(?i)https?{_HOST}\S*", text)
+            if host and pointer not in linked and _key(pointer) not in _EXAMPLE_KEYS and _is_placeholder(host[1]):
+                yield _placeholder(Place(NAME, pointer), host[1], _name(pointer))
+
+
+def _is_placeholder(host: str) -> bool:
+    return is_placeholder(host.lower())
 
 
 def _placeholder(place: Place, host: str, where: str) -> Problem:
-    return Problem(place, f"{host} in {where} is a placeholder", "put the right address here")
+    return Problem(place, f"{host} in {where} is a placeholder host", "write your own host")
 
 
 def _key(pointer: str) -> str:

@@ -11,6 +11,8 @@ from toolkit.rules.patches import policy
 from toolkit.rules.registry import rule
 
 POINTER = "/capabilities/auditLogEventsHook/defaultPolicy"
+_ENTRIES = 400
+"""How many entries of a list are looked at; there are fewer actions than that."""
 _PATTERNS = 50
 """How many patterns of a list are compared with its entries."""
 PAIRS = (("resources", "notResources"), ("actions", "notActions"))
@@ -26,7 +28,7 @@ class _Statement(NamedTuple):
         """The entries of its lists of these names that are strings, each with its pointer."""
         for name in names:
             entries = self.value.get(name)
-            for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            for index, entry in enumerate(entries[:_ENTRIES] if isinstance(entries, list) else ()):
                 if isinstance(entry, str):
                     yield f"{self.pointer}/{name}/{index}", entry
 
@@ -43,7 +45,7 @@ def _statements(manifest: Manifest) -> tuple[_Statement, ...]:
     policy({"actions": ["createFlag"], "notActions": ["deleteFlag"]}),
 )
 def policy_pair(manifest: Manifest) -> Iterator[Problem]:
-    """A statement has either `resources` or `notResources`, and either `actions` or `notActions`.
+    """A policy statement has either `resources` or `notResources`, and either `actions` or `notActions`.
 
     LaunchDarkly refuses a statement with both.
     """
@@ -51,19 +53,19 @@ def policy_pair(manifest: Manifest) -> Iterator[Problem]:
         for name, opposite in PAIRS:
             if statement.value.get(name) and statement.value.get(opposite):
                 place = manifest.key(f"{statement.pointer}/{opposite}")
-                yield Problem(place, f"{opposite} stands beside {name}", "remove one of the two")
+                yield Problem(place, f"{opposite} is used together with {name}", "remove one of the two")
 
 
 @rule(Severity.warning, policy({"effect": None}), policy({"actions": []}))
 def policy_incomplete(manifest: Manifest) -> Iterator[Problem]:
-    """A statement says its effect, its resources and its actions.
+    """A policy statement has an effect, resources and actions.
 
-    The official schema lets each be left out, but LaunchDarkly's API asks for all three.
+    The official schema does not require them, but LaunchDarkly's API does.
     """
     for statement in _statements(manifest):
         place = manifest.at(statement.pointer)
         if "effect" not in statement.value:
-            yield Problem(place, "the statement says neither allow nor deny", 'add `"effect": "allow"`')
+            yield Problem(place, "the statement has no `effect`", 'add `"effect": "allow"`')
         for name, opposite in PAIRS:
             if not statement.value.get(name) and not statement.value.get(opposite):
                 yield Problem(place, f"the statement has neither {name} nor {opposite}", f"add {name}")
@@ -71,14 +73,16 @@ def policy_incomplete(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(Severity.warning, policy({"effect": "deny"}))
 def policy_deny_only(manifest: Manifest) -> Iterator[Problem]:
-    """A policy allows something.
+    """The default policy allows something.
 
-    What no statement allows is denied, so with denials alone the hook is never called. One accepted integration does
-    that on purpose, so that customers turn it on themselves.
+    What no statement allows is denied, so with `deny` statements alone the hook is never called. One accepted
+    integration does this on purpose, so that customers turn it on themselves.
     """
     effects = [statement.value.get("effect") for statement in _statements(manifest)]
     if effects and all(effect == "deny" for effect in effects):
-        yield Problem(manifest.at(POINTER), "the policy only denies, so the hook is never called", "allow something")
+        yield Problem(
+            manifest.at(POINTER), "the policy only denies, so the hook is never called", "add a statement that allows"
+        )
 
 
 @rule(
@@ -87,9 +91,9 @@ def policy_deny_only(manifest: Manifest) -> Iterator[Problem]:
     policy({"resources": ["proj/*:env/:flag/*"]}),
 )
 def policy_resource(manifest: Manifest) -> Iterator[Problem]:
-    """A resource is written as kind/name from parent to child, with a colon between: `proj/*:env/production:flag/*`.
+    """A resource is written as kind/name from parent to child, separated by colons: `proj/*:env/production:flag/*`.
 
-    A malformed one matches nothing. Tags follow a semicolon, with commas between: `proj/*:env/*;critical:flag/*`.
+    A malformed one matches nothing. Tags follow a semicolon, separated by commas: `proj/*:env/*;critical:flag/*`.
     """
     from toolkit.rules.resource_specifier import SpecifierError, parse
 
@@ -109,10 +113,10 @@ def policy_resource(manifest: Manifest) -> Iterator[Problem]:
     policy({"resources": ["*"]}),
 )
 def policy_kind(manifest: Manifest) -> Iterator[Problem]:
-    """A resource names known kinds, each below its parents.
+    """A resource uses known kinds, each after its parents.
 
-    A flag is in an environment of a project: `proj/*:env/*:flag/*`. The words are `proj` and `env`; a bare `*` is
-    documented nowhere. New kinds appear now and then, so an unknown one may be right.
+    A flag is in an environment of a project: `proj/*:env/*:flag/*`. The words are `proj` and `env`; a bare `*` is not
+    documented. New kinds appear now and then, so an unknown one may be right.
     """
     for statement in _statements(manifest):
         for pointer, text in statement.strings("resources", "notResources"):
@@ -124,16 +128,16 @@ def _kind_problems(text: str) -> Iterator[tuple[str, str]]:
     from toolkit.rules.policy_actions import kinds
 
     if text == "*":
-        yield "a bare * is no documented resource", "write `proj/*:env/*:flag/*`, or name other kinds"
+        yield "a bare * is not a documented resource", "write `proj/*:env/*:flag/*`, or name other kinds"
         return
     chain = _chain(text)
     unknown = [kind for kind in chain if kind not in kinds()]
     for kind in unknown:
         near = {"project": "proj", "environment": "env", "feature": "flag"}.get(kind) or _near(kind, kinds())
-        yield f"{kind} is no known kind of resource", f"did you mean `{near}`?" if near else "check the name"
+        yield f"{kind} is not a known kind of resource", f"did you mean `{near}`?" if near else "check the name"
     if chain and not unknown and chain not in kinds()[chain[-1]].chains:
         ways = " or ".join(f"`{':'.join(f'{kind}/*' for kind in way)}`" for way in sorted(kinds()[chain[-1]].chains))
-        yield f"{text} is no way to a {chain[-1]}", f"write it as {ways}"
+        yield f"`{text}` does not have the parents of `{chain[-1]}`", f"write it as {ways}"
 
 
 @rule(
@@ -143,9 +147,9 @@ def _kind_problems(text: str) -> Iterator[tuple[str, str]]:
     policy({"actions": ["toggle*Everything"]}),
 )
 def policy_action(manifest: Manifest) -> Iterator[Problem]:
-    """An action is one that LaunchDarkly knows, or a pattern that finds some.
+    """An action is one that LaunchDarkly knows, or a pattern that matches some.
 
-    A misspelt action is never met, and nobody notices. Letter case counts. New actions appear every month, so an
+    A misspelled action never happens, and nobody notices. Letter case matters. New actions appear every month, so an
     unknown one may be right.
     """
     from toolkit.rules.policy_actions import actions
@@ -157,7 +161,7 @@ def policy_action(manifest: Manifest) -> Iterator[Problem]:
             if "*" not in text:
                 yield _unknown_action(manifest, pointer, text)
             elif not any(_covers(text, action) for action in actions()):
-                yield Problem(manifest.at(pointer), f"{text} finds no known action", "check the names")
+                yield Problem(manifest.at(pointer), f"{text} matches no known action", "check the spelling")
 
 
 def _unknown_action(manifest: Manifest, pointer: str, text: str) -> Problem:
@@ -165,15 +169,15 @@ def _unknown_action(manifest: Manifest, pointer: str, text: str) -> Problem:
 
     place, near = manifest.at(pointer), _near(text, actions())
     edits = (Edit.json(place, near, safe=near.lower() == text.lower()),) if near else ()
-    help_ = f"did you mean `{near}`?" if near else "check the name; a new action may be right"
-    return Problem(place, f"{text} is no known action", help_, edits)
+    help_ = f"did you mean `{near}`?" if near else "check the spelling, unless the action is new"
+    return Problem(place, f"{text} is not a known action", help_, edits)
 
 
 @rule(Severity.warning, policy({"actions": ["updateOn", "createSegment"]}))
 def policy_action_kind(manifest: Manifest) -> Iterator[Problem]:
-    """An action belongs to one of the statement's resources.
+    """An action applies to one of the statement's resources.
 
-    A statement about flags meets no action on segments: name the segments too, or write a second statement.
+    A statement about flags never matches actions on segments: name the segments too, or write a second statement.
     """
     from toolkit.rules.policy_actions import UNLISTED, actions, kinds
 
@@ -186,8 +190,8 @@ def policy_action_kind(manifest: Manifest) -> Iterator[Problem]:
         for pointer, text in statement.strings("actions", "notActions"):
             found = any(_covers(text, action) for action in known)
             if not found and any(_covers(text, action) for action in actions()):
-                message = f"{text} is no action on a {' or a '.join(sorted(last))}"
-                yield Problem(manifest.at(pointer), message, "remove it, or name its resources")
+                message = f"{text} is not an action on `{'` or `'.join(sorted(last))}`"
+                yield Problem(manifest.at(pointer), message, "remove it, or add its resources")
 
 
 @rule(
@@ -196,10 +200,10 @@ def policy_action_kind(manifest: Manifest) -> Iterator[Problem]:
     policy({"actions": ["updateOn", "viewFlag"]}),
 )
 def policy_action_idle(manifest: Manifest) -> Iterator[Problem]:
-    """An action in a hook's policy is one that still happens, and that is written down.
+    """An action in a hook's policy is documented and is recorded in the audit log.
 
-    Some actions of old are no longer documented. Looking at something is an action too, but leaves no entry in the
-    change history that the hook is told of.
+    Some legacy actions are no longer documented. Viewing something is an action too, but it is not recorded in the
+    audit log, so it never calls the hook.
     """
     from toolkit.rules.policy_actions import actions, outdated
 
@@ -207,14 +211,17 @@ def policy_action_idle(manifest: Manifest) -> Iterator[Problem]:
         for pointer, text in statement.strings("actions", "notActions"):
             place = manifest.at(pointer)
             if text in outdated():
-                yield Problem(place, f"{text} is an action of old, no longer documented", "remove it")
+                yield Problem(place, f"{text} is a legacy action, no longer documented", "remove it")
             elif text.startswith("view") and text in actions():
-                yield Problem(place, f"{text} leaves no entry in the change history", "remove it")
+                yield Problem(place, f"{text} is not recorded in the audit log", "remove it")
 
 
 @rule(Severity.note, policy({"actions": ["createFlag", "createFlag"]}), policy({"actions": ["*", "createFlag"]}))
 def policy_redundant(manifest: Manifest) -> Iterator[Problem]:
-    """No entry of a policy's list is covered by another one."""
+    """No entry in the lists of a policy statement repeats another or is covered by it.
+
+    It has no effect, and suggests to readers that it does.
+    """
     for statement in _statements(manifest):
         for name in (name for pair in PAIRS for name in pair):
             entries = list(statement.strings(name))
@@ -223,7 +230,7 @@ def policy_redundant(manifest: Manifest) -> Iterator[Problem]:
             for pointer, text in entries:
                 wider = [other for other in patterns if _covers(other, text) and not _covers(text, other)]
                 if text in seen or wider:
-                    said = "stands here twice" if text in seen else f"is covered by {wider[0]}"
+                    said = "is listed twice" if text in seen else f"is covered by {wider[0]}"
                     place = manifest.at(pointer)
                     yield Problem(place, f"{text} {said}", "remove it", (Edit(place, None),))
                 seen.add(text)
@@ -231,15 +238,15 @@ def policy_redundant(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(Severity.note, policy({"resources": ["proj/*:env/Production:flag/*"]}))
 def policy_key_case(manifest: Manifest) -> Iterator[Problem]:
-    """Keys of projects and environments are written in small letters, as LaunchDarkly makes them.
+    """Keys of projects and environments are usually in lower case.
 
-    `Production` is the name of an environment, `production` its key. Letter case counts.
+    `Production` is usually the name of an environment and `production` its key. Letter case matters.
     """
     for statement in _statements(manifest):
         for pointer, text in statement.strings("resources", "notResources"):
             for segment in _segments(text):
                 if segment.kind in ("proj", "env") and segment.name != segment.name.lower():
-                    message = f"{segment.name} looks like a name, not like the key of a {segment.kind}"
+                    message = f"`{segment.kind}/{segment.name}` looks like a name, not like a key"
                     yield Problem(manifest.at(pointer), message, f"did you mean `{segment.name.lower()}`?")
 
 
@@ -265,5 +272,6 @@ def _near(wrong: str, words: Iterable[str]) -> str:
     """The one of ``words`` that was probably meant: another letter case first."""
     from difflib import get_close_matches
 
-    same = [word for word in words if word.lower() == wrong.lower()]
-    return (same or get_close_matches(wrong, sorted(words), 1, 0.8) or [""])[0]
+    near = sorted(word for word in words if abs(len(word) - len(wrong)) <= 4)
+    same = [word for word in near if word.lower() == wrong.lower()]
+    return (same or get_close_matches(wrong, near, 1, 0.8) or [""])[0]

@@ -31,7 +31,8 @@ def _has_hook(manifest: Manifest) -> bool:
 def readme_missing(integration: Integration, manifest: Manifest) -> Iterator[Problem]:
     """An integration has a `README.md`.
 
-    It says how to maintain and to test the integration, and links to its user documentation. Most cards have none.
+    It says how to maintain and to test the integration, and links to its user documentation. Most accepted
+    integrations have none.
     """
     if not _has_readme(integration) and not _has_hook(manifest):
         yield _missing(integration)
@@ -39,7 +40,7 @@ def readme_missing(integration: Integration, manifest: Manifest) -> Iterator[Pro
 
 @rule(Severity.warning, {NAME: None, **hook()})
 def hook_readme(integration: Integration, manifest: Manifest) -> Iterator[Problem]:
-    """An integration that sends requests has a `README.md`.
+    """An integration with a hook has a `README.md`.
 
     It says what is sent where, how to try it (`npm run curl <directory>`), and where the receiving API is documented.
     """
@@ -58,7 +59,10 @@ def _missing(integration: Integration) -> Problem:
 
 @rule(Severity.warning, {NAME: ""}, {NAME: "# Acme Signals\n"})
 def readme_empty(readme: Readme) -> Iterator[Problem]:
-    """A README says more than its title."""
+    """The README contains more than a title.
+
+    It says how to maintain and to test the integration.
+    """
     if readme.is_blank:
         yield Problem(readme.file.at(), f"{readme.file.path} is empty", "say how to maintain and test it, or remove it")
     elif not readme.has_body:
@@ -69,13 +73,13 @@ def readme_empty(readme: Readme) -> Iterator[Problem]:
 def readme_docs_link(readme: Readme, manifest: Manifest) -> Iterator[Problem]:
     """The README links to the user documentation.
 
-    A page of LaunchDarkly's documentation, or of your own site.
+    That is a page of LaunchDarkly's documentation or of your own website.
     """
     own = {_domain(Link(str(url), readme.file.at(), "field", "").host) for url in manifest.object("/links").values()}
     hosts = {_domain(link.host) for link in readme.links if link.is_web}
     if readme.has_body and hosts.isdisjoint(own | {"launchdarkly.com"}):
         message = f"{readme.file.path} does not link to the user documentation"
-        yield Problem(readme.file.at(), message, "link to the page of links.launchdarklyDocs")
+        yield Problem(readme.file.at(), message, "link to the page in links.launchdarklyDocs")
 
 
 def _domain(host: str) -> str:
@@ -86,7 +90,7 @@ def _domain(host: str) -> str:
 def readme_upkeep(readme: Readme) -> Iterator[Problem]:
     """The README says how to test and maintain the integration.
 
-    For a hook that is a line with `npm run curl <directory>`; for others, what to click to see it work.
+    For a hook, a line with `npm run curl <directory>` is enough; otherwise say what to click to see it work.
     """
     if readme.has_body and not _UPKEEP.search(readme.file.text):
         message = f"{readme.file.path} does not say how to test or maintain the integration"
@@ -103,7 +107,7 @@ def readme_title(readme: Readme, manifest: Manifest) -> Iterator[Problem]:
     if first is None or first.level > 1:
         yield Problem(readme.file.at(), f"{readme.file.path} has no title", f"begin it with `# {name}`")
     elif _words(first.text).isdisjoint(_words(name)):
-        yield Problem(first.place, f"the title {first.text} has no word of the name {name}", f"call it `# {name}`")
+        yield Problem(first.place, f"the title {first.text} contains no word of the name {name}", f"call it `# {name}`")
 
 
 def _words(text: str) -> set[str]:
@@ -122,16 +126,16 @@ def _words(text: str) -> set[str]:
     {NAME: f"{GOOD}\n![How it looks](assets/screenshot.png)\n"},
 )
 def readme_dead_link(link: Link, integration: Integration) -> Iterator[Problem]:
-    """What the README links to or shows from this directory is there.
+    """Files of this directory that the README links to or shows exist.
 
-    Letter case counts. What is outside the directory is not looked at.
+    Letter case matters. Files outside the directory are not checked.
     """
     if link.kind == "readme" and not link.bare and not link.scheme and not link.url.startswith(("#", "/")):
         path = unquote(link.url.strip().partition("#")[0].partition("?")[0])
         within = integration.inside(posixpath.join(posixpath.dirname(link.role), path))
         if path and within is not None and not integration.exists(within):
             what = "shows" if link.image else "links to"
-            yield Problem(link.place, f"{link.role} {what} {path}, which is not there", _near(within, integration))
+            yield Problem(link.place, f"{link.role} {what} {path}, which does not exist", _near(within, integration))
         elif not link.url.strip():
             yield Problem(link.place, f"a link in {link.role} leads nowhere", "say where it leads")
 
@@ -144,12 +148,14 @@ def _near(path: str, integration: Integration) -> str:
 
 @rule(Severity.warning, {NAME: f"{GOOD}\nSee [Trying](#trying).\n"})
 def readme_dead_anchor(link: Link, readme: Readme) -> Iterator[Problem]:
-    """A link to a section of the README names a heading that it has.
+    """A link to a section of the README matches one of its headings.
 
-    As GitHub names them: small letters, hyphens for blanks, and no other marks.
+    GitHub makes the link from the heading: lower case, hyphens for spaces, no punctuation.
     """
     if link.kind == "readme" and link.url.startswith("#") and len(link.url) > 1:
         anchor = unquote(link.url[1:]).lower().removeprefix("user-content-")
         if anchor != "top" and anchor not in readme.anchors:
-            message = f"no heading of {link.role} is called #{anchor}"
-            yield Problem(link.place, message, "known: " + ", ".join(f"#{name}" for name in sorted(readme.anchors)[:9]))
+            message = f"{link.role} has no heading #{anchor}"
+            yield Problem(
+                link.place, message, "use one of: " + ", ".join(f"#{name}" for name in sorted(readme.anchors)[:9])
+            )

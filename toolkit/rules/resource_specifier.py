@@ -8,6 +8,8 @@ from toolkit.errors import LditError
 _KIND = re.compile(r"[a-z][a-z-]*")
 _NAME = re.compile(r"[\w.*~@+-]+", re.ASCII)
 _QUALIFIER = re.compile(r"\{[\w-]+:[^{},;:]+\}|view:[\w.*-]+|[\w.*-]+", re.ASCII)
+LONGEST = 1_000
+"""Code points; no resource comes near."""
 NAMELESS = frozenset({"acct", "ip-allowlist", "pending-request"})
 """Kinds that are written without a name."""
 
@@ -29,11 +31,13 @@ def parse(text: str) -> tuple[Segment, ...]:
 
     Whether the kinds exist and stand in the right order is not looked at.
     """
+    if len(text) > LONGEST:
+        raise SpecifierError(f"the resource is {len(text)} characters long", "name fewer levels and tags")
     if not text or re.search(r"\s", text):
-        what = "holds a blank" if text else "is empty"
+        what = "contains a space" if text else "is empty"
         raise SpecifierError(f"the resource {what}", "write it as `proj/*:env/production:flag/*`")
     if "${" in text:
-        raise SpecifierError("role attributes mean nothing outside a member's role", "name the resources, or write *")
+        raise SpecifierError("role attributes work only in a member's role", "name the resources, or write *")
     return tuple(_segment(part) for part in _split(text))
 
 
@@ -52,20 +56,20 @@ def _segment(part: str) -> Segment:
     head, *qualified = part.split(";")
     kind, slash, name = head.partition("/")
     if not part:
-        raise SpecifierError("two colons stand together, or one at an end", "part the levels with one colon")
+        raise SpecifierError("a level between two colons, or at an end, is empty", "separate the levels with one colon")
     if not _KIND.fullmatch(kind):
-        said = f"`{head}` starts with no kind of resource" if kind else f"`{head}` starts with a slash"
+        said = f"`{head}` does not start with a kind of resource" if kind else f"`{head}` starts with a slash"
         raise SpecifierError(said, "write kind/name, such as `flag/*`")
     if slash and not name:
-        raise SpecifierError(f"the {kind} has no name", f"write `{kind}/*` for all of them")
+        raise SpecifierError(f"`{kind}` has no name", f"write `{kind}/*` for all of them")
     if not slash and kind not in NAMELESS:
-        raise SpecifierError(f"the {kind} has no name", f"write `{kind}/*` for all of them")
+        raise SpecifierError(f"`{kind}` has no name", f"write `{kind}/*` for all of them")
     if "/" in name:
-        raise SpecifierError(f"`{head}` holds a second slash", "part the levels with a colon")
+        raise SpecifierError(f"`{head}` contains a second slash", "separate the levels with a colon")
     if name and not _NAME.fullmatch(name):
-        raise SpecifierError(f"{name} cannot be a key", "keys hold letters, digits, `.`, `_`, `-` and `*`")
+        raise SpecifierError(f"`{name}` is not a valid key", "use letters, digits, `.`, `_`, `-` and `*`")
     if len(qualified) > 1:
-        raise SpecifierError(f"`{part}` holds a second semicolon", "part tags with commas")
+        raise SpecifierError(f"`{part}` contains a second semicolon", "separate tags with commas")
     return Segment(kind, name, _qualifiers(qualified[0]) if qualified else ())
 
 
@@ -73,6 +77,6 @@ def _qualifiers(text: str) -> tuple[str, ...]:
     qualifiers = tuple(text.split(","))
     for qualifier in qualifiers:
         if not _QUALIFIER.fullmatch(qualifier):
-            said = f"`{qualifier}` is no tag" if qualifier else "a tag is missing after `;` or `,`"
-            raise SpecifierError(said, "write tags with commas between them, without blanks")
+            said = f"`{qualifier}` is not a valid tag" if qualifier else "a tag is missing after `;` or `,`"
+            raise SpecifierError(said, "separate tags with commas, without spaces")
     return qualifiers

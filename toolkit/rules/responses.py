@@ -25,21 +25,21 @@ _REGION = {"key": "region", "name": "Region", "type": "string", "description": "
     gate="tests",
 )
 def error_response_body(manifest: Manifest) -> Iterator[Problem]:
-    """`includeErrorResponseBody` is only for requests to a host that is known beforehand.
+    """`includeErrorResponseBody` is used only for requests to a fixed host.
 
-    The answers to failed requests are shown in LaunchDarkly's log, so nobody may point the requests at a host of their
-    choice. The host stands in the URL, or the URL starts with an `enum` form variable of whole hosts. The official
-    tests mean to allow an `enum` inside the host too, but a slip in them refuses every form variable there.
+    LaunchDarkly's log shows the responses to failed requests, so nobody may direct the requests to a host of their
+    choice. Write the host into the URL, or start the URL with an `enum` form variable of whole URLs. The official tests
+    mean to allow an `enum` inside the host too, but a mistake in them refuses every form variable there.
     """
     url = manifest.get(f"{HOOK}/endpoint/url")
     if not manifest.get(f"{HOOK}/includeErrorResponseBody") or not isinstance(url, str):
         return
     place = manifest.at(f"{HOOK}/endpoint/url")
-    help_ = "write the host, or start the URL with an `enum` of whole URLs, or remove includeErrorResponseBody"
+    help_ = "write a fixed host, or start the URL with an `enum` of whole URLs, or remove includeErrorResponseBody"
     if name := _at_the_start(manifest, url):
-        yield Problem(place, f"answers are shown, but {name} decides which host gives them", help_)
+        yield Problem(place, f"error responses are shown, but {name} decides the host", help_)
     elif _in_the_host(manifest, url):
-        yield Problem(place, "answers are shown, but a form variable is part of the host", help_)
+        yield Problem(place, "error responses are shown, but a form variable is part of the host", help_)
 
 
 def _at_the_start(manifest: Manifest, url: str) -> str:

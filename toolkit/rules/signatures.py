@@ -20,10 +20,10 @@ _BARE = r"(?:sha\d+=)?\{\{\{?\s*(?:[\w-]+\.)*([\w-]+)\s*\}\}\}?"
 
 @rule(Severity.error, hook({"headers": [CONTENT, {"name": "X-LD-Signature", "value": "{{{token}}}"}]}))
 def signature_header(manifest: Manifest) -> Iterator[Problem]:
-    """A signature is made with the secret; the secret itself is not sent as one.
+    """A signature header contains a signature, not the secret itself.
 
-    Whoever sees one request could forge all others. `hmacSignature` names the header and the form variable that holds
-    the secret, and LaunchDarkly signs each request.
+    Otherwise whoever sees one request can forge others. `hmacSignature` names the header and the form variable with the
+    secret, and LaunchDarkly signs each request.
     """
     keys = {variable.key for variable in manifest.form_variables}
     for header in headers(manifest):
@@ -31,7 +31,7 @@ def signature_header(manifest: Manifest) -> Iterator[Problem]:
             named = re.fullmatch(_BARE, header.value.strip())
             if named and named[1] in keys:
                 place = manifest.at(f"{header.pointer}/value")
-                message = f"{header.name} sends {named[1]} itself"
+                message = f"{header.name} sends the form variable {named[1]} itself"
                 yield Problem(place, message, "use `hmacSignature` instead of the header")
 
 
@@ -42,9 +42,9 @@ def signature_header(manifest: Manifest) -> Iterator[Problem]:
     gate="tests",
 )
 def hmac_variable(manifest: Manifest) -> Iterator[Problem]:
-    """The secret that an audit log hook signs with is a form variable: a secret string.
+    """An audit log hook signs its requests with a secret form variable of type `string`.
 
-    `hmacSecretFormVariableKey` is its key, without braces.
+    `hmacSecretFormVariableKey` is the key of that form variable, without braces.
     """
     variables = [variable for variable in manifest.form_variables if variable.list == ROOT]
     for field in signatures(manifest):
@@ -54,9 +54,9 @@ def hmac_variable(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(Severity.error, store(validation=_UNKNOWN))
 def hmac_variable_elsewhere(manifest: Manifest) -> Iterator[Problem]:
-    """Every other request that is signed has a secret string to sign with as well.
+    """Other requests are signed with a secret form variable of type `string` too.
 
-    The official tests look at audit log hooks only.
+    The official tests check audit log hooks only.
     """
     for field in signatures(manifest):
         if not field.pointer.startswith(AUDIT):
@@ -67,19 +67,19 @@ def _hmac(manifest: Manifest, field: Field, variables: Iterable[FormVariable]) -
     key, place = field.value.get("hmacSecretFormVariableKey"), manifest.at(f"{field.pointer}/hmacSecretFormVariableKey")
     named = next((variable for variable in variables if variable.value.get("key") == key), None)
     if named is None:
-        said = f"{key} is no form variable" if key else "no form variable is named to sign with"
-        yield Problem(place, said, "name one that is secret")
+        said = f"{key} is not a form variable" if key else "hmacSecretFormVariableKey names no form variable"
+        yield Problem(place, said, "write the key of a secret form variable")
     elif named.type != "string" or not named.is_true("isSecret"):
-        yield Problem(place, f"{key} is no secret string", 'make it a `string` with `"isSecret": true`')
+        yield Problem(place, f"{key} is not a secret string", 'change its type to `string` and add `"isSecret": true`')
 
 
 @rule(Severity.warning, hook({"headers": [CONTENT], "hmacSignature": {"hmacSecretFormVariableKey": "token"}}))
 def hmac_header(manifest: Manifest) -> Iterator[Problem]:
-    """A signature says in which header it is sent.
+    """`hmacSignature` names the header of the signature.
 
-    X-LD-Signature is the custom.
+    X-LD-Signature is the usual one.
     """
     for field in signatures(manifest):
         if not field.value.get("headerName"):
             help_ = 'add `"headerName": "X-LD-Signature"`'
-            yield Problem(manifest.at(field.pointer), "no header is named for the signature", help_)
+            yield Problem(manifest.at(field.pointer), "hmacSignature has no headerName", help_)

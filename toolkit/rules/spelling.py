@@ -19,14 +19,14 @@ _MASKED = r"https?://[^\s)>\"]+|`[^`]*`|\{\{.*?\}\}|(?<=\])\([^)]*\)|<[^>]*>"
 _SUSPECT = r"[ .,;:!?][.,;:!?]|[a-z][,;][A-Za-z]|[a-z]\.[A-Z]|[&\\\xc2\xc3\xe2\xef]"
 """What every slip but a doubled word has in it."""
 _SLIPS = (
-    (r"(?i)\b(?!(?:that|had|is)\b)([a-z]+) \1\b", "the word `{1}` stands twice", r"\1"),
-    (r"(?<=\w) +([,;:!?]|\.(?!\w|\.))", "a blank stands before `{1}`", r"\1"),
-    (r"(?<=[a-z])([,;])(?=[A-Za-z])", "no blank stands after `{1}`", r"\1 "),
-    (r"(?<=[a-z]{2})\.(?=[A-Z][a-z])", "no blank stands after the period", ". "),
-    (r"(?<![.,;:!?])([,;:!?])\1+|(?<!\.)(\.)\.(?!\.)", "`{0}` is one mark too many", r"\1\2"),
-    (r"[,;:]\.", "`{0}` is one mark too many", "."),
-    (r"(?i)&(?:amp|lt|gt|quot|nbsp|apos|#x?[0-9a-f]+);", "{0} shows as it stands", ""),
-    (r"\\[nrt\"']", "{0} shows as it stands", ""),
+    (r"(?i)\b(?!(?:that|had|is)\b)([a-z]+) \1\b", "the word `{1}` is repeated", r"\1"),
+    (r"(?<=\w) +([,;:!?]|\.(?!\w|\.))", "there is a space before `{1}`", r"\1"),
+    (r"(?<=[a-z])([,;])(?=[A-Za-z])", "there is no space after `{1}`", r"\1 "),
+    (r"(?<=[a-z]{2})\.(?=[A-Z][a-z])", "there is no space after the period", ". "),
+    (r"(?<![.,;:!?])([,;:!?])\1+|(?<!\.)(\.)\.(?!\.)", "`{0}` is one punctuation mark too many", r"\1\2"),
+    (r"[,;:]\.", "`{0}` is one punctuation mark too many", "."),
+    (r"(?i)&(?:amp|lt|gt|quot|nbsp|apos|#x?[0-9a-f]+);", "{0} is shown as typed", ""),
+    (r"\\[nrt\"']", "{0} is shown as typed", ""),
     (
         "\u00e2\u20ac.|[\u00c2\u00c3][\u0080-\u00bf]|\u00ef\u00bb\u00bf",
         "{0} was read in a wrong encoding",
@@ -70,7 +70,8 @@ def _found(manifest: Manifest, pattern: str) -> Iterator[tuple[Text, re.Match[st
 
 def _replaced(manifest: Manifest, text: Text, match: re.Match[str], right: str, message: str) -> Problem:
     place = manifest.at(text.pointer, match.span())
-    return Problem(place, message, f"write `{right}`", (Edit(place, right),))
+    same = re.sub(r"[ -]", "", match[0]).lower() == right.lower() or match[0].lower() in TYPOS
+    return Problem(place, message, f"write `{right}`", (Edit(place, right, safe=same),))
 
 
 def _own_names(manifest: Manifest) -> dict[str, str]:
@@ -86,10 +87,10 @@ def _own_names(manifest: Manifest) -> dict[str, str]:
     {NAME: {"overview": "Bring your Github metrics to Launch Darkly."}},
 )
 def product_name(manifest: Manifest) -> Iterator[Problem]:
-    """Names of products are written as their owners write them: LaunchDarkly, GitHub, JavaScript.
+    """Product names are written as their owners write them: LaunchDarkly, GitHub, JavaScript.
 
-    Reviewers correct each of them, "LD" and "Launch Darkly" first. The integration's own name is compared as well.
-    It is a defect in accepted integrations too.
+    Reviewers correct each of them, "LD" and "Launch Darkly" first. The integration's own name is checked as well.
+    Some accepted integrations have this defect too.
     """
     read = _read(manifest)
     names = _own_names(manifest) | PRODUCTS
@@ -98,7 +99,7 @@ def product_name(manifest: Manifest) -> Iterator[Problem]:
         if read.words.count(word) != read.joined.count(right):
             for text, match in _found(manifest, _NAMED % word):
                 if match[0] != right:
-                    message = f"{match[0]} is not how {right} is written"
+                    message = f"{match[0]} is written {right}"
                     yield _replaced(manifest, text, match, right, message)
     yield from _launchdarkly(manifest, read)
 
@@ -107,11 +108,13 @@ def _launchdarkly(manifest: Manifest, read: _Words) -> Iterator[Problem]:
     if "LD" in read.joined:
         for text in read.texts:
             for match in re.finditer(_SHORT, masked(text.value)):
-                yield _replaced(manifest, text, match, "LaunchDarkly", "customers do not say LD")
+                yield _replaced(
+                    manifest, text, match, "LaunchDarkly", "LD is an abbreviation that customers do not know"
+                )
     if "darkly" in read.distinct or any(word[0] == "l" and len(word) > 8 and _alike(word) for word in read.distinct):
         for text, match in _found(manifest, _LAUNCH):
             if _alike(match[0].lower()):
-                message = f"{match[0]} is not how LaunchDarkly is written"
+                message = f"{match[0]} is written LaunchDarkly"
                 yield _replaced(manifest, text, match, "LaunchDarkly", message)
 
 
@@ -126,15 +129,15 @@ def _alike(word: str) -> bool:
 
 @rule(Severity.warning, {NAME: {"overview": "Recieve metrics from every region."}})
 def misspelt_word(manifest: Manifest) -> Iterator[Problem]:
-    """No word is misspelt.
+    """Words are spelled correctly, in American English.
 
-    Only slips that are certain are found, and the British spellings that reviewers replace. It is a defect in accepted
-    integrations too.
+    Only words that are certainly misspelled are reported, and the British spellings that reviewers replace. Some
+    accepted integrations have this defect too.
     """
     for word in TYPOS.keys() & _read(manifest).distinct:
         for text, match in _found(manifest, _NAMED % word):
             right = TYPOS[word].capitalize() if match[0][0].isupper() else TYPOS[word]
-            yield _replaced(manifest, text, match, right, f"`{match[0]}` is misspelt")
+            yield _replaced(manifest, text, match, right, f"`{match[0]}` is misspelled")
 
 
 @rule(
@@ -143,10 +146,10 @@ def misspelt_word(manifest: Manifest) -> Iterator[Problem]:
     {NAME: {"overview": "Bring metrics &amp; events to LaunchDarkly."}},
 )
 def text_slip(manifest: Manifest) -> Iterator[Problem]:
-    """Sentences are free of slips of the keyboard.
+    """Sentences contain no typing errors.
 
-    A word that stands twice, a blank before a comma or none after it, a mark too many, entities and escapes that show
-    as they stand, letters from a wrong encoding.
+    A repeated word, a space before a comma or none after it, punctuation typed twice, entities and escapes that are
+    shown as typed, letters from a wrong encoding.
     """
     read = _read(manifest)
     twice = not all(map(str.__ne__, read.words, read.words[1:])) and re.search(_SLIPS[0][0], read.joined)
@@ -157,6 +160,6 @@ def text_slip(manifest: Manifest) -> Iterator[Problem]:
         for pattern, message, right in _SLIPS:
             for match in re.finditer(pattern, plain):
                 place = manifest.at(text.pointer, match.span())
-                edits = (Edit(place, match.expand(right)),) if right else ()
+                edits = (Edit(place, match.expand(right), safe=False),) if right else ()
                 said = message.format(match[0], match[1] if match.re.groups else "")
-                yield Problem(place, said, "mend it", edits)
+                yield Problem(place, said, "correct it", edits)

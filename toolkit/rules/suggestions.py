@@ -23,7 +23,7 @@ def variable(template: Template, name: str) -> str:
         return f"did you mean `{meant}`?"
     first = sorted((path for path in known if "." not in path), key=lambda path: path.startswith("_"))
     more = f" and {len(first) - _SHOWN} more" if len(first) > _SHOWN else ""
-    return f"name one of: {', '.join(first[:_SHOWN])}{more}" if first else "remove it"
+    return f"use one of: {', '.join(first[:_SHOWN])}{more}" if first else "remove it"
 
 
 def helper(name: str) -> str:

@@ -39,7 +39,7 @@ def _both() -> Patch:
     gate="tests",
 )
 def synced_members(manifest: Manifest) -> Iterator[Problem]:
-    """A synced segment tells who joins and who leaves in exactly one of three ways.
+    """A synced segment says which members join and leave in exactly one of three ways.
 
     Two arrays (`addMemberArrayPath` with `removeMemberArrayPath`), one array with a boolean for each member
     (`memberArrayPath` with `memberArrayParser.booleanMembershipPath`), or one array with an action for the whole
@@ -49,12 +49,12 @@ def synced_members(manifest: Manifest) -> Iterator[Problem]:
         return
     for name, other in NEEDS:
         if manifest.get(f"{PARSER}/{name}") and not manifest.get(f"{PARSER}/{other}"):
-            yield Problem(manifest.key(f"{PARSER}/{name}"), f"{_last(name)} needs {other} beside it", f"add {other}")
+            yield Problem(manifest.key(f"{PARSER}/{name}"), f"{_last(name)} needs {other}", f"add {other}")
     for name, other in EXCLUDES:
         if manifest.get(f"{PARSER}/{name}") and manifest.get(f"{PARSER}/{other}"):
             yield Problem(
                 manifest.key(f"{PARSER}/{other}"),
-                f"{other} cannot stand beside {_last(name)}",
+                f"{other} cannot be used together with {_last(name)}",
                 "remove one of the two",
             )
 
@@ -63,39 +63,39 @@ def synced_members(manifest: Manifest) -> Iterator[Problem]:
 def synced_without_members(manifest: Manifest) -> Iterator[Problem]:
     """A synced segment says where in a request its members are.
 
-    The official tests let a parser without any path to them pass, and then nothing is ever synced.
+    The official tests accept a parser without any path to them, but then nothing is ever synced.
     """
     parser = manifest.object(PARSER)
     ways = (_ADD, _REMOVE, _MEMBERS, _INCLUSION, _BOOLEAN)
     if parser and not any(manifest.has(f"{PARSER}/{name}") for name in ways):
         help_ = f"add {_MEMBERS}, or {_ADD} with {_REMOVE}"
-        yield Problem(manifest.key(PARSER), "no path leads to the members", help_)
+        yield Problem(manifest.key(PARSER), "requestParser has no path to the members", help_)
 
 
 @rule(Severity.warning, synced(memberArrayPath="/members"))
 def synced_direction(manifest: Manifest) -> Iterator[Problem]:
-    """One list of members comes with a sign that tells who joins and who leaves.
+    """A single list of members says who joins and who leaves.
 
-    A boolean for each member (`memberArrayParser.booleanMembershipPath`), or an action for the whole request
-    (`arrayInclusion`).
+    It does so by a boolean for each member (`memberArrayParser.booleanMembershipPath`), or by an action for the whole
+    request (`arrayInclusion`).
     """
     if manifest.has(f"{PARSER}/{_MEMBERS}") and not any(
         manifest.has(f"{PARSER}/{name}") for name in (_ADD, _REMOVE, _INCLUSION, _BOOLEAN)
     ):
         place = manifest.key(f"{PARSER}/{_MEMBERS}")
-        yield Problem(place, "nothing tells who joins and who leaves", f"add {_INCLUSION}, or {_BOOLEAN}")
+        yield Problem(
+            place, "memberArrayPath does not say who joins and who leaves", f"add {_INCLUSION}, or {_BOOLEAN}"
+        )
 
 
 @rule(Severity.warning, _both())
 def synced_alone(manifest: Manifest) -> Iterator[Problem]:
-    """A synced segment has a directory, and so a card, of its own.
+    """A synced segment has its own directory, and so its own card.
 
-    Reviewers ask partners with another integration to add a second directory.
+    Reviewers ask for a second directory when the manifest has other capabilities.
     """
     capabilities = manifest.object("/capabilities")
     others = [name for name in _SENDING if name in capabilities]
     if "syncedSegment" in capabilities and others:
         place = manifest.key("/capabilities/syncedSegment")
-        yield Problem(
-            place, f"a synced segment stands beside {', '.join(others)}", "put it into a directory of its own"
-        )
+        yield Problem(place, f"a synced segment is combined with {', '.join(others)}", "move it to its own directory")

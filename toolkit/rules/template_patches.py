@@ -7,7 +7,7 @@ GOOD = '{\n  "title": "{{{title.plainText}}}"\n}\n'
 
 
 def hook_with(suffix: str = ".json.hbs", endpoint: object = None, **texts: str) -> Patch:
-    """A patch that makes the sample a change history hook with a template file of this text for each kind."""
+    """A patch that makes the sample an audit log hook with a template file of this text for each kind."""
     paths = {kind: f"templates/{kind}{suffix}" for kind in texts}
     files = {path: texts[kind] for kind, path in paths.items()}
     return {**hook(endpoint, useStandardWebhookPayload=None, templates=paths), **files}

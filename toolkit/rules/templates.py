@@ -23,9 +23,9 @@ _FLAG = "templates/flag.json.hbs"
 
 @rule(Severity.error, {**hook_with(flag=GOOD), _FLAG: None}, gate="tests")
 def template_file(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """The template files that a change history hook names exist.
+    """The template files named by an audit log hook exist.
 
-    Paths are relative to the integration's directory, and letter case counts.
+    Paths are relative to the integration's directory, and letter case matters.
     """
     yield from _missing(manifest, integration, HOOK)
 
@@ -35,9 +35,9 @@ def template_file(manifest: Manifest, integration: Integration) -> Iterator[Prob
     capability("eventsHook", {"endpoint": {**ENDPOINT, "headers": [CONTENT]}, "templates": _REVERTED}),
 )
 def template_file_elsewhere(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """The template files that other capabilities name exist too.
+    """The template files named by other capabilities exist too.
 
-    The official tests look at change history hooks only.
+    The official tests check audit log hooks only.
     """
     yield from _missing(manifest, integration, EVENTS, IMPORT)
 
@@ -63,9 +63,9 @@ def _nearest(one: Named, integration: Integration) -> str:
     {**hook(useStandardWebhookPayload=None, templates={"flag": f"../sample-integration/{_FLAG}"}), _FLAG: GOOD},
 )
 def template_inside(manifest: Manifest) -> Iterator[Problem]:
-    """A template's path stays in the integration's directory.
+    """The path of a template stays inside the integration's directory.
 
-    Only that directory is delivered. The official tests follow `..` and so let it pass.
+    A pull request contains only that directory. The official tests follow `..` and let it pass.
     """
     for one in named(manifest):
         if one.path.startswith("/") or ".." in one.path.split("/") or "\\" in one.path:
@@ -81,10 +81,10 @@ def template_inside(manifest: Manifest) -> Iterator[Problem]:
     gate="tests",
 )
 def template_renders(template: Template) -> Iterator[Problem]:
-    """A template of a change history hook can be rendered.
+    """The templates of an audit log hook can be rendered.
 
-    The official tests render it with one event of its kind, strictly: a variable that is printed must be there. Guard
-    what may be missing, as in `{{#if comment}}{{{comment}}}{{/if}}`.
+    The official tests render each with one event of its kind, in strict mode: a variable that is printed must exist.
+    Guard what may be missing, as in `{{#if comment}}{{{comment}}}{{/if}}`.
     """
     if template.is_file:
         yield from untestable(template)
@@ -92,14 +92,14 @@ def template_renders(template: Template) -> Iterator[Problem]:
 
 @rule(Severity.error, hook_with(flag=GOOD.replace('"\n', '",\n')), gate="tests")
 def template_json(template: Template) -> Iterator[Problem]:
-    """A template whose name ends in `.json` or `.json.hbs` makes JSON.
+    """A template whose name ends in `.json` or `.json.hbs` produces JSON.
 
-    The official tests render it with one event of its kind. All data are escaped before, so that `"{{{title}}}"` is
-    right between quotes, whatever stands in the title.
+    The official tests render it with one event of its kind. All strings of the event are escaped for JSON first, so
+    `"{{{title.plainText}}}"` is right whatever the title contains.
     """
     places = {origin(template, template.context(event), error.offset): error for event, error in no_json(template)}
     for at, error in places.items():
-        yield Problem(template.at(at, at + 1), f"this makes no JSON: {error}", error.help)
+        yield Problem(template.at(at, at + 1), f"the result is not JSON: {error}", error.help)
 
 
 @lru_cache(maxsize=64)
@@ -112,14 +112,16 @@ def no_json(template: Template) -> tuple[tuple[str, JsonSyntaxError], ...]:
 
 @rule(Severity.error, hook_with(flag=GOOD, validation="\n"), gate="tests")
 def template_blank(template: Template) -> Iterator[Problem]:
-    """The templates for `validation` and `member` make some text.
+    """The templates for `validation` and `member` produce some text.
 
-    LaunchDarkly sends nothing where a template makes nothing.
+    LaunchDarkly does not send an event whose template produces nothing.
     """
     for use in template.tested:
         made = template.output(use.tested).text
         if use.kind in NEVER_BLANK and made is not None and is_blank(made):
-            yield Problem(template.at(), f"the {use.kind} template makes no text", "write what is to be sent")
+            yield Problem(
+                template.at(), f"the {use.kind} template produces no text", "write what LaunchDarkly should send"
+            )
 
 
 @rule(
@@ -130,12 +132,16 @@ def template_blank(template: Template) -> Iterator[Problem]:
 def standard_payload(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """A hook with the standard payload has no templates.
 
-    With `"useStandardWebhookPayload": true` LaunchDarkly sends its own JSON, and no template is read. The official
-    tests want `templates` to be empty, and no directory of that name.
+    With `"useStandardWebhookPayload": true` LaunchDarkly sends its own JSON and reads no template. The official tests
+    require that `templates` is empty and that there is no directory of that name.
     """
     if not manifest.flag(f"{HOOK}/useStandardWebhookPayload"):
         return
     for one in named(manifest, HOOK):
-        yield Problem(manifest.at(one.pointer), "the standard payload needs no template", "remove one of the two")
+        yield Problem(
+            manifest.at(one.pointer),
+            "the standard payload is used, not this template",
+            "remove the template, or useStandardWebhookPayload",
+        )
     if "templates" in integration.files and not any(named(manifest, HOOK)):
-        yield Problem(Place("templates"), "the standard payload needs no templates", "remove the directory")
+        yield Problem(Place("templates"), "the standard payload is used, not these templates", "remove the directory")

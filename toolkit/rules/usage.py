@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from toolkit.integration import Integration, Manifest
 from toolkit.rules.fields import endpoints
 
-MUSTACHE = re.compile(r"\{\{(?:'[^']*'|[^}']|\}(?!\}))*\}\}\}?")
+MUSTACHE = re.compile(r"\{\{\{?(?:'[^']*'|[^{}']|\{(?!\{)|\}(?!\}))*+\}\}\}?")
 """One mustache; a string in it may hold another."""
 _PATH = re.compile(r"[\w$@-]+(?:[./]\[?[\w$@-]+\]?)*")
 _TEMPLATES = ("/capabilities/auditLogEventsHook/templates", "/capabilities/eventsHook/templates")

@@ -34,10 +34,10 @@ _RESERVED = "/capabilities/reservedCustomProperties"
     approval_with('{"key": "{{{formVariables.token}}}"}'),
 )
 def template_variable(template: Template) -> Iterator[Problem]:
-    """A template names only what LaunchDarkly gives it.
+    """Templates use only variables that LaunchDarkly provides.
 
-    The official tests render the templates of hooks and flag links, each with one event, and so see neither the other
-    capabilities nor the branches that this event does not take. A condition on a misspelt name is always false.
+    The official tests render the templates of audit log hooks and flag links, each with one event. They miss the other
+    capabilities and the branches that this event does not take. A condition on a misspelled name is always false.
     """
     reported = {error.name for use in template.tested if (error := template.output(use.tested).error)}
     lost: set[Steps] = set()
@@ -53,11 +53,11 @@ def template_variable(template: Template) -> Iterator[Problem]:
 
 @rule(Severity.warning, hook_with(default='{\n  "changed": "{{{key}}}"\n}\n'))
 def template_every_event(template: Template) -> Iterator[Problem]:
-    """A template can be rendered with every event that it gets.
+    """A template can be rendered with every event that it receives.
 
-    The official tests try one event of a kind. The template for `flag` also gets new flags, which have no comment; the
-    one for `default` gets whatever has no template of its own: changes of members and webhooks have no `key`. Two
-    accepted integrations overlook it.
+    The official tests try one event of a kind. The template for `flag` also receives new flags, which have no
+    comment; the one for `default` receives every event that has no template of its own: changes of members and webhooks
+    have no `key`. Two accepted integrations have this defect too.
     """
     if not template.is_file or any(template.output(use.tested).error for use in template.tested):
         return
@@ -70,7 +70,7 @@ def template_every_event(template: Template) -> Iterator[Problem]:
         others = ["", " and 1 other event"][len(names) - 1] if len(names) < 3 else f" and {len(names) - 1} other events"
         place = template.at(offset, offset + len(name))
         help_ = f"guard it with `{{{{#if {missing}}}}}`"
-        yield Problem(place, f"there is no `{missing}` with {names[0]}{others}", help_)
+        yield Problem(place, f"`{missing}` is missing in {names[0]}{others}", help_)
 
 
 def _missing(context: Any, name: str) -> str:
@@ -122,7 +122,7 @@ def _asking_for_the_kind(program: Program) -> Iterator[tuple[int, int]]:
     hook_with(flag='{\n  "title": "{{#if customProperties}}{{#if customProperties.acme}}x{{/if}}{{/if}}"\n}\n'),
 )
 def custom_property_foreign(template: Template, manifest: Manifest) -> Iterator[Problem]:
-    """A custom property that a template reads is reserved.
+    """A custom property that a template uses is reserved.
 
     `reservedCustomProperties` makes LaunchDarkly offer the property on every flag. Without it members have to know its
     key and enter it themselves.
@@ -152,9 +152,9 @@ def custom_property_foreign(template: Template, manifest: Manifest) -> Iterator[
     ),
 )
 def required_context(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """The body of a button's request uses all the context that it requires.
+    """The request body of a button uses everything in its `requiredContext`.
 
-    The button only works where every name of `requiredContext` has a value.
+    The button works only where every name in `requiredContext` has a value.
     """
     bodies = f"{BUTTON}/requestBodyTemplates"
     used = {template.place.pointer: template.references for template in integration.templates}
@@ -169,12 +169,12 @@ def required_context(manifest: Manifest, integration: Integration) -> Iterator[P
 
 @rule(Severity.note, hook_with(".txt.hbs", {"headers": [_TEXT, BEARER]}, flag="{{!-- not sent --}}\n"))
 def template_silent(template: Template) -> Iterator[Problem]:
-    """A template makes some text.
+    """A template produces some text.
 
-    LaunchDarkly does not send an event for which nothing is made. Where that is meant, leave the events out of the
+    LaunchDarkly does not send an event whose template produces nothing. If you want that, leave the events out of the
     policy instead.
     """
     kinds = {use.kind for use in template.tested} if template.is_file else set()
     made = [template.output(name).text for name in template.events]
     if kinds and not kinds.intersection(NEVER_BLANK) and not any(text is None or text.strip() for text in made):
-        yield Problem(template.at(), "the template never makes any text", "write what is to be sent")
+        yield Problem(template.at(), "the template never produces any text", "write what LaunchDarkly should send")

@@ -39,14 +39,18 @@ def overview_period(manifest: Manifest) -> Iterator[Problem]:
     """
     overview = manifest.text("/overview")
     if overview and not overview.endswith("."):
-        mended = overview.rstrip().rstrip("!;,:…") + "."
+        mended = overview.rstrip().rstrip("!;,:\u2026\u3002\uff0e\uff61") + "."
         edit = Edit.json(manifest.at("/overview"), mended)
         yield Problem(manifest.at("/overview"), "overview does not end in a period", "end it with a period", (edit,))
 
 
 @rule(
     Severity.note,
-    {NAME: {"overview": "Bring the metrics that you measure to " + "very, " * 8 + "many tests."}},
+    {
+        NAME: {
+            "overview": "Bring all the metrics that your teams measure in Acme to LaunchDarkly and to your experiments."
+        }
+    },
 )
 def overview_length(manifest: Manifest) -> Iterator[Problem]:
     """The overview should be no longer than 90 characters.
@@ -67,7 +71,7 @@ def overview_verb(manifest: Manifest) -> Iterator[Problem]:
     """The overview starts with a verb that says what the customer can do.
 
     "Manage your flags from Acme." rather than "Manages your flags", "Acme manages your flags" or "An overview of your
-    flags". Only openings that are certainly not such a verb are found.
+    flags". Only first words that are certainly not such a verb are reported.
     """
     words = re.findall(r"[\w'-]+", manifest.text("/overview"))
     if not words:
@@ -76,7 +80,9 @@ def overview_verb(manifest: Manifest) -> Iterator[Problem]:
     name = re.findall(r"[\w'-]+", manifest.text("/name").lower())
     stem = _stem(first)
     if stem:
-        yield Problem(place, f"overview starts with `{words[0]}`", f"start with `{stem.capitalize()}`")
+        yield Problem(
+            place, f"overview starts with `{words[0]}`, not with the imperative", f"start with `{stem.capitalize()}`"
+        )
     elif first in OPENERS or first == "launchdarkly" or (name[:1] == [first] and first not in VERBS):
         yield Problem(place, f"overview starts with `{words[0]}`, not with a verb", "say what the customer can do")
 
@@ -97,8 +103,8 @@ def _stem(word: str) -> str:
 def description_repeats(manifest: Manifest) -> Iterator[Problem]:
     """The description says more than the overview, and the details more than the description.
 
-    Customers read the overview on the card and the description right after it. It is a defect in accepted integrations
-    too.
+    Customers read the overview on the card and the description right after it. Some accepted integrations have this
+    defect too.
     """
     told = {name: manifest.text(f"/{name}") for name in ("overview", "description", "details")}
     for name, other in (("description", "overview"), ("details", "overview"), ("details", "description")):
@@ -116,33 +122,33 @@ def _folded(text: str) -> str:
 
 @rule(Severity.warning, {NAME: {"details": "Acme measures <b>every</b> record that your customers choose."}})
 def text_html(manifest: Manifest) -> Iterator[Problem]:
-    """Descriptions are written without HTML.
+    """Descriptions contain no HTML.
 
-    They are simple Markdown, a few words of emphasis and links. HTML is shown as it stands or dropped, and a script
-    would be unsafe. A `<br>` between paragraphs is customary and is let pass.
+    They are simple Markdown: emphasis and links. HTML is shown as typed or dropped, and a script would be unsafe. A
+    `<br>` between paragraphs is common and allowed.
     """
     for key, match, place in _matches(manifest, _TAG, "<", Role.prose):
-        yield Problem(place, f"{key} holds the HTML tag {match[0][:40]}", "write it in Markdown")
+        yield Problem(place, f"{key} contains the HTML tag {match[0][:40]}", "write it in Markdown")
 
 
 @rule(Severity.warning, {NAME: {"details": "# Acme Signals, the place where all your measurements meet."}})
 def text_block(manifest: Manifest) -> Iterator[Problem]:
-    """Descriptions hold no heading, picture, table, quotation or block of code.
+    """Descriptions contain no headings, images, tables, quotations or code blocks.
 
-    They are shown in a small panel beside the integration's name: sentences and links only.
+    They are shown in a small panel beside the integration's name, which has room for sentences and links only.
     """
     for key, _, place in _matches(manifest, _BLOCK, "#`~>|!", Role.prose):
-        yield Problem(place, f"{key} holds more than sentences and links", "leave plain sentences")
+        yield Problem(place, f"{key} contains a Markdown block, it takes sentences and links", "write sentences")
 
 
 @rule(Severity.warning, {NAME: {"overview": "Bring **every** metric of yours to LaunchDarkly."}})
 def text_markup(manifest: Manifest) -> Iterator[Problem]:
-    """Names, labels and the overview hold no Markdown, no HTML and no address.
+    """Names, labels and the overview are plain text: no Markdown, no HTML, no URL.
 
-    They are shown as they stand, marks included. Links belong into the description.
+    They are shown exactly as typed, markup included. Links belong in the description.
     """
     for key, match, place in _matches(manifest, _MARKUP, "[*_`<:", Role.name, Role.sentence, Role.label):
-        yield Problem(place, f"{key} is plain text, `{match[0][:40]}` shows as it stands", "remove the marks")
+        yield Problem(place, f"{key} is plain text, `{match[0][:40]}` is shown as typed", "remove the markup")
 
 
 @rule(
@@ -151,15 +157,17 @@ def text_markup(manifest: Manifest) -> Iterator[Problem]:
     {NAME: {"details": "measures every record of Acme Signals that your customers choose."}},
 )
 def text_sentence(manifest: Manifest) -> Iterator[Problem]:
-    """The description is made of sentences: a capital first, a period last.
+    """The overview and the descriptions are sentences: a capital letter first, a period last, not all in capitals.
 
-    A name that starts with a small letter may begin it.
+    A name that starts with a lower-case letter may begin one.
     """
     for name in ("overview", "description", "details"):
         said, place = manifest.text(f"/{name}").strip(), manifest.at(f"/{name}")
         first = re.match(r"[a-z]+(?![\w.])", said)
         if first and first[0] not in manifest.text("/name"):
-            yield Problem(place, f"{name} starts with a small letter", "write a capital")
+            yield Problem(place, f"{name} starts with a lower-case letter", "start with a capital letter")
+        if len(said) > 20 and said.isupper():
+            yield Problem(place, f"{name} is written in capitals", "write it in lower-case letters")
         if said and name != "overview" and said[-1].isalnum():
             edits = (Edit.json(place, f"{said}."),)
             yield Problem(place, f"{name} does not end in a period", "end it with a period", edits)

@@ -62,4 +62,4 @@ def _told(found: Iterable[Breach]) -> Iterator[Failure]:
             if on_key and said.replacement and meant[breach.path, said.replacement] != breach.name:
                 said = Words(said.message, "remove it")
             place = pointer(_place(breach))
-            yield Failure(place, on_key, said.message, said.help, said.replacement, missing)
+            yield Failure(place, on_key, said.message, said.help, said.replacement, missing, said.guess)

@@ -10,7 +10,7 @@ class Failure(NamedTuple):
 
     ``pointer`` (RFC 6901) names the value, or with ``on_key`` the key itself. ``replacement`` is the one
     word, key (with ``on_key``) or value that was probably meant; ``missing`` the required key that the
-    object at ``pointer`` lacks.
+    object at ``pointer`` lacks. A ``guess`` is a replacement found by its meaning rather than its spelling.
     """
 
     pointer: str
@@ -19,6 +19,7 @@ class Failure(NamedTuple):
     help: str
     replacement: object | None = None
     missing: str | None = None
+    guess: bool = False
 
 
 def failures(value: Any) -> list[Failure]:

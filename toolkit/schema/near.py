@@ -38,6 +38,14 @@ def word(wrong: str, allowed: Iterable[str]) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
+def is_guess(wrong: object, right: object) -> bool:
+    """Whether a mend is more than another spelling: another word, the rest of one, or an address made whole."""
+    if not isinstance(wrong, str) or not isinstance(right, str):
+        return False
+    is_start = _folded(right).startswith(_folded(wrong)) and len(wrong) < 0.67 * len(right)
+    return _SYNONYMS.get(wrong) == right or is_start or (right.startswith("https://") and "://" not in wrong)
+
+
 def _folded(name: str) -> str:
     return re.sub(r"[\s_-]", "", name).lower()
 

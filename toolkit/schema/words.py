@@ -12,11 +12,12 @@ from toolkit.schema.names import counted, described, dotted, listed, printable
 
 
 class Words(NamedTuple):
-    """What is said of a breach, and the key or value that would mend it."""
+    """What is said of a breach, and the key or value that would mend it, which may be a guess."""
 
     message: str
     help: str
     replacement: object | None = None
+    guess: bool = False
 
 
 _TYPES = {"array": ["a list"], "boolean": ["true", "false"], "object": ["an object"], "string": ["a string"]}
@@ -55,7 +56,7 @@ def _enum(breach: Breach) -> Words:
     allowed = breach.schema["enum"]
     message = f"{_name(breach)} is {described(breach.value)}, which is not allowed"
     if right := near.word(breach.value, allowed):
-        return Words(message, f"did you mean `{right}`?", right)
+        return Words(message, f"did you mean `{right}`?", right, near.is_guess(breach.value, right))
     return Words(message, _wanted(breach.schema))
 
 
@@ -111,7 +112,8 @@ def _unknown(breach: Breach) -> Words:
     inside = f" in `{dotted(breach.path)}`" if breach.path else ""
     free = [key for key in known if key not in breach.value]
     if right := near.word(breach.name, free):
-        return Words(f"unknown key `{name}`{inside}", f"did you mean `{right}`?", right)
+        guess = near.is_guess(breach.name, right)
+        return Words(f"unknown key `{name}`{inside}", f"did you mean `{right}`?", right, guess)
     if right := near.word(breach.name, known):
         return Words(f"unknown key `{name}`{inside}", f"remove it, `{right}` is there already")
     if places := belongs(breach.name, breach.path):
@@ -164,4 +166,4 @@ def _mended(breach: Breach, message: str, help_: str) -> Words:
     if isinstance(mended, str) and isinstance(breach.value, str):
         better = f"did you mean `{mended}`?"
     readable = mended is not None and printable(better) == better
-    return Words(message, better if readable else help_, mended)
+    return Words(message, better if readable else help_, mended, near.is_guess(breach.value, mended))

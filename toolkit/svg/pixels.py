@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import chain
+from threading import Thread
 
 from toolkit.errors import LditError
 from toolkit.svg.canvas import canvas
@@ -43,15 +44,28 @@ class CannotJudge:
 
 
 _remembered: dict[bytes, Picture | CannotJudge] = {}
+_begun: dict[bytes, Thread] = {}
+
+
+def begin(data: bytes) -> None:
+    """Begins to measure an icon beside whatever else there is to do; ``measure`` then waits for it."""
+    if data not in _remembered and data not in _begun:
+        _begun[data] = thread = Thread(target=_remember, args=(data,), daemon=True)
+        thread.start()
 
 
 def measure(data: bytes) -> Picture | CannotJudge:
     """Draws an icon and measures it; nothing is drawn that cannot be read or has an offence."""
-    if data not in _remembered:
-        if len(_remembered) == REMEMBERED:
-            _remembered.clear()
-        _remembered[data] = _measure(data)
-    return _remembered[data]
+    if thread := _begun.pop(data, None):
+        thread.join()
+    return _remembered.get(data) or _remember(data)
+
+
+def _remember(data: bytes) -> Picture | CannotJudge:
+    if len(_remembered) >= REMEMBERED:
+        _remembered.clear()
+    _remembered[data] = figures = _measure(data)
+    return figures
 
 
 def draw(data: bytes, width: int, height: int) -> bytes:

@@ -1,0 +1,117 @@
+"""Mends of every rule, on its bad examples in random layouts with random further damage."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.damage import varied
+from toolkit.config import Settings
+from toolkit.examples import damaged
+from toolkit.finding import Edit, Finding
+from toolkit.fixes import changes, mend
+from toolkit.integration import Integration
+from toolkit.integration.places import Change
+from toolkit.json_text import join
+from toolkit.lint import lint, lint_with
+from toolkit.rules import RULES, Rule
+from toolkit.rules.registry import Patch
+
+ALL = Settings()
+TIMES = 4
+"""How often each example is damaged anew."""
+FIXABLE = [
+    pytest.param(rule, patch, id=f"{rule.id}-{index}")
+    for rule in RULES.values()
+    for index, patch in enumerate(rule.bad)
+    if any(finding.fixable for finding in lint(damaged(patch), [rule]).findings)
+]
+
+
+def counted(findings: tuple[Finding, ...]) -> Counter[str]:
+    return Counter(finding.rule for finding in findings)
+
+
+@pytest.mark.parametrize(("rule", "patch"), FIXABLE)
+def test_a_mend_removes_its_finding_adds_none_and_is_final(rule: Rule, patch: Patch) -> None:
+    met = [assert_mended(rule, patch, f"{rule.id} {number}") for number in range(TIMES)]
+    assert assert_mended(rule, patch, "") and any(met)
+
+
+def assert_mended(rule: Rule, patch: Patch, seed: str) -> bool:
+    """Whether the rule found something to mend; no seed stands for the example itself."""
+    before = varied(damaged(patch), random.Random(seed)) if seed else damaged(patch)
+    old = lint_with(ALL, before).findings
+    after = mend(before, ALL, unsafe=True)
+    assert not counted(after.findings) - counted(old), seed
+    assert rule.id not in counted(tuple(finding for finding in after.findings if finding.fixable)), seed
+    assert changes(after.integration, mend(after.integration, ALL, unsafe=True).integration) == {}, seed
+    return rule.id in counted(old)
+
+
+@pytest.mark.parametrize(("rule", "patch"), FIXABLE)
+def test_a_mend_changes_nothing_but_what_its_edits_name(rule: Rule, patch: Patch) -> None:
+    for seed in ("", *(f"{rule.id} {number}" for number in range(TIMES))):
+        assert_named(rule, patch, seed)
+
+
+def assert_named(rule: Rule, patch: Patch, seed: str) -> None:
+    before = varied(damaged(patch), random.Random(seed)) if seed else damaged(patch)
+    alone = Settings(select=(rule.id,))
+    result = mend(before, alone, unsafe=True)
+    after = result.integration
+    edits = [edit for finding in lint_with(alone, before).findings for edit in finding.problem.edits]
+    for path in changes(before, after):
+        named = [edit for edit in edits if edit.place.file == path]
+        assert named, seed
+        if old := before.document(path):
+            new = after.document(path)
+            assert new, seed
+            for pointer in differences(old.value, new.value):
+                assert any(is_named(pointer, edit) for edit in named), (seed, pointer)
+        assert_kept(before, after, path, named, seed)
+
+
+def differences(old: Any, new: Any, at: str = "") -> Iterator[str]:
+    """The pointers at which two JSON values differ."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in old.keys() | new.keys():
+            if key in old and key in new:
+                yield from differences(old[key], new[key], join(at, key))
+            else:
+                yield join(at, key)
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for index, pair in enumerate(zip(old, new, strict=True)):
+            yield from differences(*pair, join(at, str(index)))
+    elif old != new or type(old) is not type(new):
+        yield at
+
+
+def is_named(pointer: str, edit: Edit) -> bool:
+    """Whether an edit names a place: its value, or a key or an item beside its own."""
+    named, place = edit.place.pointer, edit.place
+    if named is None:
+        return False
+    parent = named.rpartition("/")[0]
+    around = place.key or edit.after or edit.text is None
+    return f"{pointer}/".startswith(f"{named}/") or (around and parent in (pointer, pointer.rpartition("/")[0]))
+
+
+def assert_kept(before: Integration, after: Integration, path: str, edits: list[Edit], seed: str) -> None:
+    """What is between the places of the edits stands in the new text as it stood in the old one."""
+    old, new = before.files[path].text, after.files[path].text
+    places = sorted((begin(old, change), change.end) for edit in edits if (change := before.change(edit)))
+    end = at = 0
+    for start, stop in [*places, (len(old), len(old))]:
+        kept = old[end:start] if start > end else ""
+        found = new.find(kept, at) if end else 0
+        assert new.startswith(kept, found) and found >= 0, (seed, kept)
+        at, end = found + len(kept), max(end, stop)
+    assert new.endswith(old[end:]), seed
+
+
+def begin(text: str, change: Change) -> int:
+    """Where a change starts; the comma before goes too when what follows a removed item is removed as well."""
+    return change.start if change.text else len(text[: change.start].rstrip().removesuffix(",").rstrip())
