@@ -47,8 +47,8 @@ def environment_endpoint(data: Values, form: Form) -> dict[str, Any]:
 
 
 def creation_endpoint(data: Values, form: Form) -> dict[str, Any]:
-    """The request that creates an approval."""
-    return {**environment_endpoint(data, form), "context": data}
+    """The request that creates an approval, which has no ``approvalId`` yet."""
+    return {**environment_endpoint(data, form), "context": {**data, "approvalId": ABSENT}}
 
 
 def approval_endpoint(data: Values, form: Form) -> dict[str, Any]:

@@ -6,24 +6,23 @@ A way is the steps from the root of the data: the names of fields, and ``ITEM`` 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from toolkit.handlebars import Steps
 
 
-class Unknown:
-    """A value of which nothing is known."""
+class Mark(Enum):
+    """What stands in a shape in place of a value."""
 
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "ANY"
+    any = "a value that may have any field"
+    absent = "a field that is not there, though other data have it"
 
 
-ANY: Final = Unknown()
+ANY: Final = Mark.any
 """A value that may have any field."""
-ABSENT: Final = Unknown()
+ABSENT: Final = Mark.absent
 """A field that is not there, though other data have it."""
 OTHERS: Final = "*"
 """The key that stands for every other field of an object."""

@@ -42,7 +42,8 @@ class Values:
     def unset(self, manifest: Manifest) -> frozenset[str]:
         """How the values that nobody gave are written."""
         shown = [self._answer(variable) for variable in manifest.form_variables]
-        shown += [placeholder(key) for key in OAUTH if key not in self.given]
+        if manifest.get("/requiresOAuth"):
+            shown += [placeholder(key) for key in OAUTH if key not in self.given]
         return frozenset(value for value in shown if isinstance(value, str) and value.startswith("$"))
 
     def _answer(self, variable: FormVariable) -> Any:

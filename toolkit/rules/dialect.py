@@ -15,6 +15,7 @@ from toolkit.rules.template_patches import GOOD, approval_with, hook_with, link_
 
 if TYPE_CHECKING:
     from toolkit.handlebars import HelperCall, Program
+    from toolkit.handlebars.nodes import Partial
 
 ARGUMENTS = {"if": 1, "unless": 1, "each": 1, "with": 1, "lookup": 2, "equal": 2, "equalWithElse": 2}
 """How many arguments a helper takes, where another number is an error."""
@@ -74,29 +75,51 @@ def _misuse(call: "HelperCall") -> tuple[str, str]:
 def template_partial(template: Template) -> Iterator[Problem]:
     """Templates include no partials of other files.
 
-    Only those exist that a template defines itself with `{{#*inline "name"}}`. The official tests check hooks only.
+    Only those exist that a template defines itself with `{{#*inline "name"}}`, and none includes itself. The official
+    tests check hooks only.
     """
     if template.fault or any(template.output(use.tested).error for use in template.tested):
         return
-    own = {name for name, _, _ in _partials(template.program, inline=True)}
-    for name, start, end in _partials(template.program, inline=False):
-        if name and name not in own and not name.startswith("@"):
-            yield Problem(template.at(start, end), f"there is no partial `{name}`", "write its content here")
+    own: set[str] = set()
+    for inline, inside in _inlines(template.program):
+        own.add(inline)
+        yield from (
+            Problem(template.at(node.start, node.end), f"the partial `{inline}` includes itself", "end it somewhere")
+            for node in _partials(inside)
+            if getattr(node.name, "original", "") == inline
+        )
+    for node in _partials(template.program):
+        name = getattr(node.name, "original", "")
+        if name and name not in own and not name.startswith("@") and not node.program:
+            place = template.at(node.start, node.end)
+            yield Problem(place, f"there is no partial `{name}`", "write its content here")
 
 
-def _partials(program: "Program", *, inline: bool) -> Iterator[tuple[str, int, int]]:
-    """The partials that a template defines (``inline``) or includes: name, start and end; no name if it is computed."""
-    from toolkit.handlebars.nodes import Block, Decorator, Literal, Partial
+def _partials(program: "Program") -> Iterator["Partial"]:
+    """The partials that a template includes."""
+    from toolkit.handlebars.nodes import Partial
 
     for node in program.body:
-        if isinstance(node, Decorator) and inline and node.call.params:
-            head = node.call.params[0]
-            yield (str(head.value) if isinstance(head, Literal) else "", node.start, node.end)
-        elif isinstance(node, Partial) and not inline and not node.program:
-            yield getattr(node.name, "original", ""), node.start, node.end
-        for branch in (getattr(node, "program", None), node.inverse if isinstance(node, Block) else None):
-            if branch:
-                yield from _partials(branch, inline=inline)
+        if isinstance(node, Partial):
+            yield node
+        for branch in _branches(node):
+            yield from _partials(branch)
+
+
+def _inlines(program: "Program") -> Iterator[tuple[str, "Program"]]:
+    """The partials that a template defines, with their names."""
+    from toolkit.handlebars.nodes import Decorator, Literal
+
+    for node in program.body:
+        head = node.call.params[0] if isinstance(node, Decorator) and node.call.params else None
+        if isinstance(node, Decorator) and isinstance(head, Literal) and node.program:
+            yield str(head.value), node.program
+        for branch in _branches(node):
+            yield from _inlines(branch)
+
+
+def _branches(node: object) -> Iterator["Program"]:
+    yield from (branch for name in ("program", "inverse") if (branch := getattr(node, name, None)))
 
 
 @rule(
@@ -148,10 +171,14 @@ def stray_brace(template: Template) -> Iterator[Problem]:
         return
     from toolkit.handlebars import texts
 
+    seen = set()
     for piece in texts(template.program):
         text = template.text[piece.start : piece.end]
         known = (m for m in _SINGLE.finditer(text) if OTHERS not in template.shape and _known(template, m[1]))
         for match in (*_SLIP.finditer(text), *known):
+            if match[0] in seen:
+                continue
+            seen.add(match[0])
             place = template.at(piece.start + match.start(), piece.start + match.end())
             mend = f"{{{{{{{match[1]}}}}}}}"
             yield Problem(place, f"`{match[0]}` is sent as it is", f"write `{mend}`", (Edit(place, mend, safe=False),))
