@@ -86,4 +86,10 @@ class Finding(NamedTuple):
 
     @property
     def fixable(self) -> bool:
+        """Whether a mend is known, safe or not."""
         return bool(self.problem.edits)
+
+    @property
+    def safely_fixable(self) -> bool:
+        """Whether ``--fix`` alone mends it."""
+        return self.fixable and all(edit.safe for edit in self.problem.edits)

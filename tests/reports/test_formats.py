@@ -119,3 +119,13 @@ def test_markdown_keeps_one_row_a_finding() -> None:
     assert html.count("<tr>") == 2
     assert "<img" not in html
     assert "href" not in html
+
+
+def test_the_summary_tells_safe_mends_from_guesses() -> None:
+    safe, guess = (Edit.json(Place("manifest.json", "/name"), "Acme", safe=safe) for safe in (True, False))
+    reports = [one("wrong", edits=(safe,)), one("wrong", edits=(guess,)), one("wrong")]
+    (result, *others) = (report.results[0] for report in reports)
+    assert "3 errors\x1b[0m; 1 can be mended with --fix; 1 with --unsafe-fixes" in rendered(
+        "text", Report((result, *others))
+    )
+    assert "mended" not in rendered("text", reports[2])

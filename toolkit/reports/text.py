@@ -70,9 +70,11 @@ def summary(report: Report, style: Callable[[str, str], str] = lambda _codes, te
     if not any(counts.values()):
         return style("32", f"{total}, nothing found")
     sums = (style(_COLOURS[severity], _count(count, severity.name)) for severity, count in counts.items() if count)
-    fixable = report.fixable()
-    mend = f"; {_count(fixable, 'finding')} can be mended with --fix" if fixable else ""
-    return f"{total}: {', '.join(sums)}{mend}"
+    safe = sum(finding.safely_fixable for finding in report.findings)
+    mends = (f"; {safe} can be mended with --fix" if safe else "") + (
+        f"; {guessed} with --unsafe-fixes" if (guessed := report.fixable() - safe) else ""
+    )
+    return f"{total}: {', '.join(sums)}{mends}"
 
 
 def _count(number: int, noun: str) -> str:
