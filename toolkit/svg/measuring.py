@@ -6,6 +6,7 @@ from functools import cache
 from math import ceil, floor, log10
 
 from PIL import Image
+from PIL.PngImagePlugin import PngImageFile
 
 from toolkit.svg.canvas import Canvas
 from toolkit.svg.geometry import Box, Placement, Shape, placement
@@ -39,7 +40,7 @@ _LINEAR = [round(255 * _linear(value)) for value in range(256)]
 def measure(png: bytes, canvas: Canvas, shape: Shape) -> Picture:
     """The figures of an icon of that shape that was rendered on ``canvas``."""
     place = placement(shape, canvas.width)
-    image = Image.open(io.BytesIO(png)).convert("RGBA")
+    image = PngImageFile(io.BytesIO(png)).convert("RGBA")  # Image.open would load the readers of other formats
     frame = Box(0, 0, canvas.width, canvas.height)
     left = top = canvas.margin
     inside = image.crop((left, top, left + canvas.width, top + ceil(canvas.height)))

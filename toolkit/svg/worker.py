@@ -5,7 +5,6 @@ then its bytes: SVG text comes in; out goes one byte, READY once, then DRAWN wit
 """
 
 import sys
-from pathlib import Path
 
 READY, DRAWN, REFUSED = b"+", b"p", b"r"
 MAX_MEMORY = 250_000_000
@@ -20,7 +19,7 @@ def main() -> None:
     else:
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.path.append(str(Path(sys.argv[1])))
+    sys.path.append(sys.argv[1])
     from resvg_py import svg_to_bytes
 
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
