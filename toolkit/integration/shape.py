@@ -67,7 +67,7 @@ def names(shape: Any, around: str = "") -> Iterator[str]:
             yield from names(part, path)
 
 
-def filled(context: Any, ways: Iterable[Steps], leaf: str = "sample") -> Any:
+def filled(context: Any, ways: Iterable[Steps], leaf: Any) -> Any:
     """A context of plain values that has something at each of the ways, ``leaf`` where nothing was known."""
     plain = _plain(context)
     for way in sorted(set(ways), key=len, reverse=True):
@@ -81,7 +81,7 @@ def _plain(value: Any) -> Any:
     return [_plain(part) for part in value] if isinstance(value, list) else value
 
 
-def _fill(value: Any, way: Steps, leaf: str) -> None:
+def _fill(value: Any, way: Steps, leaf: Any) -> None:
     for step, following in zip(way, [*way[1:], None], strict=True):
         new: Any = leaf if following is None else [] if _index(following) is not None else {}
         index = _index(step)

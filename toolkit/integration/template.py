@@ -118,9 +118,10 @@ class Template:
             data = events.json_escaped(event) if self.json else event
         return self.arrange(data, form or contexts.tested(self.manifest))
 
-    def sample(self, event: str | Values, form: Form | None = None) -> Any:
-        """The same, with something for every variable that it names."""
-        return filled(self.context(event, form), (found.resolved for found in self.references if found.resolved))
+    def sample(self, event: str | Values, form: Form | None = None, unknown: Any = "sample") -> Any:
+        """The same, with ``unknown`` for every other variable that it names."""
+        ways = (found.resolved for found in self.references if found.resolved)
+        return filled(self.context(event, form), ways, unknown)
 
     def render(self, context: Any) -> str:
         """What LaunchDarkly makes of it. Raises HandlebarsError."""

@@ -13,7 +13,7 @@ from toolkit.rules.template_patches import GOOD, hook_with, link_with
 
 _PROSE = frozenset({"title", "details", "comment", "approvalDescription", "errorMessage"})
 """The fields that hold sentences, some of which have quotes in them."""
-_NAMES = frozenset({"name", "displayName", "firstName", "lastName"})
+_NAMES = frozenset({"name", "displayName", "firstName", "lastName", "measuredRolloutFlagName"})
 _OPENING = re.compile(r"\{\{~?\s*\Z")
 _CLOSING = re.compile(r"\s*~?\}\}")
 _SITE = {"key": "site", "name": "Webhook", "type": "uri", "description": "Enter the URL of your Acme webhook."}
@@ -34,7 +34,7 @@ def escaped_text(template: Template) -> Iterator[Problem]:
     is_link = (template.place.pointer or "").startswith(f"{LINK}/")
     for found in template.references:
         way = found.resolved or ()
-        prose = bool(way) and (is_link or (template.json and way[0] in _PROSE))
+        prose = bool(way) and (is_link or (template.json and not _PROSE.isdisjoint((way[0], way[-1]))))
         if prose and found.role == "printed" and not found.raw:
             yield _two(template, found.name, found.start, found.end)
 

@@ -46,6 +46,25 @@ def flag_link(manifest: Manifest, integration: Integration) -> Iterator[Problem]
             yield from untestable(template)
 
 
+@rule(
+    Severity.note,
+    link_with("Acme record", {"site": {"type": "string"}}, blocks={"image": {"sourceUrl": "{{{metadata.site}}}"}}),
+)
+def flag_link_url(template: Template) -> Iterator[Problem]:
+    """The URLs of a flag link come from metadata of type `uri`, or are its `deepLink`.
+
+    A value of type `string` may be any text. One accepted integration uses one for a picture.
+    """
+    if template.role == "url" and _pointer(template).startswith(f"{LINK}/"):
+        declared = template.manifest.object(f"{LINK}/metadata")
+        for found in template.references:
+            way = found.resolved or ()
+            kind = declared.get(str(way[1])) if len(way) == 2 and way[0] == "metadata" else None
+            if isinstance(kind, dict) and kind.get("type") == "string":
+                place = template.at(found.start, found.end)
+                yield Problem(place, f"{way[1]} is of type string, but used as a URL", 'make its type "uri"')
+
+
 def untestable(template: Template) -> Iterator[Problem]:
     """Why the official tests cannot render a template, once for each place in it."""
     seen = set()

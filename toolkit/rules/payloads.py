@@ -1,7 +1,7 @@
 """Whether what templates make is JSON, whatever is missing or empty."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from toolkit.finding import Problem, Severity
@@ -17,6 +17,8 @@ _GUARDS = frozenset({"if", "unless", "each", "with"})
 _MOST = 60
 """Situations that one template is tried in; a long one is tried in the first alone."""
 _LONG = 20_000
+_NUMBERS = "with numbers"
+"""The situation in which no value needs quotes: a body that is JSON then may be meant for such values."""
 
 
 class Trial(NamedTuple):
@@ -59,7 +61,7 @@ def json_always(template: Template) -> Iterator[Problem]:
         return
     seen = set()
     for trial in trials:
-        if trial.error:
+        if trial.error and trial.situation != _NUMBERS:
             at = origin(template, trial.context, trial.error.offset)
             if at not in seen:
                 seen.add(at)
@@ -112,15 +114,24 @@ def _made(template: Template) -> Iterator[Trial]:
 
 def _situations(template: Template) -> Iterator[tuple[str, Any]]:
     """The official tests' event first, then the others, then with less and less."""
-    context = template.context if template.tested else template.sample
+    context = template.context if template.tested else partial(template.sample, unknown=1)
     first = [use.tested or use.events[0] for use in template.uses if use.tested or use.events]
     for event in dict.fromkeys((*first, *template.events)):
-        yield f"with {event}", context(event)
+        yield f"with {event}" if template.is_file else "with sample values", context(event)
+    if not template.tested:
+        yield _NUMBERS, _numbered(context(first[0]))
     for event in dict.fromkeys(first):
         yield "with optional fields left empty", context(event, contexts.nearly_empty(template.manifest))
         plain = context(event)
         for name, way in _guarded(template).items():
             yield f"without `{name}`", emptied(plain, way)
+
+
+def _numbered(value: Any) -> Any:
+    """The value with a number in place of every text."""
+    if isinstance(value, dict):
+        return {key: _numbered(part) for key, part in value.items()}
+    return [_numbered(part) for part in value] if isinstance(value, list) else 1 if isinstance(value, str) else value
 
 
 def _guarded(template: Template) -> dict[str, Any]:

@@ -20,9 +20,9 @@ def hook_endpoint(endpoint: object, variables: tuple[object, ...] = (TOKEN,), **
     return {**patch, "templates/default.json.hbs": GOOD}
 
 
-def link_with(text: str, metadata: object = None, **members: object) -> Patch:
-    """A patch that gives the sample a flag link with these words."""
-    blocks = {"title": {"elements": [{"text": text}]}}
+def link_with(text: str, metadata: object = None, blocks: object = None, **members: object) -> Patch:
+    """A patch that gives the sample a flag link with these words, or other blocks."""
+    blocks = blocks or {"title": {"elements": [{"text": text}]}}
     value = {"header": "Acme record", "emptyState": {"title": "No records yet."}, "uiBlocks": blocks, **members}
     return capability("flagLink", value | ({"metadata": metadata} if metadata is not None else {}))
 
