@@ -176,6 +176,14 @@ def test_an_unsaved_file_is_checked_as_it_is_typed(acme: Path) -> None:
     )
 
 
+def test_what_is_not_saved_is_never_written(acme: Path) -> None:
+    before = (acme / "manifest.json").read_bytes()
+    run = ldit("lint", "--fix", "--stdin-file", acme / "manifest.json", typed=before.decode())
+    assert run.returncode == 2
+    assert "--fix would write what is not saved yet" in run.stderr
+    assert (acme / "manifest.json").read_bytes() == before
+
+
 def test_watching_checks_again_what_changes(acme: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "toolkit", "lint", str(acme), "--watch", "--select", "overview-period"]
     log = tmp_path / "log"

@@ -60,24 +60,29 @@ def lint(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None
     them. Exit status: 0 nothing found, 1 findings, 2 could not run, 3 nothing to lint.
     """
     unsaved: Path | None = options["stdin_file"]
+    if unsaved and options["fix"]:
+        raise click.UsageError("--fix would write what is not saved yet; use --diff with --stdin-file")
+    if len(options["outputs"]) > len(options["formats"] or ("text",)):
+        raise click.UsageError("there are more --output than --format")
     directories = discover([unsaved] if unsaved else paths or [Path()])
     if not directories:
         click.echo("nothing to lint: no integration (a directory with a manifest.json) in the given paths", err=True)
         ctx.exit(NOTHING)
     settings = _settings(directories[0], options)
+    known = baseline.load(options["baseline"]) if options["baseline"] else frozenset()
     typed = sys.stdin.buffer.read() if unsaved else b""
     integrations: Iterable[Integration] = (_integration(path, unsaved, typed) for path in _progress(directories))
     if options["online"]:
         integrations = followed(list(integrations), allow_private=options["allow_private"])
     if options["show_diff"]:
         ctx.exit(FOUND if _show_diff(integrations, settings, options["unsafe_fixes"]) else 0)
-    report = Report(tuple(_result(integration, settings, options) for integration in integrations))
+    report = Report(tuple(_result(integration, settings, options, known) for integration in integrations))
     if options["write_baseline"]:
         write_text(options["write_baseline"], baseline.dump(report.results))
         ctx.exit(0)
     _print(report, options["formats"] or ("text",), options["outputs"])
     if options["watch"]:
-        _watch(directories, settings, options)
+        _watch(directories, settings, options, known)
     worst = report.worst()
     ctx.exit(FOUND if worst and worst >= settings.fail_on else 0)
 
@@ -89,17 +94,17 @@ def _integration(directory: Path, unsaved: Path | None, typed: bytes) -> Integra
     return integration.replaced({unsaved.resolve().relative_to(directory.resolve()).as_posix(): typed})
 
 
-def _result(integration: Integration, settings: Settings, options: dict[str, Any]) -> Result:
+def _result(integration: Integration, settings: Settings, options: dict[str, Any], known: frozenset[str]) -> Result:
     """What is found in an integration, after mending it where that is asked for, without what is known."""
     if options["fix"]:
         result = mend(integration, settings, unsafe=options["unsafe_fixes"])
         result.integration.write(changes(integration, result.integration))
     else:
         result = lint_with(settings, integration)
-    return baseline.new(result, baseline.load(options["baseline"])) if options["baseline"] else result
+    return baseline.new(result, known) if known else result
 
 
-def _watch(directories: Sequence[Path], settings: Settings, options: dict[str, Any]) -> None:
+def _watch(directories: Sequence[Path], settings: Settings, options: dict[str, Any], known: frozenset[str]) -> None:
     """Prints a report of each integration in which something changes, until interrupted."""
     try:
         from watchfiles import watch
@@ -108,15 +113,13 @@ def _watch(directories: Sequence[Path], settings: Settings, options: dict[str, A
     click.echo("watching; stop with Ctrl-C", err=True)
     for changed in watch(*directories, raise_interrupt=False):
         for directory in discover({Path(path).parent for _change, path in changed}):
-            report = Report((_result(Integration.read(directory), settings, options),))
+            report = Report((_result(Integration.read(directory), settings, options, known),))
             _print(report, options["formats"] or ("text",), options["outputs"])
 
 
 def _print(report: Report, formats: Sequence[str], outputs: Sequence[Path]) -> None:
     """Each format to the output of the same place in the list; those without one to standard output."""
     colour = False if os.environ.get("NO_COLOR") else None
-    if len(outputs) > len(formats):
-        raise click.UsageError("there are more --output than --format")
     for format_, output in zip_longest(formats, outputs):
         text = "".join(renderer(format_)(report))
         if output:

@@ -20,7 +20,7 @@ GATES = {
     "tests": "the official tests",
     "format": "the official formatting check",
     "files": "the official hygiene hooks",
-    None: "nothing official",
+    None: "no official check",
 }
 """Who refuses the same, in words."""
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

@@ -47,11 +47,6 @@ class Box(NamedTuple):
     def ratio(self) -> float:
         return self.width / self.height
 
-    def padded(self, narrowest: float, widest: float) -> "Box":
-        """The box around this one, with the same centre, whose ratio is within these."""
-        width, height = max(self.width, self.height * narrowest), max(self.height, self.width / widest)
-        return Box(self.x - (width - self.width) / 2, self.y - (height - self.height) / 2, width, height)
-
     def __str__(self) -> str:
         """As a viewBox is written."""
         return " ".join(f"{value:.10g}" for value in self)
