@@ -69,6 +69,24 @@ def test_the_json_report_fits_its_schema(acme: Path) -> None:
     assert report["summary"]["errors"] == sum(len(each["findings"]) for each in report["integrations"]) > 0
 
 
+def test_each_integration_has_the_settings_around_it(acme: Path, tmp_path: Path) -> None:
+    for name in ("aaa", "zzz"):  # one directory sorts before the fork with the other configuration, one after it
+        other = tmp_path / name
+        shutil.copytree(SAMPLE, other / "integrations" / "other")
+        (other / "ldit.toml").write_text('fail-on = "warning"\nselect = ["placeholder-host"]\n')
+        run = ldit("lint", other, acme, "--format", "json")
+        rules = {
+            Path(each["path"]).name: {finding["rule"] for finding in each["findings"]}
+            for each in json.loads(run.stdout)["integrations"]
+        }
+        assert rules["other"] == {"placeholder-host"}
+        assert "overview-period" in rules["acme"]
+        assert "placeholder-host" not in rules["acme"]
+    (acme / "manifest.json").write_text((SAMPLE / "manifest.json").read_text())
+    assert ldit("lint", acme).returncode == 0
+    assert ldit("lint", tmp_path / "zzz", acme).returncode == 1, "the warnings of one of them let the run fail"
+
+
 def test_nothing_to_lint(tmp_path: Path) -> None:
     run = ldit("lint", tmp_path)
     assert run.returncode == 3

@@ -3,8 +3,9 @@
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, get_args
@@ -27,6 +28,8 @@ from toolkit.rules import Gate
 FOUND, NOTHING = 1, 3
 """Exit statuses: findings at or above --fail-on; nothing to lint."""
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_Settings = Callable[[str], Settings]
+"""The settings of the integration at a path."""
 _SEVERITIES = click.Choice(list(Severity.__members__))
 
 
@@ -56,8 +59,8 @@ def lint(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None
     """Check integrations: each problem with file, line, column and remedy.
 
     PATH is an integration directory, a directory of them, a whole fork, or a file inside one; the current directory
-    when left out. Settings come from the nearest ldit.toml, or [tool.ldit] in a pyproject.toml, around the first of
-    them. Exit status: 0 nothing found, 1 findings, 2 could not run, 3 nothing to lint.
+    when left out. Settings come from the nearest ldit.toml, or [tool.ldit] in a pyproject.toml, around each
+    integration. Exit status: 0 nothing found, 1 findings, 2 could not run, 3 nothing to lint.
     """
     unsaved: Path | None = options["stdin_file"]
     if unsaved and options["fix"]:
@@ -68,7 +71,9 @@ def lint(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None
     if not directories:
         click.echo("nothing to lint: no integration (a directory with a manifest.json) in the given paths", err=True)
         ctx.exit(NOTHING)
-    settings = _settings(directories[0], options)
+    settings = _settings(options)
+    for directory in directories:
+        settings(directory.as_posix())  # what is wrong with a configuration is said before anything is written
     known = baseline.load(options["baseline"]) if options["baseline"] else frozenset()
     typed = sys.stdin.buffer.read() if unsaved else b""
     integrations: Iterable[Integration] = (_integration(path, unsaved, typed) for path in _progress(directories))
@@ -83,8 +88,7 @@ def lint(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None
     _print(report, options["formats"] or ("text",), options["outputs"])
     if options["watch"]:
         _watch(directories, settings, options, known)
-    worst = report.worst()
-    ctx.exit(FOUND if worst and worst >= settings.fail_on else 0)
+    ctx.exit(FOUND if _fails(report, settings) else 0)
 
 
 def _integration(directory: Path, unsaved: Path | None, typed: bytes) -> Integration:
@@ -94,17 +98,17 @@ def _integration(directory: Path, unsaved: Path | None, typed: bytes) -> Integra
     return integration.replaced({unsaved.resolve().relative_to(directory.resolve()).as_posix(): typed})
 
 
-def _result(integration: Integration, settings: Settings, options: dict[str, Any], known: frozenset[str]) -> Result:
+def _result(integration: Integration, settings: _Settings, options: dict[str, Any], known: frozenset[str]) -> Result:
     """What is found in an integration, after mending it where that is asked for, without what is known."""
     if options["fix"]:
-        result = mend(integration, settings, unsafe=options["unsafe_fixes"])
+        result = mend(integration, settings(integration.path), unsafe=options["unsafe_fixes"])
         result.integration.write(changes(integration, result.integration))
     else:
-        result = lint_with(settings, integration)
+        result = lint_with(settings(integration.path), integration)
     return baseline.new(result, known) if known else result
 
 
-def _watch(directories: Sequence[Path], settings: Settings, options: dict[str, Any], known: frozenset[str]) -> None:
+def _watch(directories: Sequence[Path], settings: _Settings, options: dict[str, Any], known: frozenset[str]) -> None:
     """Prints a report of each integration in which something changes, until interrupted."""
     try:
         from watchfiles import watch
@@ -128,24 +132,41 @@ def _print(report: Report, formats: Sequence[str], outputs: Sequence[Path]) -> N
             click.echo(text, nl=False, color=colour)
 
 
-def _settings(directory: Path, options: dict[str, Any]) -> Settings:
-    """The configuration file's settings, with the options before them."""
-    path = options["config"] or (None if options["isolated"] else find(directory))
-    settings = load(path) if path else Settings()
-    return replace(
-        settings,
-        select=options["select"] or settings.select,
-        ignore=settings.ignore + options["ignore"],
-        gate=options["gate"],
-        fail_on=Severity[options["fail_on"]] if options["fail_on"] else settings.fail_on,
+def _settings(options: dict[str, Any]) -> _Settings:
+    """Where the settings of each integration come from: its configuration file, with the options before it."""
+
+    @cache
+    def read(path: Path | None) -> Settings:
+        settings = load(path) if path else Settings()
+        return replace(
+            settings,
+            select=options["select"] or settings.select,
+            ignore=settings.ignore + options["ignore"],
+            gate=options["gate"],
+            fail_on=Severity[options["fail_on"]] if options["fail_on"] else settings.fail_on,
+        )
+
+    @cache
+    def chosen(directory: str) -> Settings:
+        return read(options["config"] or (None if options["isolated"] else find(Path(directory))))
+
+    return chosen
+
+
+def _fails(report: Report, settings: _Settings) -> bool:
+    """Whether a finding is as grave as what the settings of its integration let fail."""
+    return any(
+        finding.severity >= settings(result.integration.path).fail_on
+        for result in report.results
+        for finding in result.findings
     )
 
 
-def _show_diff(integrations: Iterable[Integration], settings: Settings, unsafe: bool) -> bool:
+def _show_diff(integrations: Iterable[Integration], settings: _Settings, unsafe: bool) -> bool:
     """Prints what would change; whether anything would."""
     changed = False
     for before in integrations:
-        for line in diff(before, mend(before, settings, unsafe=unsafe).integration):
+        for line in diff(before, mend(before, settings(before.path), unsafe=unsafe).integration):
             changed = True
             click.echo(line, nl=False)
     return changed

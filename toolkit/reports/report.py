@@ -28,9 +28,6 @@ class Report:
     def fixable(self) -> int:
         return sum(finding.fixable for finding in self.findings)
 
-    def worst(self) -> Severity | None:
-        return max((finding.severity for finding in self.findings), default=None)
-
 
 def location(integration: Integration, finding: Finding, file: str | None = None) -> str:
     """The path of a finding, or of another ``file`` of its integration, as the user's paths go."""
