@@ -14,7 +14,8 @@ from toolkit.fixes import mend
 from toolkit.integration import Integration
 from toolkit.lint import Result, lint
 from toolkit.masking import masker
-from toolkit.reports import FORMATS, Report, renderer
+from toolkit.reports import FORMATS, renderer
+from toolkit.reports.report import Report
 from toolkit.rules import RULES
 from toolkit.secrets import secrets
 

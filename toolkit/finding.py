@@ -1,7 +1,7 @@
 """What the linter says: where (Place), what (Problem), the mend (Edit), and the finding as it is reported."""
 
 from enum import IntEnum
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 from toolkit.json_text import dumps
 
@@ -12,6 +12,10 @@ class Severity(IntEnum):
     note = 1
     warning = 2
     error = 3
+
+
+Gate = Literal["tests", "format", "files"]
+"""The official gate that refuses the same: its tests, prettier, or the hygiene hooks."""
 
 
 class Place(NamedTuple):
@@ -74,7 +78,7 @@ class Finding(NamedTuple):
 
     rule: str
     severity: Severity
-    gate: str | None
+    gate: Gate | None
     problem: Problem
     region: Region | None
 

@@ -16,7 +16,8 @@ from toolkit.examples import damaged, sample
 from toolkit.finding import Edit, Finding, Place, Problem, Region, Severity
 from toolkit.integration import Integration
 from toolkit.lint import Result, lint
-from toolkit.reports import FORMATS, Report, renderer
+from toolkit.reports import FORMATS, renderer
+from toolkit.reports.report import Report
 from toolkit.rules import RULES
 
 CLEAN = Result(Integration.held("clean", sample()), ())

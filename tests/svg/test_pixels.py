@@ -175,7 +175,7 @@ def test_a_worker_that_never_gets_ready(monkeypatch: pytest.MonkeyPatch, tmp_pat
     silent.write_text("")
     monkeypatch.setattr(worker, "__file__", str(silent))
     with pytest.raises(rendering.NoRendererError, match="does not start"):
-        rendering._Renderer().render(b"")
+        rendering._Renderer().ask("")
 
 
 @settings(max_examples=40)

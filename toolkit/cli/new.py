@@ -13,7 +13,8 @@ from toolkit.config import Settings
 from toolkit.errors import LditError
 from toolkit.integration import Integration
 from toolkit.lint import lint
-from toolkit.reports import Report, renderer
+from toolkit.reports import renderer
+from toolkit.reports.report import Report
 from toolkit.scaffold import Answer, Question
 from toolkit.scaffold.problems import problems
 

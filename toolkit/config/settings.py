@@ -8,9 +8,9 @@ from typing import Self
 from toolkit.config.paths import is_within
 from toolkit.config.waiver import Waiver, waived
 from toolkit.errors import LditError
-from toolkit.finding import Finding, Severity
+from toolkit.finding import Finding, Gate, Severity
 from toolkit.integration import Integration
-from toolkit.rules import RULES, Gate, Rule
+from toolkit.rules import RULES, Rule
 
 
 @dataclass(frozen=True)

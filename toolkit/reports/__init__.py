@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from toolkit.masking import masker
-from toolkit.reports.report import Report
+if TYPE_CHECKING:
+    from toolkit.reports.report import Report
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
 """The formats that a report can take; each is a module of this package."""
 
 
-def renderer(format: str) -> Callable[[Report], Iterator[str]]:  # noqa: A002
+def renderer(format: str) -> Callable[["Report"], Iterator[str]]:  # noqa: A002
     """The function that turns a report into pieces of text in one of FORMATS, with every credential masked."""
+    from toolkit.masking import masker
+
     render: Callable[[Report], Iterator[str]] = import_module(f"toolkit.reports.{format}").render
     return lambda report: map(
         masker(result.integration for result in report.results if result.findings), render(report)
     )
-
-
-__all__ = ["FORMATS", "Report", "renderer"]

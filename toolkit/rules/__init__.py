@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from toolkit.rules.registry import RULES, Gate, Rule
+from toolkit.rules.registry import RULES, Rule
 
 MODULES = (
     "manifest",
@@ -50,4 +50,4 @@ MODULES = (
 for _module in MODULES:
     import_module(f"toolkit.rules.{_module}")
 
-__all__ = ["MODULES", "RULES", "Gate", "Rule"]
+__all__ = ["MODULES", "RULES", "Rule"]

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from toolkit.finding import Problem, Severity
-
-Gate = Literal["tests", "format", "files"]
-"""The official gate that refuses the same: its tests, prettier, or the hygiene hooks."""
+from toolkit.finding import Gate, Problem, Severity
 
 Patch = Mapping[str, Any]
 """An example of what a rule catches, as changes to the sample integration, by file.

@@ -1,14 +1,20 @@
 """What an icon shows, measured on its pixels."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from toolkit.svg.geometry import Box
+from toolkit.svg.canvas import Canvas
+from toolkit.svg.figures import Figures
+from toolkit.svg.geometry import Box, Placement, Shape, placement
 
 SQUARE_SIDE = 40
 HORIZONTAL_HEIGHT = 55
+PLATE_FILL = 0.7
+PLATE_SHARE = 0.5
 _SAME = 10
+_NEAR = 0.8
 
 
 class Legibility(NamedTuple):
@@ -38,6 +44,26 @@ class Picture:
     on_dark: Legibility
     plate: bool
     thumbnail: bytes
+
+    @classmethod
+    def of(cls, figures: Figures, canvas: Canvas, shape: Shape) -> Self:
+        """The picture of an icon of that shape that was rendered on ``canvas``."""
+        place = placement(shape, canvas.width)
+        frame = Box(0, 0, canvas.width, canvas.height)
+        drawing = Box(*figures.drawing) if figures.drawing else None
+        on_white = Legibility(*figures.on_white)
+        return cls(
+            frame=frame,
+            drawing=drawing,
+            overflow=figures.overflow,
+            coverage=figures.coverage,
+            view_box=_rounded(drawing, shape.view, place) if drawing else None,
+            whole=_rounded(Box(*figures.whole), shape.view, place) if figures.whole else None,
+            on_white=on_white,
+            on_dark=Legibility(*figures.on_dark),
+            plate=drawing is not None and _is_plate(drawing, frame, figures.coverage, on_white),
+            thumbnail=bytes.fromhex(figures.thumbnail),
+        )
 
     @property
     def blank(self) -> bool:
@@ -79,3 +105,23 @@ def same_picture(one: Picture, other: Picture) -> bool:
         return False
     difference = sum(abs(a - b) for a, b in zip(one.thumbnail, other.thumbnail, strict=True))
     return difference / len(one.thumbnail) < _SAME
+
+
+def _is_plate(drawing: Box, frame: Box, coverage: float, on_white: Legibility) -> bool:
+    """Whether most of the drawing is a pale shape that fills the room the drawing takes."""
+    filled = coverage * frame.width * frame.height / (drawing.width * drawing.height)
+    return filled >= PLATE_FILL and on_white.share <= 1 - PLATE_SHARE
+
+
+def _rounded(drawn: Box, view: Box, place: Placement) -> Box:
+    """A box of frame pixels as a viewBox: outwards to round numbers, but an edge of the icon's own where it is near."""
+    exact = place.units(drawn)
+    near = _NEAR / min(place.scale)
+    unit = 10.0 ** math.floor(math.log10(1 / max(place.scale)))
+
+    def edge(value: float, own: float, outwards: Callable[[float], int]) -> float:
+        return own if abs(value - own) <= near else round(outwards(value / unit) * unit, 6) + 0.0
+
+    left, right = edge(exact.x, view.x, math.floor), edge(exact.right, view.right, math.ceil)
+    top, bottom = edge(exact.y, view.y, math.floor), edge(exact.bottom, view.bottom, math.ceil)
+    return Box(left, top, round(right - left, 6), round(bottom - top, 6))

@@ -82,17 +82,15 @@ def draw(data: bytes, width: int, height: int) -> bytes:
 
 
 def _measure(data: bytes) -> Picture | CannotJudge:
-    from toolkit.svg.rendering import NoRendererError, RenderError, render, warm_up
+    from toolkit.svg.rendering import NoRendererError, RenderError
+    from toolkit.svg.rendering import measure as rendered
 
     try:
         drawing, shape = _drawable(data)
         if reason := _beyond_the_renderer(drawing):
             return CannotJudge(reason)
-        warm_up()
-        from toolkit.svg import measuring
-
         sheet = canvas(drawing, shape, width=max(1, round((AREA * shape.ratio) ** 0.5)), margin=MARGIN)
-        picture = measuring.measure(render(sheet.svg), sheet, shape)
+        picture = Picture.of(rendered(sheet), sheet, shape)
     except RenderError as error:
         return CannotJudge(str(error), error.help, defect=True)
     except (SvgError, UndrawableError, NoRendererError) as error:

@@ -1,6 +1,7 @@
 """Draws with resvg, in a process of its own: a few odd numbers in a path are enough to bring the renderer down."""
 
 import atexit
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from typing import IO, cast
 
 from toolkit.errors import LditError
 from toolkit.svg import worker
+from toolkit.svg.canvas import Canvas
+from toolkit.svg.figures import Figures
 
 TIMEOUT = 1.0
 START_TIMEOUT = 20.0
@@ -30,7 +33,13 @@ def render(svg: str) -> bytes:
 
     Raises RenderError, at the latest after TIMEOUT seconds, or NoRendererError.
     """
-    return _renderer.render(svg.encode())
+    return _renderer.ask(f"\n{svg}")
+
+
+def measure(canvas: Canvas) -> Figures:
+    """What the pixels of a rendered canvas say, whose icon passed the safety rules. Raises as ``render`` does."""
+    frame = f"{canvas.width} {canvas.height} {canvas.margin}"
+    return Figures(*json.loads(_renderer.ask(f"{frame}\n{canvas.svg}")))
 
 
 def warm_up() -> None:
@@ -53,7 +62,7 @@ class _Renderer:
     def _start(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             pipe, silent = subprocess.PIPE, subprocess.DEVNULL
-            command = [sys.executable, "-I", "-S", worker.__file__, _home_of_resvg()]
+            command = [sys.executable, "-I", "-S", worker.__file__, *_homes()]
             try:
                 self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=silent)  # noqa: S603
             except OSError as error:
@@ -61,14 +70,14 @@ class _Renderer:
             self._ready = False
         return self._process
 
-    def render(self, svg: bytes) -> bytes:
+    def ask(self, question: str) -> bytes:
         with self._lock:
-            status, answer = self._exchange(self._start(), svg)
+            status, answer = self._exchange(self._start(), question.encode())
         if status == worker.REFUSED:
             raise RenderError(f"is refused by the renderer: {answer.decode()}", "export the icon again")
         return answer
 
-    def _exchange(self, process: subprocess.Popen[bytes], svg: bytes) -> tuple[bytes, bytes]:
+    def _exchange(self, process: subprocess.Popen[bytes], question: bytes) -> tuple[bytes, bytes]:
         to_worker, from_worker = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
         if not self._ready:
             with _deadline(process, START_TIMEOUT):
@@ -78,7 +87,7 @@ class _Renderer:
                 raise NoRendererError("the renderer does not start", "install ld-integration-toolkit again")
         try:
             with _deadline(process, TIMEOUT) as late:
-                to_worker.write(len(svg).to_bytes(4) + svg)
+                to_worker.write(len(question).to_bytes(4) + question)
                 to_worker.flush()
                 status, length = from_worker.read(1), from_worker.read(4)
                 answer = from_worker.read(int.from_bytes(length))
@@ -115,11 +124,13 @@ def _deadline(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Even
         timer.cancel()
 
 
-def _home_of_resvg() -> str:
-    found = find_spec("resvg_py")
-    if found is None or found.origin is None:
-        raise NoRendererError("resvg_py is not installed", "install ld-integration-toolkit again")
-    return str(Path(found.origin).parents[1])
+def _homes() -> Iterator[str]:
+    """The directories that hold what the worker imports; as a program on its own it knows none of them."""
+    for package in ("resvg_py", "PIL", "toolkit"):
+        found = find_spec(package)
+        if found is None or found.origin is None:
+            raise NoRendererError(f"{package} is not installed", "install ld-integration-toolkit again")
+        yield str(Path(found.origin).parents[1])
 
 
 _renderer = _Renderer()

@@ -1,12 +1,14 @@
 """Renders pictures in a process of its own, one after the other, until its standard input closes.
 
-Run as a file, with the directory that holds the renderer as its argument. A message is its length in four bytes,
-then its bytes: SVG text comes in; out goes one byte, READY once, then DRAWN with a PNG or REFUSED with the reason.
+Run as a file, with the directories that hold its libraries as arguments. A message is its length in four bytes, then
+its bytes. In comes a line with width, height and margin of the frame, or an empty one, and SVG text. Out goes one
+byte, READY once; then DONE with the frame's figures as JSON, or with a PNG where no frame is given; or REFUSED with
+the reason.
 """
 
 import sys
 
-READY, DRAWN, REFUSED = b"+", b"p", b"r"
+READY, DONE, REFUSED = b"+", b"d", b"r"
 MAX_MEMORY = 250_000_000
 
 
@@ -19,19 +21,30 @@ def main() -> None:
     else:
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.path.append(sys.argv[1])
+    sys.path += sys.argv[1:]
+    import json
+
     from resvg_py import svg_to_bytes
+
+    from toolkit.svg.measuring import measure
+
+    def answer(frame: str, svg: str) -> bytes:
+        png = bytes(svg_to_bytes(svg_string=svg, skip_system_fonts=True, dpi=96.0))
+        if not frame:
+            return png
+        width, height, margin = frame.split()
+        return json.dumps(measure(png, int(width), float(height), int(margin))).encode()
 
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     outgoing.write(READY)
     outgoing.flush()
     while length := incoming.read(4):
-        svg = incoming.read(int.from_bytes(length)).decode()
+        frame, _, svg = incoming.read(int.from_bytes(length)).decode().partition("\n")
         try:
-            status, answer = DRAWN, bytes(svg_to_bytes(svg_string=svg, skip_system_fonts=True, dpi=96.0))
+            status, text = DONE, answer(frame, svg)
         except ValueError as error:
-            status, answer = REFUSED, str(error).encode()
-        outgoing.write(status + len(answer).to_bytes(4) + answer)
+            status, text = REFUSED, str(error).encode()
+        outgoing.write(status + len(text).to_bytes(4) + text)
         outgoing.flush()
 
 
