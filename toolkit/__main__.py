@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 
 from toolkit import __version__
 
@@ -28,8 +29,9 @@ def main() -> None:
 
 def _leave(status: int) -> None:
     """Ends the process without taking apart what was imported, which takes as long as a bare start of Python."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(OSError):  # said already, or nobody is there to be told
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(status)
 
 

@@ -87,6 +87,22 @@ def test_each_integration_has_the_settings_around_it(acme: Path, tmp_path: Path)
     assert ldit("lint", tmp_path / "zzz", acme).returncode == 1, "the warnings of one of them let the run fail"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said_not_thrown(acme: Path) -> None:
+    command = [sys.executable, "-m", "toolkit", "lint", str(acme)]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (run.returncode, run.stderr) == (2, "error: output: no space left on device\n")
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(acme: Path) -> None:
+    command = [sys.executable, "-m", "toolkit", "lint", str(acme)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout and run.stderr
+        run.stdout.close()
+        assert run.stderr.read() == b""
+
+
 def test_nothing_to_lint(tmp_path: Path) -> None:
     run = ldit("lint", tmp_path)
     assert run.returncode == 3

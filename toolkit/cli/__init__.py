@@ -1,6 +1,8 @@
 """The command line: one file for each command, imported only when it is called."""
 
+import errno
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -41,10 +43,18 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except LditError as error:
-            click.echo(f"error: {error}", err=True)
-            if error.help:
-                click.echo(f"help: {error.help}", err=True)
-            ctx.exit(CANNOT_RUN)
+            _cannot_run(ctx, str(error), error.help)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads the output has seen enough
+                raise
+            _cannot_run(ctx, f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}")
+
+
+def _cannot_run(ctx: click.Context, message: str, remedy: str = "") -> NoReturn:
+    click.echo(f"error: {message}", err=True)
+    if remedy:
+        click.echo(f"help: {remedy}", err=True)
+    ctx.exit(CANNOT_RUN)
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
