@@ -1,6 +1,7 @@
 """Runs rules over the subjects of an integration."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -32,7 +33,8 @@ SUBJECTS: dict[str, Callable[[Integration], Iterable[Any]]] = {
 }
 """What a rule may look at, by the name of its parameter: each that exists and could be read."""
 
-
+_Subjects = Callable[[str], tuple[Any, ...]]
+"""The subjects of one integration, by the name of the parameter."""
 PIXELS = "icon_pixels"
 """The rules that need icons drawn; that begins before the other rules run, since another process does the work."""
 
@@ -47,19 +49,25 @@ def lint_with(settings: Settings, integration: Integration) -> Result:
 def lint(integration: Integration, rules: Iterable[Rule]) -> Result:
     """Every finding of ``rules`` in ``integration``. A rule that crashes is a finding of that rule."""
     rules = list(rules)
+    prepare(integration, rules)
+    subjects = cache(lambda name: tuple(SUBJECTS[name](integration)))
+    found = (finding for rule in rules for finding in _run(rule, integration, subjects))
+    return Result(integration, tuple(sorted(found, key=lambda finding: finding.order)))
+
+
+def prepare(integration: Integration, rules: Iterable[Rule]) -> None:
+    """Begins with what another process does for ``rules``, so that it is done when they ask for it."""
     if integration.svgs and any(rule.module == PIXELS for rule in rules):
         from toolkit.svg.pixels import begin
 
         for svg in integration.svgs:
             begin(svg.file.data)
-    found = (finding for rule in rules for finding in _run(rule, integration))
-    return Result(integration, tuple(sorted(found, key=lambda finding: finding.order)))
 
 
-def _run(rule: Rule, integration: Integration) -> Iterator[Finding]:
-    for subjects in product(*(SUBJECTS[name](integration) for name in rule.subjects)):
+def _run(rule: Rule, integration: Integration, subjects: _Subjects) -> Iterator[Finding]:
+    for group in product(*map(subjects, rule.subjects)):
         try:
-            for problem in rule.check(*subjects):
+            for problem in rule.check(*group):
                 yield Finding(rule.id, rule.severity, rule.gate, problem, integration.region(problem.place))
         except Exception as error:
             crash = Problem(

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -21,10 +22,12 @@ from toolkit.fixes import changes, diff, mend
 from toolkit.integration import Integration
 from toolkit.integration.discovery import discover
 from toolkit.integration.writing import write_text
-from toolkit.lint import Result, lint_with
+from toolkit.lint import Result, lint_with, prepare
 from toolkit.reports import renderer
 from toolkit.reports.report import Report
 
+AHEAD = 8
+"""Integrations that are prepared before their turn."""
 FOUND = 1
 """Exit status when there are findings at or above --fail-on."""
 _Settings = Callable[[str], Settings]
@@ -44,7 +47,8 @@ def check(directories: Sequence[Path], options: dict[str, Any]) -> int:
         integrations = followed(list(integrations), allow_private=options["allow_private"])
     if options["show_diff"]:
         return FOUND if _show_diff(integrations, settings, options["unsafe_fixes"]) else 0
-    report = Report(tuple(_result(integration, settings, options, known) for integration in integrations))
+    prepared = _ahead(integrations, settings)
+    report = Report(tuple(_result(integration, settings, options, known) for integration in prepared))
     if options["write_baseline"]:
         write_text(options["write_baseline"], baseline.dump(report.results))
         return 0
@@ -59,6 +63,18 @@ def _integration(directory: Path, unsaved: Path | None, typed: bytes) -> Integra
     if unsaved is None:
         return integration
     return integration.replaced({unsaved.resolve().relative_to(directory.resolve()).as_posix(): typed})
+
+
+def _ahead(integrations: Iterable[Integration], settings: _Settings) -> Iterator[Integration]:
+    """The integrations, some of them prepared before their turn: their icons are drawn beside the rules."""
+    waiting: deque[Integration] = deque()
+    for integration in integrations:
+        chosen = settings(integration.path).at(integration)
+        prepare(integration, chosen.rules())
+        waiting.append(integration)
+        if len(waiting) > AHEAD:
+            yield waiting.popleft()
+    yield from waiting
 
 
 def _result(integration: Integration, settings: _Settings, options: dict[str, Any], known: frozenset[str]) -> Result:

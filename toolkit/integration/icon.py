@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.finding import Place
@@ -25,15 +24,12 @@ class Svg:
 
     file: File
 
-    @cached_property
+    @property
     def read(self) -> Drawing | SvgError:
         """What the file holds, or why it is not read any further."""
-        from toolkit.svg.reader import SvgError, read
+        from toolkit.svg.inspection import inspect
 
-        try:
-            return read(self.file.data)
-        except SvgError as error:
-            return error
+        return inspect(self.file.data).drawing
 
     @property
     def drawing(self) -> Drawing | None:
@@ -42,15 +38,14 @@ class Svg:
 
         return None if isinstance(self.read, SvgError) else self.read
 
-    @cached_property
+    @property
     def offences(self) -> tuple[Offence, ...]:
         """Whatever is unsafe in it."""
-        from toolkit.svg.embedded import decode
-        from toolkit.svg.safety import offences
+        from toolkit.svg.inspection import inspect
 
-        return (*offences(self.drawing), *decode(self.drawing).offences) if self.drawing else ()
+        return inspect(self.file.data).offences
 
-    @cached_property
+    @property
     def figures(self) -> Picture | CannotJudge:
         """What it shows, measured on its pixels; drawn once for each content."""
         from toolkit.svg.pixels import measure

@@ -1,6 +1,7 @@
 """JSON pointers (RFC 6901): ``""`` is the whole value, ``/formVariables/0/key`` a part of it."""
 
 import re
+from functools import lru_cache
 
 _INDEX = re.compile(r"0|[1-9][0-9]*", re.ASCII)
 
@@ -15,13 +16,14 @@ def join(pointer: str, *parts: str | int) -> str:
     return pointer + "".join(f"/{escape(str(part))}" for part in parts)
 
 
-def split(pointer: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def split(pointer: str) -> tuple[str, ...]:
     """The keys and indexes of a pointer. Raises ValueError when it does not start with ``/``."""
     if not pointer:
-        return []
+        return ()
     if pointer[0] != "/":
         raise ValueError(f"JSON pointer {pointer!r} does not start with /")
-    return [part.replace("~1", "/").replace("~0", "~") for part in pointer[1:].split("/")]
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer[1:].split("/"))
 
 
 def index(part: str) -> int | None:

@@ -8,11 +8,10 @@ from threading import Thread
 from toolkit.errors import LditError
 from toolkit.svg.canvas import canvas
 from toolkit.svg.drawing import Drawing
-from toolkit.svg.embedded import decode
 from toolkit.svg.geometry import Shape, frame
+from toolkit.svg.inspection import inspect
 from toolkit.svg.picture import Picture
-from toolkit.svg.reader import SvgError, read
-from toolkit.svg.safety import offences
+from toolkit.svg.reader import SvgError
 from toolkit.svg.vocabulary import ANIMATIONS
 
 AREA = 144 * 144
@@ -49,23 +48,29 @@ _begun: dict[bytes, Thread] = {}
 
 def begin(data: bytes) -> None:
     """Begins to measure an icon beside whatever else there is to do; ``measure`` then waits for it."""
-    if data not in _remembered and data not in _begun:
-        _begun[data] = thread = Thread(target=_remember, args=(data,), daemon=True)
-        thread.start()
+    if data in _remembered or data in _begun:
+        return
+    if len(_remembered) >= REMEMBERED:
+        del _remembered[next(iter(_remembered))]
+    try:
+        drawing, shape = _drawable(data)
+    except (SvgError, UndrawableError) as error:
+        _remembered[data] = CannotJudge(str(error))
+        return
+    _begun[data] = thread = Thread(target=_remember, args=(data, drawing, shape), daemon=True)
+    thread.start()
 
 
 def measure(data: bytes) -> Picture | CannotJudge:
     """Draws an icon and measures it; nothing is drawn that cannot be read or has an offence."""
+    begin(data)
     if thread := _begun.pop(data, None):
         thread.join()
-    return _remembered.get(data) or _remember(data)
+    return _remembered[data]
 
 
-def _remember(data: bytes) -> Picture | CannotJudge:
-    if len(_remembered) >= REMEMBERED:
-        _remembered.clear()
-    _remembered[data] = figures = _measure(data)
-    return figures
+def _remember(data: bytes, drawing: Drawing, shape: Shape) -> None:
+    _remembered[data] = _measure(drawing, shape)
 
 
 def draw(data: bytes, width: int, height: int) -> bytes:
@@ -81,19 +86,18 @@ def draw(data: bytes, width: int, height: int) -> bytes:
     return render(canvas(drawing, shape, width=max(1, across)).svg)
 
 
-def _measure(data: bytes) -> Picture | CannotJudge:
+def _measure(drawing: Drawing, shape: Shape) -> Picture | CannotJudge:
     from toolkit.svg.rendering import NoRendererError, RenderError
     from toolkit.svg.rendering import measure as rendered
 
+    if reason := _beyond_the_renderer(drawing):
+        return CannotJudge(reason)
+    sheet = canvas(drawing, shape, width=max(1, round((AREA * shape.ratio) ** 0.5)), margin=MARGIN)
     try:
-        drawing, shape = _drawable(data)
-        if reason := _beyond_the_renderer(drawing):
-            return CannotJudge(reason)
-        sheet = canvas(drawing, shape, width=max(1, round((AREA * shape.ratio) ** 0.5)), margin=MARGIN)
         picture = Picture.of(rendered(sheet), sheet, shape)
     except RenderError as error:
         return CannotJudge(str(error), error.help, defect=True)
-    except (SvgError, UndrawableError, NoRendererError) as error:
+    except NoRendererError as error:
         return CannotJudge(str(error))
     if picture.blank and any(drawing.named(*ANIMATIONS)):
         return CannotJudge("appears by animation only")
@@ -102,8 +106,10 @@ def _measure(data: bytes) -> Picture | CannotJudge:
 
 def _drawable(data: bytes) -> tuple[Drawing, Shape]:
     """Reads an icon, and refuses it unless it is safe to draw and has a size."""
-    drawing = read(data)
-    if any(offences(drawing)) or decode(drawing).offences:
+    drawing, offences = inspect(data)
+    if isinstance(drawing, SvgError):
+        raise drawing from None
+    if offences:
         raise UndrawableError("is not safe to draw", "see its other findings")
     shape = frame(drawing).shape
     if shape is None:
