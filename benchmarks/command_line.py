@@ -3,14 +3,24 @@
 from benchmarks.measure import PYTHON, medians, print_ratios
 
 LDIT = (PYTHON, "-m", "toolkit")
+SAMPLE = "sample-integration"
 
 print_ratios(
     medians(
         {
             "python -c pass": (PYTHON, "-c", "pass"),
             "import click": (PYTHON, "-c", "import click"),
+            "import markdown_it": (PYTHON, "-c", "import markdown_it"),
             "ldit --version": (*LDIT, "--version"),
-            "ldit lint sample-integration": (*LDIT, "lint", "sample-integration"),
+            "ldit lint sample-integration, what the official tests check": (*LDIT, "lint", "--gate", "tests", SAMPLE),
+            "ldit lint sample-integration, all but the pixels of icons": (
+                *LDIT,
+                "lint",
+                "--ignore",
+                "icon_pixels",
+                SAMPLE,
+            ),
+            "ldit lint sample-integration": (*LDIT, "lint", SAMPLE),
         },
         rounds=41,
     ),

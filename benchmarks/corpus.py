@@ -1,4 +1,4 @@
-"""All rules over every integration of the conformance corpus, beside check-jsonschema's schema check alone."""
+"""Rules over every integration of the conformance corpus, beside check-jsonschema's schema check alone."""
 
 import sys
 
@@ -11,5 +11,14 @@ if not CORPUS.is_dir():
 SCHEMA = "check-jsonschema, our schema, every manifest"
 manifests = [str(path) for path in sorted(CORPUS.glob("*/manifest.json"))]
 check = (PYTHON, "-m", "check_jsonschema", "--schemafile", str(ROOT / "schemas" / "manifest.json"), *manifests)
-measured = medians({SCHEMA: check, "ldit lint, every integration": (PYTHON, "-m", "toolkit", "lint", str(CORPUS))}, 9)
+lint = (PYTHON, "-m", "toolkit", "lint", str(CORPUS))
+measured = medians(
+    {
+        SCHEMA: check,
+        "ldit lint, what the official tests check": (*lint, "--gate", "tests"),
+        "ldit lint, all but the pixels of icons": (*lint, "--ignore", "icon_pixels"),
+        "ldit lint": lint,
+    },
+    rounds=9,
+)
 print_ratios(measured, base=SCHEMA)
