@@ -1,4 +1,7 @@
 import io
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -154,6 +157,17 @@ def test_the_renderer_survives_what_it_dies_of() -> None:
     with pytest.raises(rendering.RenderError, match="is refused by the renderer"):
         rendering.render("<svg")
     assert rendering.render(svg("").decode()).startswith(b"\x89PNG")
+
+
+def test_a_worker_ends_with_its_picture_even_when_nobody_waits() -> None:
+    hang = svg(
+        '<filter id="f"><feTurbulence baseFrequency=".1" numOctaves="100000"/></filter><rect width="90" height="90" filter="url(#f)"/>'
+    )
+    question = b"\n" + hang
+    command = [sys.executable, "-I", "-S", worker.__file__, *rendering._homes()]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+        process.communicate(len(question).to_bytes(4) + question, timeout=20)
+    assert process.returncode == -signal.SIGPROF
 
 
 def test_without_a_renderer_nothing_is_held_against_an_icon(monkeypatch: pytest.MonkeyPatch) -> None:

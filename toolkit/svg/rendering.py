@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,8 +17,9 @@ from toolkit.svg import worker
 from toolkit.svg.canvas import Canvas
 from toolkit.svg.figures import Figures
 
-TIMEOUT = 1.0
-START_TIMEOUT = 20.0
+TIMEOUT, START_TIMEOUT = 5.0, 20.0
+"""Seconds by the clock: the worker's limit of processor time comes first, where the system keeps one."""
+_OUT_OF_TIME = -getattr(signal, "SIGPROF", 0)
 
 
 class RenderError(LditError):
@@ -96,7 +98,10 @@ class _Renderer:
         if status and not late.is_set():
             return status, answer
         self.stop()
-        reason = f"takes over {TIMEOUT:g} s to draw, the limit" if late.is_set() else "makes the renderer break down"
+        out_of_time = late.is_set() or process.returncode == _OUT_OF_TIME
+        reason = (
+            f"takes over {worker.SECONDS:g} s to draw, the limit" if out_of_time else "makes the renderer break down"
+        )
         raise RenderError(reason, "simplify the drawing: fewer filters, gradients and repeated parts")
 
     def stop(self) -> None:

@@ -7,20 +7,17 @@ the reason.
 """
 
 import sys
+from collections.abc import Callable
 
 READY, DONE, REFUSED = b"+", b"d", b"r"
 MAX_MEMORY = 250_000_000
+SECONDS = 1.0
+"""Of processor time for one picture; a busy machine is nobody's fault. Who outstays them is ended by the system."""
 
 
 def main() -> None:
     """Limits itself where the system can, then serves."""
-    try:
-        import resource
-    except ImportError:  # Windows: the caller's clock is the only limit
-        pass
-    else:
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit = _limits()
     sys.path += sys.argv[1:]
     import json
 
@@ -40,12 +37,26 @@ def main() -> None:
     outgoing.flush()
     while length := incoming.read(4):
         frame, _, svg = incoming.read(int.from_bytes(length)).decode().partition("\n")
+        limit(SECONDS)
         try:
             status, text = DONE, answer(frame, svg)
         except ValueError as error:
             status, text = REFUSED, str(error).encode()
+        limit(0)
         outgoing.write(status + len(text).to_bytes(4) + text)
         outgoing.flush()
+
+
+def _limits() -> Callable[[float], object]:
+    """Limits memory; returns what limits the processor time from now on, which also ends a worker without a caller."""
+    try:
+        import resource
+        import signal
+    except ImportError:  # Windows: the caller's clock is the only limit
+        return lambda seconds: None
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return lambda seconds: signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 if __name__ == "__main__":
