@@ -160,9 +160,8 @@ def test_the_renderer_survives_what_it_dies_of() -> None:
 
 
 def test_a_worker_ends_with_its_picture_even_when_nobody_waits() -> None:
-    hang = svg(
-        '<filter id="f"><feTurbulence baseFrequency=".1" numOctaves="100000"/></filter><rect width="90" height="90" filter="url(#f)"/>'
-    )
+    effect = '<filter id="f"><feTurbulence baseFrequency=".1" numOctaves="100000"/></filter>'
+    hang = svg(f'{effect}<rect width="90" height="90" filter="url(#f)"/>')
     question = b"\n" + hang
     command = [sys.executable, "-I", "-S", worker.__file__, *rendering._homes()]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:

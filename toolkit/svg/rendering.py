@@ -99,9 +99,8 @@ class _Renderer:
             return status, answer
         self.stop()
         out_of_time = late.is_set() or process.returncode == _OUT_OF_TIME
-        reason = (
-            f"takes over {worker.SECONDS:g} s to draw, the limit" if out_of_time else "makes the renderer break down"
-        )
+        too_long = f"takes over {worker.SECONDS:g} s to draw, the limit"
+        reason = too_long if out_of_time else "makes the renderer break down"
         raise RenderError(reason, "simplify the drawing: fewer filters, gradients and repeated parts")
 
     def stop(self) -> None:
