@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 READY, DONE, REFUSED = b"+", b"d", b"r"
 MAX_MEMORY = 250_000_000
-SECONDS = 1.0
+SECONDS = 0.5
 """Of processor time for one picture; a busy machine is nobody's fault. Who outstays them is ended by the system."""
 
 
