@@ -82,7 +82,8 @@ def icon_overflow(svg: Svg) -> Iterator[Problem]:
 def icon_small(icon: Icon) -> Iterator[Problem]:
     """The drawing of the square icon covers at least 16 x 24 px and 12 % of its box of 40 x 40 px.
 
-    Space around the drawing, or a name in small letters, leaves too little to see.
+    Space around the drawing, or a name in small letters, leaves too little to see. Some accepted integrations have this
+    defect too.
     """
     picture = icon.svg.picture if icon.role == "square" else None
     if not picture or picture.blank:
@@ -116,7 +117,7 @@ def icon_off_centre(svg: Svg) -> Iterator[Problem]:
     LaunchDarkly shows it in a row with others, where it would look out of place.
     """
     if (picture := svg.picture) and (aside := max(map(abs, picture.off_centre))) > ASIDE:
-        message = f"the drawing is {aside:.0%} off the middle of the icon, the limit is {ASIDE:.0%}"
+        message = f"the drawing is {aside:.1%} off the middle of the icon, the limit is {ASIDE:.0%}"
         yield Problem(svg.at(), message, *_crop(svg, NARROW, WIDE))
 
 
