@@ -25,7 +25,7 @@ from toolkit.integration.readme import NAME as README
 from toolkit.integration.readme import Readme
 from toolkit.integration.template import Template
 from toolkit.integration.templates import templates
-from toolkit.integration.writing import replace_file
+from toolkit.integration.writing import is_inside, replace_file
 from toolkit.json_text import Document, read
 
 README_LIMIT = 500_000
@@ -169,7 +169,7 @@ class Integration:
     def change(self, edit: Edit) -> places.Change | None:
         """What an edit does to the text of its file, or None where it cannot be made."""
         file = self.files.get(edit.place.file)
-        if file is None or not file.readable or not file.is_utf8:
+        if file is None or not file.readable or not file.is_utf8 or file.outside:
             return None
         return places.change(edit, self._pointed(edit.place))
 
@@ -183,7 +183,13 @@ class Integration:
         return file.holding(data) if file else held({path: data})[path]
 
     def write(self, contents: Mapping[str, bytes]) -> None:
-        """Puts new bytes into files that are on disk, each replaced at once and with its permissions kept."""
+        """Puts new bytes into files that are on disk, each replaced at once and with its permissions kept.
+
+        Raises LditError, before anything is written, for a link out of the directory.
+        """
+        for path in contents:
+            if not is_inside(Path(self.path, path), Path(self.path)):
+                raise LditError(f"{path} is a link out of the directory and is not written", "mend it where it is")
         for path, data in contents.items():
             replace_file(Path(self.path, path), data)
 
