@@ -106,4 +106,5 @@ def test_a_command_of_the_documentation_runs(command: str, fork: Path) -> None:
 def test_the_configuration_of_the_documentation_is_valid(tmp_path: Path) -> None:
     text = toml_of(ROOT / "docs" / "pages" / "lint.md")
     (tmp_path / "ldit.toml").write_text(text)
+    (tmp_path / "integrations" / "acme.ai").mkdir(parents=True)
     assert load(tmp_path / "ldit.toml").waivers[0].reason == tomllib.loads(text)["waive"][0]["reason"]
