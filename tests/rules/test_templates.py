@@ -76,7 +76,11 @@ def test_a_place_in_a_string_of_the_manifest_is_counted_in_the_file() -> None:
         ("project.environmnt.key", "project.environment.key"),
         ("timestamp.simple", "timestamp"),
         ("environment.key", "project.environment.key"),
+        ("projetc.owner", "project"),
+        ("titel.subject", "title"),
+        ("palinText", "title.plainText"),
         ("nothing", None),
+        ("nothing.at.all", None),
     ],
 )
 def test_the_nearest_name(name: str, meant: str | None) -> None:

@@ -31,6 +31,6 @@ def neighbours(path: str, root: Path) -> list[str]:
     """What stands beside a path, as it would be written in its place."""
     parent, _, _ = posixpath.normpath(path).rpartition("/")
     try:
-        return [posixpath.join(parent, name) for name in sorted(os.listdir(root / parent))]
+        return [posixpath.join(parent, found.name) for found in sorted((root / parent).iterdir())]
     except OSError:
         return []
