@@ -84,7 +84,15 @@ def test_a_place_in_a_string_of_the_manifest_is_counted_in_the_file() -> None:
     ],
 )
 def test_the_nearest_name(name: str, meant: str | None) -> None:
-    known = ["title", "title.plainText", "titleVerb", "url", "project.environment", "project.environment.key"]
+    known = [
+        "title",
+        "title.plainText",
+        "titleVerb",
+        "url",
+        "project",
+        "project.environment",
+        "project.environment.key",
+    ]
     assert nearest(name, [*known, "timestamp"]) == meant
 
 
