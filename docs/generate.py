@@ -1,9 +1,11 @@
-"""Writes the rule pages of the documentation, and counts what the rules flag on accepted integrations.
+"""Writes the rule pages and the table of icons, and counts what the rules flag on accepted integrations.
 
 The counts are taken anew where the conformance corpus is present, and kept as they are elsewhere.
 """
 
 import json
+import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +18,8 @@ ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus" / "integrations"
 PAGES = ROOT / "docs" / "pages"
 COUNTS = ROOT / "toolkit" / "rules" / "accepted.json"
+MEASURED = ROOT / "docs" / "icons.toml"
+_RATES = re.compile(r"(?<=<!-- rates -->\n).*(?=<!-- /rates -->)", re.DOTALL)
 
 
 def accepted_counts(corpus: Path) -> dict[str, int]:
@@ -31,10 +35,41 @@ def counts() -> dict[str, int]:
     return dict(pages.accepted())
 
 
+def measured() -> dict[str, tuple[int, int]]:
+    """By rule, the least and the most accepted integrations that it can flag, going by what was counted."""
+    table = tomllib.loads(MEASURED.read_text())
+    files = {rule: (-(-count // 2), count) for rule, count in table["files"].items()}
+    return files | {rule: (max(counts), sum(counts)) for rule, counts in table["limits"].items()}
+
+
+def icon_rates() -> str:
+    """The rules about icons that are no errors, with what they flag here and of all, as a Markdown table."""
+    ours, every = counts(), tomllib.loads(MEASURED.read_text())["integrations"]
+    rates = sorted(measured().items(), key=lambda rate: (-rate[1][1], rate[0]))
+    head = "| rule | severity | of the conformance corpus | of all accepted |", "|---|---|--:|--:|"
+    rows = [
+        f"| [{rule}](rules/{RULES[rule].module}.md#{rule}) | {RULES[rule].severity.name} "
+        f"| {_share((ours.get(rule, 0),) * 2, ours['integrations'])} | {_share(range_, every)} |"
+        for rule, range_ in rates
+    ]
+    return "\n".join((*head, *rows)) + "\n"
+
+
+def _share(range_: tuple[int, int], whole: int) -> str:
+    """``9 of 65 (14 %)`` or ``9 to 17 of 129 (7 to 13 %)``."""
+    counted = " to ".join(dict.fromkeys(map(str, range_)))
+    percents = " to ".join(dict.fromkeys(f"{count / whole * 100:.0f}" for count in range_))
+    return f"{counted} of {whole} ({percents} %)"
+
+
 def documents() -> dict[Path, str]:
     """The text of every generated page by its path."""
     modules = sorted({rule.module for rule in RULES.values()})
-    texts = {PAGES / "rules.md": f"# Rules\n\n{pages.table(RULES.values())}"}
+    icons = PAGES / "icons.md"
+    texts = {
+        PAGES / "rules.md": f"# Rules\n\n{pages.table(RULES.values())}",
+        icons: _RATES.sub(lambda _: f"\n{icon_rates()}\n", icons.read_text()),
+    }
     for module in modules:
         rules = sorted((rule for rule in RULES.values() if rule.module == module), key=lambda rule: rule.id)
         title = module.replace("_", " ").capitalize()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.config import load
+from toolkit.finding import Severity
 from toolkit.reports.pages import page
 from toolkit.rules import RULES
 
@@ -28,7 +29,7 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize(("path", "text"), GENERATE["documents"]().items(), ids=lambda value: Path(value).name[:40])
-def test_the_rule_pages_are_current(path: Path, text: str) -> None:
+def test_the_generated_pages_are_current(path: Path, text: str) -> None:
     assert path.read_text() == text, "run .venv/bin/python docs/generate.py"
 
 
@@ -40,6 +41,27 @@ def test_a_page_shows_only_what_its_examples_add_to_the_sample() -> None:
 
 def test_the_counts_are_current(corpus: Path) -> None:
     assert GENERATE["accepted_counts"](corpus / "integrations") == GENERATE["counts"]()
+
+
+def test_every_milder_rule_about_icons_was_measured() -> None:
+    milder = {rule.id for rule in RULES.values() if rule.module.startswith("icon") and rule.severity < Severity.error}
+    assert GENERATE["measured"]().keys() == milder
+
+
+def test_no_more_integrations_of_the_corpus_are_flagged_than_of_all() -> None:
+    ours = GENERATE["counts"]()
+    for rule, (_least, most) in GENERATE["measured"]().items():
+        assert ours.get(rule, 0) <= most, rule
+
+
+def test_the_rates_name_ranges_where_files_were_counted() -> None:
+    table = GENERATE["icon_rates"]()
+    assert (
+        "| [icon-viewbox](rules/icon_shape.md#icon-viewbox) | warning | 9 of 65 (14 %) | 9 to 17 of 129 (7 to 13 %) |\n"
+        in table
+    )
+    assert table in (ROOT / "docs" / "pages" / "icons.md").read_text()
+    assert "| [icon-low](rules/icon_pixels.md#icon-low) | warning | 1 of 65 (2 %) | 4 of 129 (3 %) |\n" in table
 
 
 @pytest.fixture
@@ -84,4 +106,5 @@ def test_a_command_of_the_documentation_runs(command: str, fork: Path) -> None:
 def test_the_configuration_of_the_documentation_is_valid(tmp_path: Path) -> None:
     text = toml_of(ROOT / "docs" / "pages" / "lint.md")
     (tmp_path / "ldit.toml").write_text(text)
+    (tmp_path / "integrations" / "acme.ai").mkdir(parents=True)
     assert load(tmp_path / "ldit.toml").waivers[0].reason == tomllib.loads(text)["waive"][0]["reason"]

@@ -34,6 +34,7 @@ def written(directory: Path, text: str, name: str = "ldit.toml") -> Path:
 
 
 def test_everything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "integrations" / "acme").mkdir(parents=True)
     settings = load(written(tmp_path, EVERYTHING))
     assert settings.select == ("wording", "links")
     assert settings.ignore == ("overview-length",)
@@ -51,6 +52,7 @@ def test_everything_is_read(tmp_path: Path) -> None:
 
 
 def test_a_pyproject_says_the_same(tmp_path: Path) -> None:
+    (tmp_path / "integrations" / "acme").mkdir(parents=True)
     text = "[project]\nname = 'x'\n[tool.ldit]\n" + EVERYTHING.replace("[[", "[[tool.ldit.")
     own, shared = load(written(tmp_path, EVERYTHING)), load(written(tmp_path, text, "pyproject.toml"))
     assert shared.waivers[0].origin == "pyproject.toml"
@@ -146,3 +148,33 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "ldit.toml").write_bytes(b"\xff")
     with pytest.raises(LditError, match=r"ldit\.toml: .*utf-8"):
         load(tmp_path / "ldit.toml")
+
+
+@pytest.mark.parametrize(
+    ("path", "help_"),
+    [
+        ("integrations/acm", "did you mean `integrations/acme`?"),
+        ("./integrations/acmee/", "did you mean `integrations/acme`?"),
+        ("nowhere/at/all", "remove the waiver, or name what is there from where ldit.toml is"),
+        ("acme", "remove the waiver"),
+    ],
+)
+def test_a_waiver_for_what_is_nowhere_is_refused(tmp_path: Path, path: str, help_: str) -> None:
+    written(tmp_path / "integrations" / "acme", "{}", "manifest.json")
+    with pytest.raises(LditError) as raised:
+        load(written(tmp_path, waiver(".") + waiver(path)))
+    assert str(raised.value) == f"ldit.toml: waive number 2: path: there is no {path}"
+    assert help_ in raised.value.help
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["integrations", "integrations/acme", "./integrations/acme/", "integrations/acme/gone.svg", "gone/*", "gone-[ab]"],
+)
+def test_a_waiver_that_may_be_for_something_is_read(tmp_path: Path, path: str) -> None:
+    written(tmp_path / "integrations" / "acme", "{}", "manifest.json")
+    assert load(written(tmp_path, waiver(path))).waivers[0].path == path
+
+
+def waiver(path: str) -> str:
+    return f'[[waive]]\nrule = "link-https"\npath = "{path}"\nreason = "it is old"\n'

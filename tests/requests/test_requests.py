@@ -142,6 +142,12 @@ def test_the_signature_is_that_of_the_body() -> None:
     assert dict(request.headers)["X-LD-Signature"] == digest
 
 
+def test_a_signature_of_akamai_is_shown_without_entities() -> None:
+    signed = {"name": "Authorization", "value": "{{edgeGridAuth 'GET' '/{{region}}' region}}"}
+    request = one(together(hook_endpoint({"headers": [signed]}, (TOKEN, REGION))))
+    assert request.headers[0][1].startswith("EG1-HMAC-SHA256 client_token=...;access_token=...;")
+
+
 def test_headers_that_are_left_out_say_json() -> None:
     assert one(damaged(hook({"headers": None}, ()))).headers == (("Content-Type", "application/json"),)
 

@@ -14,7 +14,7 @@ from toolkit.integration import Integration
 from toolkit.lint import lint
 from toolkit.rules import RULES
 from toolkit.rules.json_output import origin, parsed
-from toolkit.rules.patches import CONTENT, capability
+from toolkit.rules.patches import CONTENT, capability, store
 from toolkit.rules.registry import Patch
 from toolkit.rules.suggestions import nearest
 from toolkit.rules.template_patches import GOOD, approval_with, hook_endpoint, hook_with, link_with
@@ -76,11 +76,23 @@ def test_a_place_in_a_string_of_the_manifest_is_counted_in_the_file() -> None:
         ("project.environmnt.key", "project.environment.key"),
         ("timestamp.simple", "timestamp"),
         ("environment.key", "project.environment.key"),
+        ("projetc.owner", "project"),
+        ("titel.subject", "title"),
+        ("palinText", "title.plainText"),
         ("nothing", None),
+        ("nothing.at.all", None),
     ],
 )
 def test_the_nearest_name(name: str, meant: str | None) -> None:
-    known = ["title", "title.plainText", "titleVerb", "url", "project.environment", "project.environment.key"]
+    known = [
+        "title",
+        "title.plainText",
+        "titleVerb",
+        "url",
+        "project",
+        "project.environment",
+        "project.environment.key",
+    ]
     assert nearest(name, [*known, "timestamp"]) == meant
 
 
@@ -321,3 +333,18 @@ def test_accepted_integrations_have_no_error(corpus: Path) -> None:
         if directory.is_dir():
             errors = [f for f in lint(Integration.read(directory), OURS).findings if f.severity.name == "error"]
             assert errors == [], directory.name
+
+
+@pytest.mark.parametrize("deep", ["[" * 40_000 + "]" * 40_000, '{"a":' * 40_000 + "1" + "}" * 40_000])
+def test_json_that_is_far_too_deep_is_not_read(deep: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    monkeypatch.setattr("toolkit.rules.json_output.read", lambda data: read.append(len(data)))
+    monkeypatch.setattr("toolkit.rules.endpoints.read", lambda data: read.append(len(data)))
+    bodies = [rule for rule in RULES.values() if rule.module in ("dialect", "templates", "payloads", "endpoints")]
+    body = f'{{"title": {deep}}}\n'
+    (finding,) = lint(damaged(hook_with(flag=body)), bodies).findings
+    message = "the result is nested more than 1000 levels deep"
+    assert (finding.rule, finding.problem.message, finding.gate) == ("template-syntax", message, None)
+    assert lint(damaged(approval_with(body)), bodies).findings == ()
+    assert lint(damaged(store(payloadPrefix=body.partition("]")[0].partition("1")[0])), bodies).findings == ()
+    assert not read

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from toolkit.config.paths import is_nowhere, neighbours
 from toolkit.config.settings import PathSettings, Settings, known, suggestion
 from toolkit.config.waiver import Waiver
 from toolkit.errors import LditError
@@ -42,7 +43,13 @@ def load(path: Path) -> Settings:
     if path.name == SHARED:
         tool = table.get("tool", {})
         table = tool.get("ldit", {}) if isinstance(tool, dict) else {}
-    return Settings(root=path.parent.resolve(), **_read(table, _KEYS, path.name))
+    settings = Settings(root=path.parent.resolve(), **_read(table, _KEYS, path.name))
+    for number, waiver in enumerate(settings.waivers, 1):
+        if is_nowhere(waiver.path, settings.root):
+            message = f"{path.name}: waive number {number}: path: there is no {waiver.path}"
+            near = suggestion(waiver.path, neighbours(waiver.path, settings.root))
+            raise ConfigError(message, near or f"remove the waiver, or name what is there from where {path.name} is")
+    return settings
 
 
 def _bytes(path: Path) -> bytes:

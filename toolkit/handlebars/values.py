@@ -34,6 +34,12 @@ class Boxed:
         self.value = value
 
 
+class Safe(str):
+    """Text of a helper that is printed as it is, with two braces too: Handlebars' ``SafeString``."""
+
+    __slots__ = ()
+
+
 _ENTITIES = (  # `&` comes first, for the others contain it
     ("&", "&amp;"),
     ("<", "&lt;"),
@@ -140,6 +146,8 @@ def escape(value: object) -> str:
         return ""
     if isinstance(value, dict) and is_truthy(value.get("toHTML")):
         raise EvaluationError("an object with a field `toHTML` cannot be printed")
+    if isinstance(value, Safe):
+        return value
     text = to_text(value)
     for character, entity in _ENTITIES:
         if character in text:

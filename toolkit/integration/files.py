@@ -10,6 +10,7 @@ from typing import Self
 
 from toolkit.errors import LditError
 from toolkit.finding import Place
+from toolkit.integration.writing import is_inside
 from toolkit.secrets import Secret, secrets
 
 READ_LIMIT = 20_000_000
@@ -40,17 +41,23 @@ class UnreadableError(LditError):
 
 
 class File:
-    """One entry of an integration directory. ``path`` is relative to it, with ``/``; ``size`` is in bytes."""
+    """One entry of an integration directory. ``path`` is relative to it, with ``/``; ``size`` is in bytes.
 
-    def __init__(self, path: str, kind: Kind, size: int, executable: bool, origin: Path | bytes) -> None:
+    ``outside``: a symbolic link that leads out of the directory.
+    """
+
+    def __init__(
+        self, path: str, kind: Kind, size: int, executable: bool, origin: Path | bytes, *, outside: bool = False
+    ) -> None:
         self.path = path
         self.kind = kind
         self.size = size
         self.executable = executable
+        self.outside = outside
         self._origin = origin
 
     @classmethod
-    def on_disk(cls, path: str, origin: Path) -> Self:
+    def on_disk(cls, path: str, origin: Path, *, outside: bool = False) -> Self:
         """What stands at ``origin``, under the name ``path``."""
         try:
             status = origin.stat()
@@ -58,7 +65,7 @@ class File:
             return cls.absent(path, Kind.broken_link)
         kind = _KINDS.get(stat.S_IFMT(status.st_mode), Kind.special)
         executable = kind is Kind.file and bool(status.st_mode & stat.S_IXUSR)
-        return cls(path, kind, status.st_size, executable, origin)
+        return cls(path, kind, status.st_size, executable, origin, outside=outside)
 
     @classmethod
     def absent(cls, path: str, kind: Kind) -> Self:
@@ -67,7 +74,7 @@ class File:
 
     def holding(self, data: bytes) -> Self:
         """The same file with other bytes, in memory."""
-        return type(self)(self.path, Kind.file, len(data), self.executable, data)
+        return type(self)(self.path, Kind.file, len(data), self.executable, data, outside=self.outside)
 
     @property
     def name(self) -> str:
@@ -153,8 +160,9 @@ def _walk(root: Path) -> Iterator[File]:
         with os.scandir(directory) as entries:
             for entry in entries:
                 path = prefix + entry.name
-                file = File.on_disk(path, Path(entry.path))
+                link = entry.is_symlink()
+                file = File.on_disk(path, Path(entry.path), outside=link and not is_inside(Path(entry.path), root))
                 yield file
-                enter = file.kind is Kind.directory and not entry.is_symlink() and entry.name not in UNLISTED
+                enter = file.kind is Kind.directory and not link and entry.name not in UNLISTED
                 if enter and os.access(entry.path, os.R_OK | os.X_OK):
                     waiting.append((path + "/", Path(entry.path)))

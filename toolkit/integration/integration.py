@@ -23,9 +23,10 @@ from toolkit.integration.manifest import Manifest
 from toolkit.integration.manifest_links import links_of
 from toolkit.integration.readme import NAME as README
 from toolkit.integration.readme import Readme
+from toolkit.integration.siblings import forget, manifests_beside
 from toolkit.integration.template import Template
 from toolkit.integration.templates import templates
-from toolkit.integration.writing import replace_file
+from toolkit.integration.writing import is_inside, replace_file
 from toolkit.json_text import Document, read
 
 README_LIMIT = 500_000
@@ -94,13 +95,13 @@ class Integration:
         answers = self.answers
         return tuple(Visit(link, answers[link.address]) for link in self.links if link.address in answers)
 
-    @property
+    @cached_property
     def json_files(self) -> tuple[JsonFile, ...]:
         """Every JSON file that could be read as such, the manifest among them."""
         paths = [path for path in self.files if path.endswith(".json")]
         return tuple(JsonFile(path, document) for path in paths if (document := self.document(path)))
 
-    @property
+    @cached_property
     def icons(self) -> tuple[Icon, ...]:
         """The icons that the manifest names and that are files; a path for both counts as two."""
         if not self.manifest:
@@ -108,7 +109,7 @@ class Integration:
         named = (named_icon(self.manifest, role, self._svg) for role in ("square", "horizontal"))
         return tuple(icon for icon in named if icon)
 
-    @property
+    @cached_property
     def svgs(self) -> tuple[Svg, ...]:
         """The files that are icons, each once, whatever its roles."""
         return tuple({icon.svg.file.path: icon.svg for icon in self.icons}.values())
@@ -118,15 +119,12 @@ class Integration:
         """Every Handlebars template: the files that the manifest names and that can be read, and its own strings."""
         return tuple(templates(self.manifest, self.file)) if self.manifest else ()
 
-    @cached_property
+    @property
     def siblings(self) -> dict[str, Any]:
         """The manifests of the directories beside this one, by directory name; unreadable ones are left out."""
-        if self.root is None:
-            beside = held({path.removeprefix("../"): data for path, data in self.outside.items()})
-        else:
-            here = Path(os.path.realpath(self.root))
-            paths = sorted(path for path in here.parent.glob(f"*/{manifests.NAME}") if path.parent != here)
-            beside = {f"{path.parent.name}/{path.name}": File.on_disk(path.name, path) for path in paths}
+        if self.root is not None:
+            return manifests_beside(self.root)
+        beside = held({path.removeprefix("../"): data for path, data in self.outside.items()})
         documents = ((path, _document(file)) for path, file in beside.items())
         return {path.split("/")[0]: document.value for path, document in documents if document}
 
@@ -169,7 +167,7 @@ class Integration:
     def change(self, edit: Edit) -> places.Change | None:
         """What an edit does to the text of its file, or None where it cannot be made."""
         file = self.files.get(edit.place.file)
-        if file is None or not file.readable or not file.is_utf8:
+        if file is None or not file.readable or not file.is_utf8 or file.outside:
             return None
         return places.change(edit, self._pointed(edit.place))
 
@@ -183,9 +181,16 @@ class Integration:
         return file.holding(data) if file else held({path: data})[path]
 
     def write(self, contents: Mapping[str, bytes]) -> None:
-        """Puts new bytes into files that are on disk, each replaced at once and with its permissions kept."""
+        """Puts new bytes into files that are on disk, each replaced at once and with its permissions kept.
+
+        Raises LditError, before anything is written, for a link out of the directory.
+        """
+        for path in contents:
+            if not is_inside(Path(self.path, path), Path(self.path)):
+                raise LditError(f"{path} is a link out of the directory and is not written", "mend it where it is")
         for path, data in contents.items():
             replace_file(Path(self.path, path), data)
+        forget()
 
     def _pointed(self, place: Place) -> Document | None:
         return self.document(place.file) if place.pointer is not None else None

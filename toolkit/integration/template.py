@@ -15,9 +15,13 @@ from toolkit.integration import contexts
 from toolkit.integration.contexts import Arrange, Form, Values
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.shape import OTHERS, filled, merged
+from toolkit.json_text import is_deeper
 
 if TYPE_CHECKING:
     from toolkit.handlebars import HandlebarsError, HelperCall, Program, Reference
+
+DEEPEST = 1_000
+"""Objects and arrays inside one another in the JSON that a template makes; accepted ones have up to 6."""
 
 Role: TypeAlias = Literal["url", "header", "body", "text"]
 
@@ -129,7 +133,7 @@ class Template:
 
         if self.fault:
             raise self.fault
-        return render(self.text, context, PRODUCTION)
+        return self._bounded(render(self.text, context, PRODUCTION))
 
     def output(self, event: str) -> Output:
         """What the official tests make of it with that event."""
@@ -143,9 +147,18 @@ class Template:
         if self.fault:
             return Output(None, self.fault)
         try:
-            return Output(render(self.text, self.context(event)), None)
+            return Output(self._bounded(render(self.text, self.context(event))), None)
         except HandlebarsError as error:
             return Output(None, _kept(error))
+
+    def _bounded(self, made: str) -> str:
+        """What was made, unless reading it as JSON would take too long. Raises HandlebarsError."""
+        from toolkit.handlebars import HandlebarsError
+
+        if self.json and is_deeper(made, DEEPEST):
+            message = f"the result is nested more than {DEEPEST} levels deep"
+            raise HandlebarsError(message, text=self.text, offset=0, phase="limit")
+        return made
 
     def at(self, start: int | None = None, end: int | None = None) -> Place:
         """The template as a whole, or the code points from ``start`` to ``end`` of its text."""

@@ -6,6 +6,11 @@ from pathlib import Path
 from toolkit.errors import LditError
 
 
+def is_inside(path: Path, directory: Path) -> bool:
+    """Whether what stands at ``path``, after following links, is in a directory."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(directory))
+
+
 def write_text(path: Path, text: str) -> None:
     """Writes UTF-8 text to ``path``, a new file or in place of one. Raises LditError."""
     replace_file(path, text.encode("utf-8", "backslashreplace"))

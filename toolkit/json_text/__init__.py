@@ -1,5 +1,6 @@
 """JSON as upstream's JavaScript reads it, with the span of every key and value, and as prettier writes it."""
 
+from toolkit.json_text.depth import is_deeper
 from toolkit.json_text.document import Document, Duplicate, read
 from toolkit.json_text.error import JsonSyntaxError
 from toolkit.json_text.pointer import escape, join, lookup, split
@@ -13,6 +14,7 @@ __all__ = [
     "Span",
     "dumps",
     "escape",
+    "is_deeper",
     "join",
     "lines",
     "lookup",

@@ -7,7 +7,8 @@ from typing import Any
 
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Manifest
-from toolkit.json_text import JsonSyntaxError, read
+from toolkit.integration.template import DEEPEST
+from toolkit.json_text import JsonSyntaxError, is_deeper, read
 from toolkit.rules.fields import Field, Text, endpoints
 from toolkit.rules.patches import CONTENT, HOST, hook, store
 from toolkit.rules.registry import rule
@@ -157,7 +158,7 @@ def store_payload(manifest: Manifest) -> Iterator[Problem]:
     """
     request = f"{STORE}/featureStoreRequest"
     prefix, suffix = manifest.text(f"{request}/payloadPrefix"), manifest.text(f"{request}/payloadSuffix")
-    if prefix or suffix:
+    if (prefix or suffix) and not is_deeper(prefix + suffix, DEEPEST):
         bodies = (f"{static(prefix, filling)}{{}}{static(suffix, filling)}" for filling in ("x", "0", '"x"'))
         if not any(map(_is_json, bodies)):
             place = manifest.key(f"{request}/{'payloadPrefix' if prefix else 'payloadSuffix'}")

@@ -199,6 +199,18 @@ def broken_link(integration: Integration) -> Iterator[Problem]:
             )
 
 
+@rule(Severity.warning, {"LICENSE": File("LICENSE", Kind.file, 5, False, b"Free\n", outside=True)})
+def outside_link(integration: Integration) -> Iterator[Problem]:
+    """Symbolic links stay inside the integration's directory.
+
+    A pull request contains the link, not the file that it leads to. `ldit lint --fix` does not write through it.
+    """
+    for file in integration.files.values():
+        if file.outside:
+            message = f"{file.path} is a link out of the directory"
+            yield Problem(Place(file.path), message, "put the file itself here")
+
+
 @rule(Severity.error, {"notes.txt": File.absent("notes.txt", Kind.special)})
 def unreadable_file(integration: Integration) -> Iterator[Problem]:
     """Every file can be read.

@@ -1,6 +1,6 @@
 """What customers see of an icon, measured on its pixels, at the sizes that LaunchDarkly shows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.finding import Edit, Problem, Severity
@@ -28,19 +28,46 @@ def _box(inside: str) -> Patch:
     return drawn('viewBox="0 0 40 40"', inside)
 
 
-def _crop(svg: Svg, narrow: float, wide: float) -> tuple[str, tuple[Edit, ...]]:
+def _small(picture: "Picture") -> bool:
+    width, height = (round(side) for side in picture.in_square)
+    return min(width, height) < SHORT or max(width, height) < LONG
+
+
+def _sparse(picture: "Picture") -> bool:
+    return picture.square_coverage < COVERED
+
+
+def _low(picture: "Picture") -> bool:
+    return round(picture.in_row[1]) < LOW
+
+
+def _aside(picture: "Picture") -> bool:
+    return max(map(abs, picture.off_centre)) > ASIDE
+
+
+def _ratios(integration: Integration, svg: Svg) -> tuple[float, float]:
+    """The ratios of width to height that an icon may have in its roles."""
+    from toolkit.svg.picture import same_picture
+
+    icons = {icon.role: icon.svg for icon in integration.icons}
+    square = icons.get("square")
+    if svg is square:
+        return NARROW, WIDE
+    alike = square and square.picture and svg.picture and same_picture(svg.picture, square.picture)
+    return 0 if alike else SLIM, LONGEST
+
+
+def _crop(integration: Integration, svg: Svg, *faults: "Callable[[Picture], bool]") -> tuple[str, tuple[Edit, ...]]:
     """How to crop the viewBox to the drawing, in words and as a mend that has to be asked for.
 
-    None where the icon would then be narrower or wider than it may be.
+    It is offered only where none of the faults is left then and nothing is cut off.
     """
-    from toolkit.svg.fixes import crop_viewbox
-    from toolkit.svg.geometry import frame
+    from toolkit.svg.crop import crop
 
-    box = svg.picture and svg.picture.view_box
-    shape = svg.drawing and frame(svg.drawing).shape
-    if not svg.drawing or not box or not shape or box == shape.view or not narrow <= box.ratio <= wide:
+    found = crop(svg.drawing, svg.picture, *_ratios(integration, svg)) if svg.drawing and svg.picture else None
+    if found is None or found.after.overflow > OUTSIDE or any(fault(found.after) for fault in faults):
         return "draw it larger and in the middle", ()
-    return f"crop the viewBox to {box}", edits(svg, crop_viewbox(svg.drawing, box), safe=False)
+    return f"crop the viewBox to {found.box}", edits(svg, found.edits, safe=False)
 
 
 @rule(Severity.error, _box('<circle r="9" cx="90" cy="90"/>'), drawn('viewBox="0 0 4 4"', "<g/>"))
@@ -79,65 +106,68 @@ def icon_overflow(svg: Svg) -> Iterator[Problem]:
 
 
 @rule(Severity.warning, _box('<path d="M0 15h40v10H0z" fill="#205493"/>'))
-def icon_small(icon: Icon) -> Iterator[Problem]:
+def icon_small(icon: Icon, integration: Integration) -> Iterator[Problem]:
     """The drawing of the square icon covers at least 16 x 24 px and 12 % of its box of 40 x 40 px.
 
-    Space around the drawing, or a name in small letters, leaves too little to see.
+    Space around the drawing, or a name in small letters, leaves too little to see. Some accepted integrations have this
+    defect too.
     """
     picture = icon.svg.picture if icon.role == "square" else None
     if not picture or picture.blank:
         return
-    width, height = (round(side) for side in picture.in_square)
-    help_, mend = _crop(icon.svg, NARROW, WIDE)
-    if min(width, height) < SHORT or max(width, height) < LONG:
+    if _small(picture):
+        width, height = (round(side) for side in picture.in_square)
         message = f"the drawing is {width} x {height} px in the box of 40 px, the minimum is {SHORT} x {LONG}"
-        yield Problem(icon.svg.at(), message, help_, mend)
-    elif picture.square_coverage < COVERED:
+    elif _sparse(picture):
         message = f"the drawing covers {picture.square_coverage:.0%} of the box of 40 px, the minimum is {COVERED:.0%}"
-        yield Problem(icon.svg.at(), message, help_, mend)
+    else:
+        return
+    yield Problem(icon.svg.at(), message, *_crop(integration, icon.svg, _small, _sparse))
 
 
 @rule(Severity.warning, drawn('viewBox="0 0 99 44"', '<path d="M9 17h80v9H9z" fill="#205493"/>', "horizontal"))
-def icon_low(icon: Icon) -> Iterator[Problem]:
+def icon_low(icon: Icon, integration: Integration) -> Iterator[Problem]:
     """The drawing of the horizontal icon is at least 26 px high when the icon is shown 55 px high.
 
     A smaller one cannot be read.
     """
     picture = icon.svg.picture if icon.role == "horizontal" else None
-    if picture and not picture.blank and (height := round(picture.in_row[1])) < LOW:
+    if picture and not picture.blank and _low(picture):
+        height = round(picture.in_row[1])
         message = f"the drawing is {height} px high when the icon is shown 55 px high, the minimum is {LOW}"
-        yield Problem(icon.svg.at(), message, *_crop(icon.svg, SLIM, LONGEST))
+        yield Problem(icon.svg.at(), message, *_crop(integration, icon.svg, _low))
 
 
 @rule(Severity.warning, _box('<circle cx="16" cy="20" r="16" fill="#205493"/>'))
-def icon_off_centre(svg: Svg) -> Iterator[Problem]:
+def icon_off_centre(svg: Svg, integration: Integration) -> Iterator[Problem]:
     """The drawing is in the middle of the icon, within 4 %.
 
     LaunchDarkly shows it in a row with others, where it would look out of place.
     """
-    if (picture := svg.picture) and (aside := max(map(abs, picture.off_centre))) > ASIDE:
-        message = f"the drawing is {aside:.0%} off the middle of the icon, the limit is {ASIDE:.0%}"
-        yield Problem(svg.at(), message, *_crop(svg, NARROW, WIDE))
+    if (picture := svg.picture) and _aside(picture):
+        aside = max(map(abs, picture.off_centre))
+        message = f"the drawing is {aside:.1%} off the middle of the icon, the limit is {ASIDE:.0%}"
+        yield Problem(svg.at(), message, *_crop(integration, svg, _aside))
 
 
 @rule(Severity.warning, drawn('viewBox="0 0 50 40"', '<path d="M0 0h50v40L25 9z" fill="#a33"/>', "horizontal"))
-def icon_horizontal_ratio(integration: Integration) -> Iterator[Problem]:
+def icon_horizontal_ratio(icon: Icon, integration: Integration) -> Iterator[Problem]:
     """The horizontal icon is 1.6 to 8 times as wide as high, unless it is the same picture as the square one."""
-    from toolkit.svg.picture import same_picture
-
-    for horizontal, ratio, square in _horizontal(integration):
-        if not SLIM <= ratio <= LONGEST and not (ratio < SLIM and square and same_picture(horizontal, square)):
-            message = f"the horizontal icon is {ratio:.2f} times as wide as high, it should be {SLIM} to {LONGEST}"
-            yield Problem(_named(integration, "horizontal").svg.at(), message, "put the name beside the logo")
+    if picture := _horizontal(icon, integration):
+        narrow, wide = _ratios(integration, icon.svg)
+        if not narrow <= round(picture.frame.ratio, 2) <= wide:
+            ratio = f"{picture.frame.ratio:.2f} times as wide as high"
+            message = f"the horizontal icon is {ratio}, it should be {SLIM} to {LONGEST}"
+            yield Problem(icon.svg.at(), message, "put the name beside the logo")
 
 
 @rule(Severity.warning, {**drawn('viewBox="-4 0 48 40"'), **drawn('viewBox="0 0 40 40"', role="horizontal")})
-def icon_swapped(integration: Integration) -> Iterator[Problem]:
+def icon_swapped(icon: Icon, integration: Integration) -> Iterator[Problem]:
     """The horizontal icon is the wider one of the two."""
-    for _picture, ratio, square in _horizontal(integration):
-        if square and square.frame.ratio > ratio:
-            place = _named(integration, "horizontal").named
-            yield Problem(place, "the square icon is wider than the horizontal one", "swap the two files")
+    pictures = {other.role: other.svg.picture for other in integration.icons}
+    picture, square = _horizontal(icon, integration), pictures.get("square")
+    if picture and square and square.frame.ratio > picture.frame.ratio:
+        yield Problem(icon.named, "the square icon is wider than the horizontal one", "swap the two files")
 
 
 @rule(Severity.warning, _box('<path d="M0 0T300 0 1e-9 -99999 1e-9 50" transform="scale(50000)"/>'))
@@ -152,13 +182,7 @@ def icon_undrawable(svg: Svg) -> Iterator[Problem]:
         yield Problem(svg.at(), f"the icon {svg.figures.reason}", svg.figures.help)
 
 
-def _named(integration: Integration, role: str) -> Icon:
-    return next(icon for icon in integration.icons if icon.role == role)
-
-
-def _horizontal(integration: Integration) -> "Iterator[tuple[Picture, float, Picture | None]]":
-    """The picture of the horizontal icon with its ratio, and that of the square one, where they are two files."""
-    pictures = {icon.role: icon.svg.picture for icon in integration.icons}
-    horizontal = pictures.get("horizontal")
-    if horizontal and len(integration.svgs) > 1 and not horizontal.blank:
-        yield horizontal, horizontal.frame.ratio, pictures.get("square")
+def _horizontal(icon: Icon, integration: Integration) -> "Picture | None":
+    """What the horizontal icon shows, where it is another file than the square one."""
+    picture = icon.svg.picture if icon.role == "horizontal" and len(integration.svgs) > 1 else None
+    return picture if picture and not picture.blank else None

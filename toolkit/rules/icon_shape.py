@@ -82,7 +82,7 @@ def icon_square_ratio(icon: Icon) -> Iterator[Problem]:
     if icon.role != "square" or not icon.svg.drawing:
         return
     shape = frame(icon.svg.drawing).shape
-    if shape and not NARROW <= shape.ratio <= WIDE:
+    if shape and not NARROW <= round(shape.ratio, 2) <= WIDE:
         message = f"the square icon is {shape.ratio:.2f} times as wide as high, it should be {NARROW} to {WIDE}"
         place = icon.svg.at(*icon.svg.drawing.tag_span(icon.svg.drawing.root))
         yield Problem(place, message, "crop it, or use the logo without the name")

@@ -7,6 +7,7 @@ from toolkit.integration import Integration, Kind, Manifest
 from toolkit.rules.registry import rule
 
 ROLES = ("square", "horizontal")
+_DISC = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">\n  <circle cx="20" cy="20" r="20"/>\n</svg>\n'
 
 
 @rule(
@@ -71,14 +72,19 @@ def icon_file(manifest: Manifest, integration: Integration) -> Iterator[Problem]
             yield Problem(manifest.at(f"/icons/{role}"), f"{file.path} is {file.kind.value}", "name an SVG file")
 
 
-@rule(Severity.note, {"manifest.json": {"icons": {"horizontal": "assets/square.svg"}}})
-def icon_same(manifest: Manifest) -> Iterator[Problem]:
-    """The square and the horizontal icon are different files.
+@rule(
+    Severity.note,
+    {"manifest.json": {"icons": {"horizontal": "assets/square.svg"}}},
+    dict.fromkeys(("assets/square.svg", "assets/horizontal.svg"), _DISC),
+)
+def icon_same(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """The square and the horizontal icon are different pictures.
 
     The horizontal one is shown 55 px high and as wide as it needs, so it has room for the name beside the logo.
     """
     square, horizontal = (manifest.text(f"/icons/{role}") for role in ROLES)
+    place, help_ = manifest.at("/icons/horizontal"), "draw a horizontal one with the name"
     if square and square == horizontal:
-        yield Problem(
-            manifest.at("/icons/horizontal"), f"{square} is used for both icons", "draw a horizontal one with the name"
-        )
+        yield Problem(place, f"{square} is used for both icons", help_)
+    elif len({icon.svg.file.data for icon in integration.icons}) < len(integration.icons):
+        yield Problem(place, f"{square} and {horizontal} are the same", help_)

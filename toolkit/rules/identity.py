@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
-from toolkit.rules.beside import manifests_beside
 from toolkit.rules.fields import Role, texts
 from toolkit.rules.registry import rule
 
@@ -103,7 +102,7 @@ def name_taken(manifest: Manifest, integration: Integration) -> Iterator[Problem
     "Acme Segments". The name is compared with those in the directories beside this one.
     """
     name = manifest.text("/name").strip().casefold()
-    for other, value in manifests_beside(integration).items() if name else ():
+    for other, value in integration.siblings.items() if name else ():
         theirs = value.get("name") if isinstance(value, dict) else None
         if isinstance(theirs, str) and theirs.strip().casefold() == name:
             yield Problem(manifest.at("/name"), f"the integration {other} has the same name", "choose another name")

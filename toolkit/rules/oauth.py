@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
-from toolkit.rules.beside import manifests_beside
 from toolkit.rules.registry import rule
 
 KNOWN = frozenset(
@@ -48,7 +47,7 @@ def oauth_unique(manifest: Manifest, integration: Integration) -> Iterator[Probl
     """
     key = manifest.text(KEY)
     if key and integration.name not in SHARED:
-        for name, value in manifests_beside(integration).items():
+        for name, value in integration.siblings.items():
             if name not in SHARED and isinstance(value, dict) and value.get("oauthIntegrationKey") == key:
                 place = manifest.at(KEY)
                 yield Problem(

@@ -168,7 +168,7 @@ class _Compiled(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> _Compiled:
-    import re2  # type: ignore[import-untyped]
+    import re2
 
     options = re2.Options()
     options.log_errors = False

@@ -60,6 +60,9 @@ def _candidates(name: str, known: Sequence[str]) -> Iterator[str]:
     last = [path for path in known if "." in name and path.rpartition(".")[2] == name.rpartition(".")[2]]
     yield from last if len(last) == 1 else ()
     yield from sorted((path for path in known if name.startswith(f"{path}.")), key=len, reverse=True)
+    yield from get_close_matches(name.partition(".")[0], [path for path in known if "." not in path], n=1, cutoff=0.65)
+    ends = {path.rpartition(".")[2]: path for path in reversed(known)}
+    yield from (ends[end] for end in get_close_matches(name, ends, n=1, cutoff=0.7))
 
 
 def _folded(path: str) -> str:

@@ -1,11 +1,11 @@
 """Mends the text of an icon by replacements that keep every other character."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from toolkit.svg.drawing import SVG, Drawing, Element, name_of
-from toolkit.svg.geometry import Box, Length, frame
+from toolkit.svg.geometry import Box, Length, frame, placement
 from toolkit.svg.positions import Span, StartTag, element_span
 from toolkit.svg.vocabulary import INERT_NAMESPACES
 
@@ -18,6 +18,13 @@ class Replacement(NamedTuple):
     start: int
     end: int
     text: str
+
+
+def applied(text: str, replacements: Iterable[Replacement]) -> str:
+    """The text with replacements that do not overlap."""
+    for start, end, new in sorted(replacements, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
 
 
 def add_viewbox(drawing: Drawing) -> list[Replacement]:
@@ -34,11 +41,12 @@ def crop_viewbox(drawing: Drawing, box: Box) -> list[Replacement]:
     if size.shape is None:
         return []
     view = size.shape.view
+    across, down = box.width / view.width, box.height / view.height
+    if size.pixels:
+        scale = placement(size.shape, size.pixels[0]).scale
+        across, down = box.width * scale[0] / size.pixels[0], box.height * scale[1] / size.pixels[1]
     edits = [_attribute(tag, "viewBox", str(box))]
-    for name, length, share in (
-        ("width", size.width, box.width / view.width),
-        ("height", size.height, box.height / view.height),
-    ):
+    for name, length, share in (("width", size.width, across), ("height", size.height, down)):
         if length is not None and length.unit != "%":
             edits.append(_attribute(tag, name, _written(length, share)))
     return edits

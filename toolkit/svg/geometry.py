@@ -47,6 +47,21 @@ class Box(NamedTuple):
     def ratio(self) -> float:
         return self.width / self.height
 
+    def holds(self, other: "Box") -> bool:
+        """Whether another rectangle lies within this one."""
+        return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
+
+    def matches(self, other: "Box", tolerance: float) -> bool:
+        """Whether no edge of another rectangle is further than ``tolerance`` from the same edge of this one."""
+        edges = zip((*self[:2], self.right, self.bottom), (*other[:2], other.right, other.bottom), strict=True)
+        return all(abs(one - two) <= tolerance for one, two in edges)
+
+    def padded(self, narrow: float, wide: float) -> "Box":
+        """The smallest box around this one, with the same middle, whose ratio is from ``narrow`` to ``wide``."""
+        x, width = _about(self.x, self.width, self.height * narrow)
+        y, height = _about(self.y, self.height, self.width / wide)
+        return Box(x, y, width, height)
+
     def __str__(self) -> str:
         """As a viewBox is written."""
         return " ".join(f"{value:.10g}" for value in self)
@@ -130,6 +145,17 @@ def placement(shape: Shape, width: float) -> Placement:
     align = shape.fit.split()[0].lower()
     shares = [0.0 if f"{axis}min" in align else 1.0 if f"{axis}max" in align else 0.5 for axis in "xy"]
     return Placement((view.x, view.y), scale, (spare[0] * shares[0], spare[1] * shares[1]))
+
+
+def _about(start: float, length: float, least: float) -> tuple[float, float]:
+    """The start and the length of a side that is made ``least`` long about its middle, outwards to round numbers."""
+    if length >= least:
+        return start, length
+    unit = 10.0 ** (math.floor(math.log10(least)) - 2)
+    middle = start + length / 2
+    first = math.floor(round((middle - least / 2) / unit, 6))
+    last = math.ceil(round((middle + least / 2) / unit, 6))
+    return round(first * unit, 9), round((last - first) * unit, 9)
 
 
 def frame(drawing: Drawing) -> Frame:
