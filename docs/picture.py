@@ -23,9 +23,8 @@ with TemporaryDirectory() as directory:
         if file.readable:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.data)
-    code = "import click; click.utils.should_strip_ansi = lambda *_: False; from toolkit.cli import command; command()"
-    command = [sys.executable, "-c", code, "lint", "integrations/acme-signals", "--gate", "tests"]
-    environment = {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "toolkit", "lint", "integrations/acme-signals", "--gate", "tests"]
+    environment = {"PYTHONPATH": str(ROOT), "FORCE_COLOR": "1"}
     output = subprocess.run(command, cwd=directory, env=environment, capture_output=True, text=True, check=False).stdout
 
 # Without the web fonts that rich would have the reader's browser fetch.

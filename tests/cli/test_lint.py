@@ -95,6 +95,27 @@ def test_a_full_disk_is_said_not_thrown(acme: Path) -> None:
     assert (run.returncode, run.stderr) == (2, "error: output: no space left on device\n")
 
 
+def test_an_output_that_takes_only_ascii_gets_escapes(acme: Path) -> None:
+    command = [sys.executable, "-m", "toolkit", "lint", str(acme)]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (1, b"")
+    assert b" \\u2014 Acme Signals" in run.stdout
+
+
+@pytest.mark.parametrize("wanted", [{"FORCE_COLOR": "1"}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}])
+def test_colours_come_where_they_are_wanted(acme: Path, wanted: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "toolkit", "lint", str(acme)]
+    run = subprocess.run(command, cwd=ROOT, env=os.environ | wanted, capture_output=True, text=True, check=False)
+    assert ("\x1b[" in run.stdout) is ("NO_COLOR" not in wanted)
+
+
+@pytest.mark.parametrize("path", ["sample-integration", "nowhere", "tests/cli"])
+def test_without_options_it_is_the_same_command(path: str) -> None:
+    short, long = ldit("lint", path), ldit("lint", "--format", "text", path)
+    assert (short.returncode, short.stdout, short.stderr) == (long.returncode, long.stdout, long.stderr)
+
+
 def test_a_reader_that_has_seen_enough_is_no_error(acme: Path) -> None:
     command = [sys.executable, "-m", "toolkit", "lint", str(acme)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from toolkit.cli import command
+from toolkit.cli.main import command
 from toolkit.metrics.sandbox.options import Options
 from toolkit.metrics.sandbox.server import running
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from toolkit.cli import command
+from toolkit.cli.main import command
 
 SAMPLE = Path(__file__).parents[2] / "sample-integration"
 

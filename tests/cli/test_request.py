@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from toolkit.cli import command
+from toolkit.cli.main import command
 from toolkit.examples import damaged
 from toolkit.rules.patches import CONTENT
 from toolkit.rules.template_patches import hook_endpoint

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from toolkit.cli import command
+from toolkit.cli.main import command
 from toolkit.config import Settings
 from toolkit.errors import LditError
 from toolkit.fixes import changes, mend

@@ -9,21 +9,17 @@ from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
-
-import click
 
 from toolkit import baseline
-from toolkit.cli.online import followed
+from toolkit.cli.run import Options
 from toolkit.config import Settings, find, load
 from toolkit.errors import LditError
 from toolkit.finding import Severity
-from toolkit.fixes import changes, diff, mend
 from toolkit.integration import Integration
 from toolkit.integration.discovery import discover
 from toolkit.integration.writing import write_text
 from toolkit.lint import Result, lint_with, prepare
-from toolkit.reports import renderer
+from toolkit.reports import plain, renderer
 from toolkit.reports.report import Report
 
 AHEAD = 8
@@ -34,26 +30,28 @@ _Settings = Callable[[str], Settings]
 """The settings of the integration at a path."""
 
 
-def check(directories: Sequence[Path], options: dict[str, Any]) -> int:
+def check(directories: Sequence[Path], options: Options) -> int:
     """Checks the integrations in ``directories`` as the options of ``ldit lint`` say; the exit status."""
-    unsaved: Path | None = options["stdin_file"]
+    unsaved = options.stdin_file
     settings = _settings(options)
     for directory in directories:
         settings(directory.as_posix())  # what is wrong with a configuration is said before anything is written
-    known = baseline.load(options["baseline"]) if options["baseline"] else frozenset()
+    known = baseline.load(options.baseline) if options.baseline else frozenset()
     typed = sys.stdin.buffer.read() if unsaved else b""
     integrations: Iterable[Integration] = (_integration(path, unsaved, typed) for path in _progress(directories))
-    if options["online"]:
-        integrations = followed(list(integrations), allow_private=options["allow_private"])
-    if options["show_diff"]:
-        return FOUND if _show_diff(integrations, settings, options["unsafe_fixes"]) else 0
+    if options.online:
+        from toolkit.cli.online import followed
+
+        integrations = followed(list(integrations), allow_private=options.allow_private)
+    if options.show_diff:
+        return FOUND if _show_diff(integrations, settings, options.unsafe_fixes) else 0
     prepared = _ahead(integrations, settings)
     report = Report(tuple(_result(integration, settings, options, known) for integration in prepared))
-    if options["write_baseline"]:
-        write_text(options["write_baseline"], baseline.dump(report.results))
+    if options.write_baseline:
+        write_text(options.write_baseline, baseline.dump(report.results))
         return 0
-    _print(report, options["formats"] or ("text",), options["outputs"])
-    if options["watch"]:
+    _print(report, options.formats or ("text",), options.outputs)
+    if options.watch:
         _watch(directories, settings, options, known)
     return FOUND if _fails(report, settings) else 0
 
@@ -77,41 +75,54 @@ def _ahead(integrations: Iterable[Integration], settings: _Settings) -> Iterator
     yield from waiting
 
 
-def _result(integration: Integration, settings: _Settings, options: dict[str, Any], known: frozenset[str]) -> Result:
+def _result(integration: Integration, settings: _Settings, options: Options, known: frozenset[str]) -> Result:
     """What is found in an integration, after mending it where that is asked for, without what is known."""
-    if options["fix"]:
-        result = mend(integration, settings(integration.path), unsafe=options["unsafe_fixes"])
+    if options.fix:
+        from toolkit.fixes import changes, mend
+
+        result = mend(integration, settings(integration.path), unsafe=options.unsafe_fixes)
         result.integration.write(changes(integration, result.integration))
     else:
         result = lint_with(settings(integration.path), integration)
     return baseline.new(result, known) if known else result
 
 
-def _watch(directories: Sequence[Path], settings: _Settings, options: dict[str, Any], known: frozenset[str]) -> None:
+def _watch(directories: Sequence[Path], settings: _Settings, options: Options, known: frozenset[str]) -> None:
     """Prints a report of each integration in which something changes, until interrupted."""
     try:
         from watchfiles import watch
     except ModuleNotFoundError as error:
         raise LditError("--watch needs watchfiles", "pip install 'ld-integration-toolkit[watch]'") from error
-    click.echo("watching; stop with Ctrl-C", err=True)
+    sys.stderr.write("watching; stop with Ctrl-C\n")
     for changed in watch(*directories, raise_interrupt=False):
         for directory in discover({Path(path).parent for _change, path in changed}):
             report = Report((_result(Integration.read(directory), settings, options, known),))
-            _print(report, options["formats"] or ("text",), options["outputs"])
+            _print(report, options.formats or ("text",), options.outputs)
 
 
 def _print(report: Report, formats: Sequence[str], outputs: Sequence[Path]) -> None:
     """Each format to the output of the same place in the list; those without one to standard output."""
-    colour = False if os.environ.get("NO_COLOR") else None
     for format_, output in zip_longest(formats, outputs):
         text = "".join(renderer(format_)(report))
         if output:
-            write_text(output, click.unstyle(text))
+            write_text(output, plain(text))
         else:
-            click.echo(text, nl=False, color=colour)
+            _write(text)
 
 
-def _settings(options: dict[str, Any]) -> _Settings:
+def _write(text: str) -> None:
+    """To standard output, with colours where they are wanted: on a terminal, or as FORCE_COLOR and NO_COLOR say."""
+    environment = os.environ
+    if not environment.get("NO_COLOR") and (environment.get("FORCE_COLOR") or sys.stdout.isatty()):
+        import click  # knows how to speak to every terminal
+
+        click.echo(text, nl=False, color=True)
+    else:
+        sys.stdout.write(plain(text))
+        sys.stdout.flush()
+
+
+def _settings(options: Options) -> _Settings:
     """Where the settings of each integration come from: its configuration file, with the options before it."""
 
     @cache
@@ -119,15 +130,15 @@ def _settings(options: dict[str, Any]) -> _Settings:
         settings = load(path) if path else Settings()
         return replace(
             settings,
-            select=options["select"] or settings.select,
-            ignore=settings.ignore + options["ignore"],
-            gate=options["gate"],
-            fail_on=Severity[options["fail_on"]] if options["fail_on"] else settings.fail_on,
+            select=options.select or settings.select,
+            ignore=settings.ignore + options.ignore,
+            gate=options.gate,
+            fail_on=Severity[options.fail_on] if options.fail_on else settings.fail_on,
         )
 
     @cache
     def chosen(directory: str) -> Settings:
-        return read(options["config"] or (None if options["isolated"] else find(Path(directory))))
+        return read(options.config or (None if options.isolated else find(Path(directory))))
 
     return chosen
 
@@ -143,11 +154,13 @@ def _fails(report: Report, settings: _Settings) -> bool:
 
 def _show_diff(integrations: Iterable[Integration], settings: _Settings, unsafe: bool) -> bool:
     """Prints what would change; whether anything would."""
+    from toolkit.fixes import diff, mend
+
     changed = False
     for before in integrations:
         for line in diff(before, mend(before, settings(before.path), unsafe=unsafe).integration):
             changed = True
-            click.echo(line, nl=False)
+            _write(line)
     return changed
 
 
@@ -157,7 +170,7 @@ def _progress(directories: Sequence[Path]) -> Iterator[Path]:
     for done, directory in enumerate(directories):
         if sys.stderr.isatty() and time.monotonic() - start > 1:
             shown = True
-            click.echo(f"\r{done} of {len(directories)} checked", nl=False, err=True)
+            sys.stderr.write(f"\r{done} of {len(directories)} checked")
         yield directory
     if shown:
-        click.echo("\r\x1b[K", nl=False, err=True)
+        sys.stderr.write("\r\x1b[K")

@@ -1,17 +1,14 @@
 """``ldit lint``."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 
+from toolkit.cli.run import Options, run
 from toolkit.finding import Gate, Severity
-from toolkit.integration.discovery import discover
 from toolkit.reports import FORMATS
 
-NOTHING = 3
-"""Exit status when there is nothing to lint."""
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _SEVERITIES = click.Choice(list(Severity.__members__))
 
@@ -45,25 +42,4 @@ def lint(ctx: click.Context, /, paths: tuple[Path, ...], **options: Any) -> None
     when left out. Settings come from the nearest ldit.toml, or [tool.ldit] in a pyproject.toml, around each
     integration. Exit status: 0 nothing found, 1 findings, 2 could not run, 3 nothing to lint.
     """
-    unsaved: Path | None = options["stdin_file"]
-    if unsaved and options["fix"]:
-        raise click.UsageError("--fix would write what is not saved yet; use --diff with --stdin-file")
-    if len(options["outputs"]) > len(options["formats"] or ("text",)):
-        raise click.UsageError("there are more --output than --format")
-    directories = discover([unsaved] if unsaved else paths or [Path()])
-    if not directories:
-        click.echo("nothing to lint: no integration (a directory with a manifest.json) in the given paths", err=True)
-        ctx.exit(NOTHING)
-    if not (options["select"] or options["gate"] or "icon_pixels" in options["ignore"]):
-        _warm_up(directories)
-    from toolkit.cli.checking import check
-
-    ctx.exit(check(directories, options))
-
-
-def _warm_up(directories: Iterable[Path]) -> None:
-    """Starts what draws icons, if there are any, before the rules are imported: it takes as long to be ready."""
-    if any(any(directory.glob("*/*.svg")) for directory in directories):
-        from toolkit.svg.rendering import warm_up
-
-        warm_up()
+    ctx.exit(run(paths, Options(**options)))

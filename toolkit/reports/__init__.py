@@ -1,5 +1,6 @@
 """Findings in, text out: one module for each format, each with a ``render``."""
 
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -9,6 +10,13 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
 """The formats that a report can take; each is a module of this package."""
+
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def plain(text: str) -> str:
+    """A rendered report without its colours."""
+    return _STYLE.sub("", text)
 
 
 def renderer(format: str) -> Callable[["Report"], Iterator[str]]:  # noqa: A002

@@ -1,0 +1,52 @@
+"""The command that holds all others; each is imported only when it is called."""
+
+from importlib import import_module
+
+import click
+
+from toolkit import __version__
+from toolkit.cli import failed
+from toolkit.errors import LditError
+
+COMMANDS = {
+    "new": "Scaffold an integration.",
+    "lint": "Check integrations, and mend them.",
+    "preview": "Draw the card that customers see.",
+    "request": "Show the requests that LaunchDarkly would send.",
+    "metric": "Create metrics: the reference metric creator.",
+    "sandbox": "Run a local LaunchDarkly to try it on.",
+    "rules": "List the rules.",
+    "explain": "Say what a rule wants, and why.",
+    "schema": "Print a JSON Schema for an editor.",
+}
+"""Every command with its line in ``ldit --help``; each is the function of that name in the module of that name."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"toolkit.cli.{cmd_name}"), cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (LditError, OSError) as error:
+            ctx.exit(failed(error))
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="ldit %(version)s")
+def command() -> None:
+    """Get a LaunchDarkly integration accepted at the first try.
+
+    Not an official LaunchDarkly product.
+    """
