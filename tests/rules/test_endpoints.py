@@ -12,6 +12,8 @@ from toolkit.rules.patches import BEARER, CONTENT, REGION, TOKEN, approval, capa
     [
         "https://api.acme.example/changes?x={{region}}#y",
         "https://{{region}}.acme.example:8443/v1",
+        "https://{{host}}:{{port}}/v1",
+        "https://{{host}}{{#if eu}}.eu{{/if}}:{{port}}",
         "https://{{#if region}}{{region}}{{else}}api.acme.example{{/if}}/v1",
         "{{{url}}}",
         "{{url}}/v1",
@@ -167,6 +169,8 @@ def test_a_json_body_is_json(told: Told) -> None:
         ("X-Acme-HMAC", "{{formVariables.token}}", 1),
         ("X-LD-Signature", "{{context.kind}}", 0),
         ("X-LD-Token", "{{token}}", 0),
+        ("X-Signature-Key", "{{token}}", 0),
+        ("X-Signature-Version", "{{token}}", 0),
     ],
 )
 def test_a_secret_is_no_signature(told: Told, name: str, value: str, count: int) -> None:

@@ -62,7 +62,8 @@ def _fault(template: str) -> tuple[str, str] | None:
         return None
     if not re.match(r"https?://", url, re.IGNORECASE):
         return f"{url[:40]} does not start with https:// or a form variable", "write the whole URL"
-    host = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
+    numbered = static(template, "0")  # a mustache may stand for a port as well
+    host = re.split(r"[/?#]", numbered.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
     if not re.fullmatch(_HOST, host):
         return f"the URL's host `{host}` is not valid" if host else "the URL has no host", "write a host name"
     return None
