@@ -13,6 +13,10 @@ def _event(pointer: str) -> dict[str, object]:
     return dict(trigger(parser={"eventName": pointer}))
 
 
+def _matched(pattern: str) -> dict[str, object]:
+    return dict(trigger(parser={"eventName": "/t"}, testEventNameRegexp=pattern))
+
+
 @pytest.mark.parametrize(
     ("wrong", "right"),
     [
@@ -46,15 +50,25 @@ def test_a_list_may_be_the_whole_message(told: Told) -> None:
     assert told("json-pointer-shape", synced(memberArrayPath="", memberArrayParser={"memberIdPath": ""})) == []
 
 
-@pytest.mark.parametrize("pattern", ["([a-z", "a(?=b)", r"(a)\1", "a++", "*", "(?<!x)y", "[z-a]", "\ud800"])
-def test_what_re2_refuses(told: Told, pattern: str) -> None:
-    (message,) = told("regex-syntax", trigger(parser={"eventName": "/t"}, testEventNameRegexp=pattern))
+@pytest.mark.parametrize("pattern", ["([a-z", "a++", "*", "[z-a]", "\ud800", "(?(x)y)"])
+def test_what_neither_go_nor_javascript_reads(told: Told, pattern: str) -> None:
+    (message,) = told("regex-syntax", _matched(pattern))
     assert message.startswith("testEventNameRegexp is not a valid regular expression: ")
+    assert told("regex-re2", _matched(pattern)) == []
 
 
-@pytest.mark.parametrize("pattern", ["^-1", r".+ \[TEST\].+", "(?i)test", r"\p{L}+", "(?P<name>x)", ""])
+@pytest.mark.parametrize("pattern", ["a(?=b)", r"(a)\1", "(?<!x)y", r"\u0041"])
+def test_what_only_javascript_reads(told: Told, pattern: str) -> None:
+    (message,) = told("regex-re2", _matched(pattern))
+    assert message.startswith("testEventNameRegexp works in JavaScript, but not in Go: ")
+    assert told("regex-syntax", _matched(pattern)) == []
+
+
+@pytest.mark.parametrize(
+    "pattern", ["^-1", r".+ \[TEST\].+", "(?i)test", r"\p{L}+", "(?P<name>x)", r"\Atest\z", r"\Qa.b\E", ""]
+)
 def test_what_re2_takes(told: Told, pattern: str) -> None:
-    assert told("regex-syntax", trigger(parser={"eventName": "/t"}, testEventNameRegexp=pattern)) == []
+    assert told("regex-syntax", _matched(pattern)) + told("regex-re2", _matched(pattern)) == []
 
 
 @pytest.mark.parametrize(

@@ -64,16 +64,31 @@ def json_pointer_shape(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(Severity.error, trigger(parser={"eventName": "/title"}, testEventNameRegexp="(test"))
 def regex_syntax(manifest: Manifest) -> Iterator[Problem]:
-    """Regular expressions are valid in RE2.
+    """Regular expressions are valid.
 
-    LaunchDarkly runs them in Go: no look-around, no back-references, no possessive quantifiers.
+    A broken one matches nothing. Reported is what neither Go nor JavaScript can read.
     """
     for text in texts(manifest, Role.pattern):
-        if complaint := _compiled(text.value).complaint:
+        complaint = _compiled(text.value).complaint
+        if complaint and not _is_ecmascript(text.value):
             place = manifest.at(text.pointer)
             yield Problem(
                 place, f"{text.key} is not a valid regular expression: {complaint}", "correct it, in RE2 syntax"
             )
+
+
+@rule(Severity.warning, trigger(parser={"eventName": "/title"}, testEventNameRegexp="test(?! run)"))
+def regex_re2(manifest: Manifest) -> Iterator[Problem]:
+    """Regular expressions are in RE2 syntax.
+
+    LaunchDarkly runs them in Go: no look-around, no back-references, no `\\u0041`. JavaScript has all of them, so
+    a test in a browser does not show it.
+    """
+    for text in texts(manifest, Role.pattern):
+        complaint = _compiled(text.value).complaint
+        if complaint and _is_ecmascript(text.value):
+            message = f"{text.key} works in JavaScript, but not in Go: {complaint}"
+            yield Problem(manifest.at(text.pointer), message, "write it in RE2 syntax")
 
 
 @rule(
@@ -179,6 +194,16 @@ def _compiled(pattern: str) -> _Compiled:
         return _Compiled(None, said.decode(errors="replace") if isinstance(said, bytes) else str(said))
     except UnicodeEncodeError:
         return _Compiled(None, "it holds half a surrogate pair")
+
+
+def _is_ecmascript(pattern: str) -> bool:
+    import regress
+
+    try:
+        regress.Regex(pattern)
+    except (regress.RegressError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def literals(pattern: str) -> tuple[str, ...]:
