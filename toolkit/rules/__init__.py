@@ -26,6 +26,7 @@ MODULES = (
     "oauth",
     "endpoints",
     "headers",
+    "authorization",
     "signatures",
     "hooks",
     "approvals",
