@@ -4,7 +4,7 @@ import pytest
 
 from tests.rules.conftest import Mended, Told
 from toolkit.rules.endpoints import static
-from toolkit.rules.patches import BEARER, CONTENT, REGION, TOKEN, approval, capability, hook, store
+from toolkit.rules.patches import BEARER, CONTENT, REGION, SITE, TOKEN, approval, capability, hook, store
 
 
 @pytest.mark.parametrize(
@@ -196,3 +196,56 @@ def test_what_signs_is_a_secret_string(told: Told, variable: dict[str, object], 
         messages = told(rule, patch)
         assert len(messages) == (said is not None)
         assert all(said and said in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("url", "count"),
+    [
+        ("https://{{{site}}}/v1", 1),
+        ("https://{{ site }}", 1),
+        ("{{{site}}}/v1", 0),
+        ("https://{{region}}.acme.io/v1", 0),
+        ("https://api.acme.io//v1", 1),
+        ("https://api.acme.io/v1//x", 1),
+        ("https://api.acme.io/?to=https://acme.io//x", 0),
+        ("https://api.acme.io/v1#x", 1),
+        ("https://api.acme.io/{{#if region}}eu{{/if}}", 0),
+    ],
+)
+def test_the_shape_of_a_url(told: Told, url: str, count: int) -> None:
+    region = {**REGION, "type": "string"}
+    assert len(told("url-shape", hook({"url": url}, (TOKEN, SITE, region)))) == count
+
+
+def test_people_may_follow_a_fragment(told: Told) -> None:
+    assert told("url-shape", approval({"urlTemplate": "https://acme.io/#/{{context.approvalId}}"})) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("/:region/x", 1),
+        ("/<region>", 1),
+        ("/?r=%region%", 1),
+        ("/[region]/x", 1),
+        ("/<%= region %>", 1),
+        ("/${region}", 1),
+        ("/:other/x", 0),
+        ("/a:region", 0),
+        ("/{{region}}:443/x", 0),
+    ],
+)
+def test_variables_of_other_programs(told: Told, path: str, count: int) -> None:
+    region = {**REGION, "type": "string"}
+    assert len(told("stray-brace", hook({"url": f"https://acme.io{path}"}, (TOKEN, region)))) == count
+
+
+def test_a_hook_is_not_called_with_delete(told: Told) -> None:
+    assert len(told("request-body", hook({"method": "DELETE"}))) == 1
+    assert told("request-body", approval()) == []
+
+
+@pytest.mark.parametrize("host", ["a1b2.ngrok.io", "webhook.site", "acme.ngrok-free.app"])
+def test_a_tunnel_is_no_host(told: Told, host: str) -> None:
+    said = told("placeholder-host", hook({"url": f"https://{host}/x"}))
+    assert f"{host} in capabilities.auditLogEventsHook.endpoint.url is a placeholder host" in said

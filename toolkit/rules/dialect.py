@@ -8,7 +8,7 @@ from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Manifest, Template
 from toolkit.integration.shape import OTHERS, is_known
 from toolkit.rules import suggestions
-from toolkit.rules.fields import strings
+from toolkit.rules.fields import Text, strings
 from toolkit.rules.patches import HOST, store
 from toolkit.rules.registry import rule
 from toolkit.rules.template_patches import GOOD, approval_with, hook_with, link_with
@@ -22,6 +22,8 @@ ARGUMENTS = {"if": 1, "unless": 1, "each": 1, "with": 1, "lookup": 2, "equal": 2
 TIME_FORMATS = ("milliseconds", "seconds", "rfc3339", "simple")
 _SLIP = re.compile(r"(?<![{$])\{\s*([A-Za-z_@][\w.@/-]*)\s*\}\}(?!\})")
 _SINGLE = re.compile(r"(?<!\{)\$?\{\s*([A-Za-z_][\w.-]*)\s*\}(?!\})")
+_FOREIGN = re.compile(r"<%=?-?\s*([\w.]+)\s*-?%>")
+_IN_URL = re.compile(r"(?<=[/=])(?::([A-Za-z_]\w*)|<([A-Za-z_]\w*)>|%([A-Za-z_]\w*)%|\[([A-Za-z_]\w*)\])(?=[/?&.]|$)")
 _MUSTACHE = re.compile(r"\{\{\s*[#^/>&!]?\s*[A-Za-z_@.]")
 _PLAIN = ("/description", "/placeholder")
 """Fields that may speak of templates."""
@@ -164,8 +166,8 @@ def time_format(template: Template) -> Iterator[Problem]:
 def stray_brace(template: Template) -> Iterator[Problem]:
     """A variable has two or three braces on each side.
 
-    `{name}}` and `{name}` are sent as they are; this has reached production more than once. One accepted integration
-    has this defect too.
+    `{name}}` and `{name}` are sent as they are, and so is what other programs fill in: `${name}`, `<%= name %>`, and
+    `:name` in a URL. This has reached production more than once. One accepted integration has this defect too.
     """
     if template.fault:
         return
@@ -174,13 +176,15 @@ def stray_brace(template: Template) -> Iterator[Problem]:
     seen = set()
     for piece in texts(template.program):
         text = template.text[piece.start : piece.end]
-        known = (m for m in _SINGLE.finditer(text) if OTHERS not in template.shape and _known(template, m[1]))
+        others = (_SINGLE, _FOREIGN, _IN_URL) if template.role == "url" else (_SINGLE, _FOREIGN)
+        found = (match for pattern in others for match in pattern.finditer(text))
+        known = (m for m in found if OTHERS not in template.shape and _known(template, m[m.lastindex or 0]))
         for match in (*_SLIP.finditer(text), *known):
             if match[0] in seen:
                 continue
             seen.add(match[0])
             place = template.at(piece.start + match.start(), piece.start + match.end())
-            mend = f"{{{{{{{match[1]}}}}}}}"
+            mend = f"{{{{{{{match[match.lastindex or 0]}}}}}}}"
             yield Problem(place, f"`{match[0]}` is sent as it is", f"write `{mend}`", (Edit(place, mend, safe=False),))
 
 
@@ -196,7 +200,9 @@ def not_rendered(manifest: Manifest, integration: Integration) -> Iterator[Probl
     pointers, regular expressions, header names and texts for members stay as they are.
     """
     rendered = {template.place.pointer for template in integration.templates}
-    for text in strings(manifest.object("/capabilities"), "/capabilities"):
+    cards = (Text(pointer, manifest.text(pointer)) for pointer in ("/name", "/author", "/overview", "/supportEmail"))
+    links = strings(manifest.object("/links"), "/links")
+    for text in (*strings(manifest.object("/capabilities"), "/capabilities"), *links, *cards):
         if text.pointer not in rendered and not text.pointer.endswith(_PLAIN) and (m := _MUSTACHE.search(text.value)):
             place = manifest.at(text.pointer, (m.start(), len(text.value)))
             yield Problem(place, "this template is not rendered here", "remove the braces")

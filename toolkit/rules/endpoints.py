@@ -9,13 +9,16 @@ from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Manifest
 from toolkit.json_text import JsonSyntaxError, read
 from toolkit.rules.fields import Field, Text, endpoints
-from toolkit.rules.patches import CONTENT, HOST, hook, store
+from toolkit.rules.patches import CONTENT, HOST, SITE, TOKEN, hook, store
 from toolkit.rules.registry import rule
 from toolkit.rules.usage import MUSTACHE
 
 _HOST = r"(?i)[\w-]+(?:\.[\w-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?"
+_VARIABLE_HOST = re.compile(r"(?i)https?://\{\{\{?\s*([\w-]+)\s*\}\}")
 _READS = ("validationRequest", "dynamicOptions", "memberListRequest")
 """Whose requests only ask for something."""
+_SENDING = ("Hook", "/featureStoreRequest", "/actionRequest")
+"""Whose requests always have a body."""
 APPROVAL = "/capabilities/approval"
 STORE = "/capabilities/featureStore"
 
@@ -82,6 +85,31 @@ def endpoint_http(manifest: Manifest) -> Iterator[Problem]:
             yield Problem(place, "the request uses http", "write https://", edits)
 
 
+@rule(
+    Severity.warning,
+    hook({"url": f"{HOST}/changes#new"}),
+    hook({"url": f"{HOST}//changes"}),
+    hook({"url": "https://{{{site}}}/changes"}, (TOKEN, SITE)),
+)
+def url_shape(manifest: Manifest) -> Iterator[Problem]:
+    """The URL of a request says https:// once, has single slashes between its parts, and no fragment.
+
+    The answer to a form variable of type `uri` starts with https:// already. What stands behind a `#` is for browsers,
+    and never sent.
+    """
+    whole = {variable.key for variable in manifest.form_variables if variable.type == "uri"}
+    for text in urls(manifest):
+        if (head := _VARIABLE_HOST.match(text.value)) and head[1] in whole:
+            place = manifest.at(text.pointer, head.span())
+            yield Problem(place, f"{head[1]} is a whole URL, with https:// of its own", "start the URL with it")
+        plain = static(text.value)
+        if re.match(r"(?i)https?://[^/?#]+(?:/[^/?#]+)*//", plain):
+            yield Problem(manifest.at(text.pointer), "two slashes follow each other in the path", "remove one")
+        if "#" in plain and not text.pointer.endswith("urlTemplate"):
+            place = manifest.at(text.pointer)
+            yield Problem(place, "the URL has a fragment, which is never sent", "remove it, or write %23")
+
+
 @rule(Severity.note, hook({"url": f"{HOST}/changes?token={{{{{{token}}}}}}", "headers": [CONTENT]}))
 def secret_in_url(manifest: Manifest) -> Iterator[Problem]:
     """A secret is sent in a header rather than in the URL.
@@ -97,23 +125,23 @@ def secret_in_url(manifest: Manifest) -> Iterator[Problem]:
                 yield Problem(place, f"the secret {min(named)} is part of the URL", "send it in a header")
 
 
-@rule(Severity.warning, hook({"method": "GET"}))
+@rule(Severity.warning, hook({"method": "GET"}), hook({"method": "DELETE"}))
 def request_body(manifest: Manifest) -> Iterator[Problem]:
-    """A request with a body does not use GET.
+    """A request with a body does not use GET, and one that tells of a change does not use DELETE.
 
-    The body of a GET request is dropped on the way, or refused.
+    The body of such a request is dropped on the way, or refused.
     """
     for field in endpoints(manifest):
-        if field.value.get("method") == "GET" and _has_body(manifest, field):
-            place = manifest.at(f"{field.pointer}/method")
-            yield Problem(
-                place, "the request has a body, but its method is GET", "use POST, or the method that your API expects"
-            )
+        method = field.value.get("method")
+        sends = field.pointer.removesuffix("/endpoint").endswith(_SENDING)
+        if (method == "GET" and _has_body(manifest, field)) or (method == "DELETE" and sends):
+            place, help_ = manifest.at(f"{field.pointer}/method"), "use POST, or the method that your API expects"
+            yield Problem(place, f"the request has a body, but its method is {method}", help_)
 
 
 def _has_body(manifest: Manifest, endpoint: Field) -> bool:
     parent = endpoint.pointer.removesuffix("/endpoint")
-    if parent.endswith(("Hook", "/featureStoreRequest", "/actionRequest")):
+    if parent.endswith(_SENDING):
         return not manifest.has(f"{parent}/deliveryMethod")
     return bool(manifest.text(f"{parent}/jsonBody").strip())
 

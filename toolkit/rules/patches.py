@@ -9,6 +9,7 @@ HOST = "https://api.acme-signals.example"
 CONTENT = {"name": "Content-Type", "value": "application/json"}
 TOKEN = {"key": "token", "name": "API token", "type": "string", "description": "Enter your token.", "isSecret": True}
 REGION = {"key": "region", "name": "Region", "description": "Choose the region of your Acme account."}
+SITE = {"key": "site", "name": "Acme site", "type": "uri", "description": "Enter the address of your Acme site."}
 BEARER = {"name": "Authorization", "value": "Bearer {{{token}}}"}
 SIGNED = {"hmacSignature": {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "token"}}
 ENDPOINT = {"url": f"{HOST}/changes", "method": "POST", "headers": [CONTENT, BEARER]}
