@@ -40,7 +40,18 @@ def test_right_pointers(told: Told, pointer: str) -> None:
 
 @pytest.mark.parametrize(
     ("pointer", "count"),
-    [("/a[0]", 2), ("/a.b", 1), ("/a//b", 1), ("/a/", 1), ("/list/-", 1), ("/{{x}}", 1), ("", 1), ("/a/0/b_c-d", 0)],
+    [
+        ("/a[0]", 2),
+        ("/a.b", 1),
+        ("/a//b", 1),
+        ("/a/", 1),
+        ("/list/-", 1),
+        ("/list/-/id", 1),
+        ("/list/-x", 0),
+        ("/{{x}}", 1),
+        ("", 1),
+        ("/a/0/b_c-d", 0),
+    ],
 )
 def test_odd_pointers_are_asked_about(told: Told, pointer: str, count: int) -> None:
     assert bool(told("json-pointer-shape", _event(pointer))) == bool(count)
@@ -136,3 +147,42 @@ def test_alternatives_of_plain_text_are_read(words: list[str]) -> None:
 @given(st.sampled_from((".", "a+", "[ab]", "a(b|c)", r"\w", "a{2}", "a?")))
 def test_other_expressions_have_none(pattern: str) -> None:
     assert literals(pattern) == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "right"),
+    [("/test/", "test"), ("/^a$/i", "(?i)^a$"), ("/a/b", None), ("a/b/", None), ("//", None)],
+)
+def test_slashes_around_an_expression(told: Told, mended: Mended, pattern: str, right: str | None) -> None:
+    patch = _matched(pattern)
+    assert len(told("regex-slashes", patch)) == bool(right)
+    if right:
+        assert mended("regex-slashes", patch)["capabilities"]["trigger"]["testEventNameRegexp"] == right
+
+
+@pytest.mark.parametrize(
+    ("matcher", "count"), [("^(remove|delete)$", 1), ("^add$", 0), ("^(add|remove)$", 1), ("^true$", 0)]
+)
+def test_a_matcher_of_what_removes(told: Told, matcher: str, count: int) -> None:
+    patch = synced(memberArrayPath="/members", arrayInclusion={"path": "/action", "matcher": matcher})
+    assert len(told("inclusion-matcher", patch)) == count
+
+
+@pytest.mark.parametrize(
+    ("members", "count"),
+    [
+        ({"addMemberArrayPath": "/a", "removeMemberArrayPath": "/a"}, 1),
+        ({"addMemberArrayPath": "/a", "removeMemberArrayPath": "/b"}, 0),
+        ({"cohortNamePath": "/cohort/id", "memberArrayPath": "/a"}, 0),
+        ({"cohortNamePath": "/environment", "memberArrayPath": "/a"}, 1),
+        ({"memberArrayPath": "/id"}, 0),
+    ],
+)
+def test_two_pointers_to_one_value(told: Told, members: dict[str, object], count: int) -> None:
+    assert len(told("pointer-twice", synced(**members))) == count
+
+
+@pytest.mark.parametrize(("path", "count"), [("/members/id", 1), ("/members/0/id", 1), ("/id", 0), ("/membersId", 0)])
+def test_a_pointer_from_an_item(told: Told, path: str, count: int) -> None:
+    patch = synced(memberArrayPath="/members", memberArrayParser={"memberIdPath": path})
+    assert len(told("pointer-relative", patch)) == count

@@ -13,7 +13,7 @@ from toolkit.rules.registry import rule
 
 POINTERS = (Role.pointer, Role.array, Role.item)
 _ESCAPE = r"~(?![01])"
-_ODD = r"[\[\]]|\{\{|//|/$|/-$|^\s|\s$|^/\$|^/#|\."
+_ODD = r"[\[\]]|\{\{|//|/$|/-(?=/|$)|^\s|\s$|^/\$|^/#|\."
 _UNUSUAL = ("", "\x01", "zq~", "0 0")
 """Texts that no matcher means: one that finds something in each finds everything."""
 _LITERAL = r"[A-Za-z0-9_ /:@#=,~-]+"
@@ -108,6 +108,20 @@ def regex_blank(manifest: Manifest) -> Iterator[Problem]:
             yield Problem(place, f"a space in {text.key} is part of what is matched", "remove it", (edit,))
 
 
+@rule(Severity.warning, trigger(parser={"eventName": "/title"}, testEventNameRegexp="/test/i"))
+def regex_slashes(manifest: Manifest) -> Iterator[Problem]:
+    """A regular expression stands without slashes around it.
+
+    JavaScript writes `/test/i`. Here the slashes are part of what is matched; `(?i)` in front ignores letter case.
+    """
+    for text in texts(manifest, Role.pattern):
+        if match := re.fullmatch(r"(?s)/(.+)/([dgimsuvy]*)", text.value):
+            mended = f"(?i){match[1]}" if "i" in match[2] else match[1]
+            place = manifest.at(text.pointer)
+            edits = (Edit.json(place, mended, safe=False),)
+            yield Problem(place, f"the slashes in {text.key} are part of what is matched", f"write `{mended}`", edits)
+
+
 @rule(Severity.warning, trigger(parser={"eventName": "/title"}, testEventNameRegexp=".*"))
 def regex_everything(manifest: Manifest) -> Iterator[Problem]:
     """A regular expression does not match everything.
@@ -154,9 +168,10 @@ def inclusion_matcher(manifest: Manifest) -> Iterator[Problem]:
     words = literals(manifest.text(f"{INCLUSION}/matcher"))
     removing = [word for word in words if re.search(_REMOVE, word)]
     adding = [word for word in words if re.search(_ADD, word) and word not in removing]
-    if removing and adding:
+    if removing:
         place = manifest.at(f"{INCLUSION}/matcher")
-        yield Problem(place, f"`{removing[0]}` adds members just as `{adding[0]}` does", f"remove `{removing[0]}`")
+        said = f"just as `{adding[0]}` does" if adding else "whatever its name says"
+        yield Problem(place, f"`{removing[0]}` adds members {said}", "match only the action that adds members")
 
 
 @rule(Severity.warning, trigger(testEventNameRegexp="^Acme test$"))
