@@ -149,8 +149,8 @@ def placeholder_host(integration: Integration) -> Iterator[Problem]:
     """Links, addresses and endpoints use real hosts.
 
     `example.com` and the like are reserved, `yourcompany.com` belongs to somebody else, and `ngrok.io` or
-    `webhook.site` is for trying out: LaunchDarkly would send your customers there, or their data. Examples in a sentence
-    or in the `placeholder` of a form variable are fine.
+    `webhook.site` is for trying out: LaunchDarkly would send your customers there, or their data. Examples in a
+    sentence or in the `placeholder` of a form variable are fine.
     """
     for link in integration.links:
         if not link.bare and is_placeholder(link.host):

@@ -152,7 +152,7 @@ def custom_property_foreign(template: Template, manifest: Manifest) -> Iterator[
     ),
 )
 def required_context(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """The request body of a button uses everything in its `requiredContext`.
+    """The request body of a button uses everything in its `requiredContext`, where each name stands once.
 
     The button works only where every name in `requiredContext` has a value.
     """
@@ -161,10 +161,12 @@ def required_context(manifest: Manifest, integration: Integration) -> Iterator[P
     for index in range(len(manifest.list(bodies))):
         references = used.get(f"{bodies}/{index}/jsonBody", ())
         first = {found.resolved[0] for found in references if found.resolved}
-        for place, name in enumerate(manifest.list(f"{bodies}/{index}/requiredContext") if references else ()):
-            if isinstance(name, str) and name not in first:
+        listed = manifest.list(f"{bodies}/{index}/requiredContext")
+        for place, name in enumerate(listed if references else ()):
+            if isinstance(name, str) and (name not in first or name in listed[:place]):
                 at = manifest.at(f"{bodies}/{index}/requiredContext/{place}")
-                yield Problem(at, f"the body does not use {name}", "remove it")
+                said = f"{name} is listed twice" if name in first else f"the body does not use {name}"
+                yield Problem(at, said, "remove it")
 
 
 @rule(Severity.note, hook_with(".txt.hbs", {"headers": [_TEXT, BEARER]}, flag="{{!-- not sent --}}\n"))
