@@ -59,6 +59,17 @@ def trailing_blank(file: File) -> Iterator[Problem]:
             yield Problem(place, "the line ends with a space or tab", "remove it", (Edit(place, ""),))
 
 
+@rule(Severity.warning, {"LICENSE": b"Caf\xe9\n"})
+def text_utf8(file: File) -> Iterator[Problem]:
+    """Texts and templates are encoded in UTF-8.
+
+    LaunchDarkly would send a replacement character for what is not. JSON files and icons have rules of their own.
+    """
+    if is_text(file) and not file.is_utf8 and not file.path.endswith((".json", ".svg")):
+        at = file.text.find("\ufffd")
+        yield Problem(file.at(at, at + 1), "this is not UTF-8", "save the file as UTF-8")
+
+
 @rule(Severity.error, {"LICENSE": "Free to use"}, {"LICENSE": "Free to use\n\n"}, gate="files")
 def final_newline(file: File) -> Iterator[Problem]:
     """A text file ends with exactly one line break.
