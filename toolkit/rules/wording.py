@@ -20,6 +20,8 @@ _TAG = (
     r"summary|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)(?:\s[^<>]*)?/?>|<!--"
 )
 _BLOCK = r"(?m)^ {0,3}(?:#{1,6} |```|~~~|> |\|.*\|$)|!\[[^\]]*\]\("
+_ADDRESS = r"https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
+_LINKS = rf"(?i)\[[^\[\]\n]+\](?: +\(https?://[^\s()]*\)|(?P<open>\({_ADDRESS}))|\([^()\n]+\)\[https?://[^\]\s]*\]?"
 _MARKUP = r"(?i)\[[^\]]+\]\([^)]*\)|\*\*[^*]+\*\*|__[^_]+__|`[^`]+`|</?[a-z]+[^<>]*>|https?://\S+"
 
 
@@ -139,6 +141,26 @@ def text_block(manifest: Manifest) -> Iterator[Problem]:
     """
     for key, _, place in _matches(manifest, _BLOCK, "#`~>|!", Role.prose):
         yield Problem(place, f"{key} contains a Markdown block, it takes sentences and links", "write sentences")
+
+
+@rule(
+    Severity.warning,
+    {NAME: {"details": "Open [the account] (https://acme-signals.io), and copy the access token from there."}},
+    {NAME: {"details": "Open (your account)[https://acme-signals.io], and copy the access token from there."}},
+    {NAME: {"details": "Copy the access token from [your account](https://acme-signals.io and go back."}},
+)
+def text_link(manifest: Manifest) -> Iterator[Problem]:
+    """A link in a description is written `[text](https://...)`.
+
+    The text in brackets, the address in parentheses right behind it, both closed. Anything else is shown as typed.
+    """
+    for text in texts(manifest, Role.prose):
+        for match in re.finditer(_LINKS, text.value) if "[" in text.value and "://" in text.value else ():
+            rest = text.value[match.end() :].lstrip()
+            if match["open"] is None or not rest.startswith((")", '"', "'", "(")):
+                place = manifest.at(text.pointer, match.span())
+                said = f"`{match[0][:60]}` is not a link in Markdown"
+                yield Problem(place, said, "write `[text](https://...)`")
 
 
 @rule(Severity.warning, {NAME: {"overview": "Bring **every** metric of yours to LaunchDarkly."}})
