@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from toolkit.events import CHANGES
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Manifest, Template
 from toolkit.integration.shape import OTHERS, is_known
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 ARGUMENTS = {"if": 1, "unless": 1, "each": 1, "with": 1, "lookup": 2, "equal": 2, "equalWithElse": 2}
 """How many arguments a helper takes, where another number is an error."""
+OWN_ARGUMENTS = {"pathEncode": 1, "queryEncode": 1, "basicAuthHeaderValue": 2, "formatWithOffset": 3}
+"""The same, where another number makes nonsense."""
+KINDS = (*CHANGES, "experiment", "role", "team", "token", "account", "destination", "integration", "release-pipeline")
+"""Kinds of events in the change history; there are more."""
 TIME_FORMATS = ("milliseconds", "seconds", "rfc3339", "simple")
 _SLIP = re.compile(r"(?<![{$])\{\s*([A-Za-z_@][\w.@/-]*)\s*\}\}(?!\})")
 _SINGLE = re.compile(r"(?<!\{)\$?\{\s*([A-Za-z_][\w.-]*)\s*\}(?!\})")
@@ -60,6 +65,51 @@ def template_helper(template: Template) -> Iterator[Problem]:
         fault, help_ = _misuse(call)
         if fault:
             yield Problem(template.at(call.start, call.end), fault, help_)
+
+
+@rule(
+    Severity.warning,
+    hook_with(flag=GOOD.replace("title.plainText", "formatWithOffset timestamp.milliseconds 0")),
+)
+def helper_arguments(template: Template) -> Iterator[Problem]:
+    """LaunchDarkly's own helpers get all their arguments.
+
+    `pathEncode value`, `queryEncode value`, `basicAuthHeaderValue user password`, and
+    `formatWithOffset milliseconds seconds format`. The official tests print something strange for what is missing.
+    """
+    for call in template.calls:
+        wanted = OWN_ARGUMENTS.get(call.name, len(call.params))
+        if len(call.params) != wanted:
+            message = f"`{call.name}` takes {wanted} argument{'s'[: wanted > 1]}, not {len(call.params)}"
+            yield Problem(template.at(call.start, call.end), message, "check spaces and quotes")
+
+
+@rule(Severity.warning, hook_with(flag=GOOD.replace("{{{title.plainText}}}", "{{#equal kind 'flags'}}New{{/equal}}")))
+def kind_unknown(template: Template) -> Iterator[Problem]:
+    """`kind` is compared with a kind of event that exists.
+
+    Such as `flag`, `project`, `environment`, `segment` or `member`: in the singular, in small letters, and not as in a
+    policy (`proj`, `env`). A comparison with anything else is never true.
+    """
+    for call in template.calls:
+        compared = [getattr(param, "original", "").removeprefix("context.") for param in call.params]
+        if call.name not in ("equal", "equalWithElse") or "kind" not in compared or len(call.params) != 2:
+            continue
+        other = call.params[1 - compared.index("kind")]
+        value = getattr(other, "value", None)
+        if isinstance(value, str) and (meant := _kind(value)):
+            place = template.at(other.start, other.end)
+            yield Problem(place, f"there is no event of kind `{value}`", f"did you mean `{meant}`?")
+
+
+def _kind(word: str) -> str:
+    """The kind of event that a word resembles, and is not."""
+    if word in KINDS:
+        return ""
+    from difflib import get_close_matches
+
+    small = {"proj": "project", "env": "environment"}.get(word.lower(), word.lower())
+    return (get_close_matches(small, KINDS, 1, 0.8) or [""])[0]
 
 
 def _misuse(call: "HelperCall") -> tuple[str, str]:

@@ -129,7 +129,7 @@ def readme_placeholder(readme: Readme) -> Iterator[Problem]:
     },
 )
 def template_placeholder(file: File) -> Iterator[Problem]:
-    """Templates contain no placeholder text: no `TODO`, no filler text.
+    """Templates contain no placeholders: no `TODO`, no filler text, no `example.com`.
 
     LaunchDarkly would send it with every event.
     """
@@ -137,6 +137,9 @@ def template_placeholder(file: File) -> Iterator[Problem]:
         for match in _unfinished(re.sub(_COMMENT, lambda comment: " " * len(comment[0]), file.text)):
             message = f"{match[0]!r} is a placeholder"
             yield Problem(file.at(*match.span()), message, "write the final text, or remove it")
+        for match in re.finditer(_HOST, file.text):
+            if _is_placeholder(match[1]):
+                yield Problem(file.at(*match.span(1)), f"{match[1]} is a placeholder host", "write your own host")
 
 
 @rule(
