@@ -399,3 +399,10 @@ def test_a_template_names_real_hosts(told: Told) -> None:
         "template-placeholder", hook_with(flag='{"x": "https://example.com/{{kind}}", "y": "https://a.io"}\n')
     )
     assert messages == ["example.com is a placeholder host"]
+
+
+def test_branches_that_no_event_takes_make_json_too(told: Told) -> None:
+    tag = "{{#if customProperties}}{{#each customProperties.acme.values}}%s{{/each}}{{/if}}"
+    for inside, count in (('"{{{this}}}"', 0), ('"\n{{{this}}}"', 1)):
+        text = f'{{"tags": [{tag % inside}]}}\n'
+        assert len(told("json-always", hook_with(flag=text))) == count

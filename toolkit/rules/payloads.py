@@ -141,7 +141,9 @@ def _situations(template: Template) -> Iterator[tuple[str, Any]]:
     first = [use.tested or use.events[0] for use in template.uses if use.tested or use.events]
     for event in dict.fromkeys((*first, *template.events)):
         yield f"with {event}" if template.is_file else "with sample values", context(event)
-    if not template.tested:
+    if template.tested:
+        yield "with every field filled in", template.sample(first[0])
+    else:
         yield _NUMBERS, _numbered(context(first[0]))
     for event in dict.fromkeys(first):
         yield "with optional fields left empty", context(event, contexts.nearly_empty(template.manifest))
