@@ -248,3 +248,9 @@ def test_two_fields_do_not_wait_for_each_other(told: Told) -> None:
     one, two = told("depends-on", form(waiting("a", "b"), waiting("b", "a")))
     assert (one, two) == ("a and b depend on each other", "b and a depend on each other")
     assert told("depends-on", form(waiting("a", "b"), {**waiting("b", "a"), "dependsOn": [None]})) == []
+
+
+def test_a_feature_store_uses_the_form_at_the_top_too(told: Told) -> None:
+    patch = store()
+    patch = {NAME: {**patch[NAME], "formVariables": [{**REGION, "type": "string"}]}}
+    assert told("variable-unused", patch) == ["region is asked for, but never used"]

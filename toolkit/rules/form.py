@@ -18,7 +18,7 @@ _CARDS = frozenset({"external", "ide", "codeRefs", "sso"})
 """Other capabilities of which LaunchDarkly knows no more than the card."""
 _ASKING = frozenset({"flagLink", "syncedSegment", "reservedCustomProperties"})
 """Capabilities without anything that a form could fill in."""
-_TEMPLATED = ("auditLogEventsHook", "eventsHook", "approval", "buttonAction")
+_TEMPLATED = ("auditLogEventsHook", "eventsHook", "approval", "buttonAction", "featureStore")
 _READING = ("flagImport", "bigSegmentStore", "flagCleanup", "hideConfiguration", "externalConfigurationURL")
 """Capabilities whose form is read by LaunchDarkly, or filled in by the partner's service."""
 _SILENT = frozenset({"generated", "oauth", "publicKey", "multiselect", "environmentSelector"})
