@@ -44,6 +44,7 @@ MODULES = (
     "responses",
     "akamai",
     "readme",
+    "readme_text",
     "files",
     "secrets",
     "icon_pixels",

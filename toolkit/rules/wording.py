@@ -155,12 +155,16 @@ def text_link(manifest: Manifest) -> Iterator[Problem]:
     The text in brackets, the address in parentheses right behind it, both closed. Anything else is shown as typed.
     """
     for text in texts(manifest, Role.prose):
-        for match in re.finditer(_LINKS, text.value) if "[" in text.value and "://" in text.value else ():
-            rest = text.value[match.end() :].lstrip()
-            if match["open"] is None or not rest.startswith((")", '"', "'", "(")):
-                place = manifest.at(text.pointer, match.span())
-                said = f"`{match[0][:60]}` is not a link in Markdown"
-                yield Problem(place, said, "write `[text](https://...)`")
+        for start, end in broken_links(text.value):
+            said = f"`{text.value[start:end][:60]}` is not a link in Markdown"
+            yield Problem(manifest.at(text.pointer, (start, end)), said, "write `[text](https://...)`")
+
+
+def broken_links(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what looks like a Markdown link and is none."""
+    for match in re.finditer(_LINKS, text) if "[" in text and "://" in text else ():
+        if match["open"] is None or not text[match.end() :].lstrip().startswith((")", '"', "'", "(")):
+            yield match.span()
 
 
 @rule(Severity.warning, {NAME: {"overview": "Bring **every** metric of yours to LaunchDarkly."}})
