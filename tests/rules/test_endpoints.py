@@ -4,7 +4,7 @@ import pytest
 
 from tests.rules.conftest import Mended, Told
 from toolkit.rules.endpoints import static
-from toolkit.rules.patches import BEARER, CONTENT, REGION, SITE, TOKEN, approval, capability, hook, store
+from toolkit.rules.patches import BEARER, CONTENT, REGION, SITE, TOKEN, approval, capability, form, hook, store
 
 
 @pytest.mark.parametrize(
@@ -249,3 +249,23 @@ def test_a_hook_is_not_called_with_delete(told: Told) -> None:
 def test_a_tunnel_is_no_host(told: Told, host: str) -> None:
     said = told("placeholder-host", hook({"url": f"https://{host}/x"}))
     assert f"{host} in capabilities.auditLogEventsHook.endpoint.url is a placeholder host" in said
+
+
+@pytest.mark.parametrize(("method", "count"), [("GET", 0), ("POST", 0), ("PUT", 1), ("DELETE", 1)])
+def test_asking_for_a_status_changes_nothing(told: Told, method: str, count: int) -> None:
+    request = {"endpoint": {"url": "https://a.example", "method": method, "headers": []}}
+    assert len(told("read-method", approval(statusRequest=request))) == count
+
+
+@pytest.mark.parametrize(
+    ("value", "count"), [('"{{token}}"', 1), ("'x'", 1), ('Token token="{{token}}"', 0), ("Caf\u00e9", 1), ("x", 0)]
+)
+def test_quotes_are_sent_too(told: Told, value: str, count: int) -> None:
+    patch = hook({"headers": [CONTENT, BEARER, {"name": "X-Acme-Source", "value": value}]})
+    assert len(told("header-value", patch)) == count
+
+
+def test_a_form_offers_https(told: Told) -> None:
+    choice = form(type="enum", allowedValues=["http://api.acme.io", "https://eu.acme.io", "eu"])
+    assert told("endpoint-http", choice) == ["http://api.acme.io uses http"]
+    assert told("endpoint-http", form(type="string", isOptional=True, defaultValue="http://acme.io")) == []

@@ -9,18 +9,29 @@ from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Manifest
 from toolkit.json_text import JsonSyntaxError, read
 from toolkit.rules.fields import Field, Text, endpoints
-from toolkit.rules.patches import CONTENT, HOST, SITE, TOKEN, hook, store
+from toolkit.rules.form_options import choices
+from toolkit.rules.patches import CONTENT, HOST, REGION, SITE, TOKEN, form, hook, store
 from toolkit.rules.registry import rule
 from toolkit.rules.usage import MUSTACHE
 
 _HOST = r"(?i)[\w-]+(?:\.[\w-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?"
 _VARIABLE_HOST = re.compile(r"(?i)https?://\{\{\{?\s*([\w-]+)\s*\}\}")
-_READS = ("validationRequest", "dynamicOptions", "memberListRequest")
+_READS = ("validationRequest", "dynamicOptions", "memberListRequest", "statusRequest")
 """Whose requests only ask for something."""
 _SENDING = ("Hook", "/featureStoreRequest", "/actionRequest")
 """Whose requests always have a body."""
 APPROVAL = "/capabilities/approval"
 STORE = "/capabilities/featureStore"
+
+
+_OPTIONS = {
+    **REGION,
+    "type": "dynamicEnum",
+    "dynamicOptions": {
+        "endpoint": {"url": f"{HOST}/regions", "method": "POST", "headers": [CONTENT]},
+        "parser": {"optionsPath": "/regions", "optionsItems": {"label": "/name", "value": "/id"}},
+    },
+}
 
 
 @lru_cache(maxsize=256)
@@ -72,17 +83,26 @@ def _fault(template: str) -> tuple[str, str] | None:
     return None
 
 
-@rule(Severity.warning, hook({"url": HOST.replace("https", "http") + "/changes"}))
+@rule(
+    Severity.warning,
+    hook({"url": HOST.replace("https", "http") + "/changes"}),
+    form(type="uri", isOptional=True, defaultValue="http://api.acme-signals.io"),
+)
 def endpoint_http(manifest: Manifest) -> Iterator[Problem]:
     """Requests use https.
 
-    Otherwise tokens and the names of flags travel unencrypted.
+    Otherwise tokens and the names of flags travel unencrypted. The URLs that a form offers count too.
     """
     for text in urls(manifest):
         if match := re.match("http://", text.value, re.IGNORECASE):
             place = manifest.at(text.pointer, match.span())
             edits = (Edit(place, "https://", safe=False),)
             yield Problem(place, "the request uses http", "write https://", edits)
+    for variable in manifest.form_variables:
+        for name, value in (("defaultValue", variable.value.get("defaultValue")), *choices(variable)):
+            if variable.type in ("uri", "enum") and isinstance(value, str) and value.lower().startswith("http://"):
+                place = variable.at(name)
+                yield Problem(place, f"{value[:60]} uses http", "write https://")
 
 
 @rule(
@@ -146,16 +166,18 @@ def _has_body(manifest: Manifest, endpoint: Field) -> bool:
     return bool(manifest.text(f"{parent}/jsonBody").strip())
 
 
-@rule(Severity.warning, store(validation={"method": "PUT"}))
+@rule(Severity.warning, store(validation={"method": "PUT"}), form(_OPTIONS))
 def read_method(manifest: Manifest) -> Iterator[Problem]:
     """A request that only reads does not use PUT, PATCH or DELETE.
 
-    LaunchDarkly may repeat it at any time: to validate a connection, to list options or members.
+    LaunchDarkly may repeat it at any time: to validate a connection, to ask for a status, to list options or members.
+    The options of a form variable come with GET, since no body can be sent.
     """
     for field in endpoints(manifest):
         method = field.value.get("method")
         parent = field.pointer.removesuffix("/endpoint").rpartition("/")[2]
-        if parent in _READS and method in ("PUT", "PATCH", "DELETE"):
+        changes = method in ("PUT", "PATCH", "DELETE") or (method == "POST" and parent == "dynamicOptions")
+        if parent in _READS and changes:
             yield Problem(
                 manifest.at(f"{field.pointer}/method"), f"{parent} only reads, but its method is {method}", "use GET"
             )

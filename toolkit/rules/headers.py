@@ -115,7 +115,7 @@ def _lower(name: object) -> str:
     hook({"headers": [CONTENT, BEARER, {"name": "X-Acme-Source", "value": "Caf\u00e9"}]}),
 )
 def header_value(manifest: Manifest) -> Iterator[Problem]:
-    """A header has a value, on one line, in ASCII, without spaces around it.
+    """A header has a value, on one line, in ASCII, without spaces or quotes around it.
 
     A line break would start another header, and receivers treat spaces and other letters differently.
     """
@@ -128,6 +128,9 @@ def header_value(manifest: Manifest) -> Iterator[Problem]:
             yield Problem(
                 place, f"{header.name} contains a line break, or starts or ends with a space", "remove it", edits
             )
+        elif re.fullmatch(r"([\"']).*\1", value):
+            edits = (Edit.json(place, value[1:-1], safe=False),)
+            yield Problem(place, f"the quotes around {header.name} are sent too", "remove them", edits)
         elif odd := re.search(r"[^\x00-\x7f]", static(value)):
             yield Problem(place, f"{header.name} contains `{odd[0]}`, which is not ASCII", "write it in ASCII")
 
