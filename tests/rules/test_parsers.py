@@ -186,3 +186,34 @@ def test_two_pointers_to_one_value(told: Told, members: dict[str, object], count
 def test_a_pointer_from_an_item(told: Told, path: str, count: int) -> None:
     patch = synced(memberArrayPath="/members", memberArrayParser={"memberIdPath": path})
     assert len(told("pointer-relative", patch)) == count
+
+
+@pytest.mark.parametrize(
+    ("paths", "count"),
+    [
+        ({"cohortIdPath": "/cohort/name", "cohortNamePath": "/cohort/id"}, 1),
+        ({"cohortIdPath": "/audience/id", "cohortNamePath": "/audience/name"}, 0),
+        ({"cohortIdPath": "/name", "cohortNamePath": "/name"}, 0),
+        ({"addMemberArrayPath": "/removed", "removeMemberArrayPath": "/added"}, 1),
+        ({"addMemberArrayPath": "/a", "removeMemberArrayPath": "/b"}, 0),
+        ({"environmentIdPath": "/cohort", "cohortIdPath": "/environment"}, 1),
+        ({"environmentIdPath": "/batch/0/x", "cohortIdPath": "/data/environmentId"}, 1),
+    ],
+)
+def test_swapped_pointers(told: Told, paths: dict[str, object], count: int) -> None:
+    assert len(told("pointer-swapped", synced(**paths))) == count
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "count"),
+    [
+        ("^declined$", "^approved$", 1),
+        ("rejected|canceled", "accepted", 1),
+        ("^approved$", "^declined$", 0),
+        ("^-1", "^4", 0),
+        ("^not-rejected-but-approved$", "^unapproved$", 0),
+    ],
+)
+def test_swapped_matchers(told: Told, yes: str, no: str, count: int) -> None:
+    said = told("approval-matchers", approval({"approvalMatcher": yes, "rejectionMatcher": no}))
+    assert sum("rejects in" in message for message in said) == count

@@ -19,6 +19,8 @@ _UNUSUAL = ("", "\x01", "zq~", "0 0")
 _LITERAL = r"[A-Za-z0-9_ /:@#=,~-]+"
 _REMOVE = r"(?i)remov|delet|exit|leav|unsub|drop"
 _ADD = r"(?i)add|creat|enter|join|subscri|member"
+_APPROVED = r"(?i)approved?\b|accepted|granted"
+_REJECTED = r"(?i)reject|declin|denied|deny|refus|cancel"
 APPROVALS = ("creationRequest", "statusRequest", "postApplyRequest", "deletionRequest")
 INCLUSION = "/capabilities/syncedSegment/requestParser/arrayInclusion"
 
@@ -134,9 +136,14 @@ def regex_everything(manifest: Manifest) -> Iterator[Problem]:
             yield Problem(manifest.at(text.pointer), f"{text.key} matches everything", "write what it should match")
 
 
-@rule(Severity.warning, approval({"rejectionMatcher": "approved"}), approval({"rejectionMatcher": "^(approved|no)$"}))
+@rule(
+    Severity.warning,
+    approval({"rejectionMatcher": "approved"}),
+    approval({"rejectionMatcher": "^(approved|no)$"}),
+    approval({"approvalMatcher": "^declined$", "rejectionMatcher": "^approved$"}),
+)
 def approval_matchers(manifest: Manifest) -> Iterator[Problem]:
-    """No response is both approved and rejected.
+    """No response is both approved and rejected, and none is the one that its name says it is not.
 
     Each matcher matches anywhere in the status: `approved` matches "not approved" too, so put it between `^` and `$`.
     One accepted integration has this defect too.
@@ -146,6 +153,9 @@ def approval_matchers(manifest: Manifest) -> Iterator[Problem]:
         yes, no = manifest.text(f"{parser}/approvalMatcher"), manifest.text(f"{parser}/rejectionMatcher")
         if not yes or not no:
             continue
+        if re.search(_REJECTED, yes) and re.search(_APPROVED, no) and not re.search(_APPROVED, yes):
+            place = manifest.at(f"{parser}/approvalMatcher")
+            yield Problem(place, f"`{yes}` approves and `{no}` rejects in {name}", "exchange the two matchers")
         both = [word for word in (*literals(yes), *literals(no)) if _both(word, yes, no)]
         if both or yes == no:
             found = f"`{both[0]}` is" if both else "every status is"

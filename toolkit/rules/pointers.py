@@ -1,5 +1,6 @@
 """JSON pointers beside each other: which two cannot both be right."""
 
+import re
 from collections.abc import Iterator
 
 from toolkit.finding import Problem, Severity
@@ -15,6 +16,18 @@ _SAME = (
     {"label", "value"},
 )
 """Names of pointers that may lead to the same value."""
+_PAIRS = (
+    (("eventName", r"(?i)name|title|event"), ("url", r"(?i)ur[li]|link|href")),
+    (("addMemberArrayPath", r"(?i)add|creat|enter"), ("removeMemberArrayPath", r"(?i)remov|delet|exit")),
+    (("environmentIdPath", r"(?i)env"), ("cohortIdPath", r"(?i)cohort|audience|segment|list")),
+    (("environmentIdPath", r"(?i)env"), ("cohortNamePath", r"(?i)cohort|audience|segment|list")),
+    (("cohortIdPath", r"(?:[iI]d|ID|[kK]ey)$"), ("cohortNamePath", r"(?:[nN]ame|[tT]itle|[lL]abel)$")),
+    (("email", r"(?i)mail"), ("memberId", r"(?:[iI]d|ID)$")),
+    (("label", r"(?i)(?:name|label|title)$"), ("value", r"(?:[iI]d|ID|[vV]alue|[kK]ey)$")),
+    (("approvalId", r"(?:[iI]d|ID|[kK]ey)$"), ("statusValue", r"(?i)stat(?:us|e)|approval$")),
+)
+"""Two pointers of one parser, each with what its path usually says."""
+_ENVIRONMENT = r"(?i)/env(?:ironment)?[-_]?(?:id|key)?$"
 _LISTS = {
     "memberItems": "memberArrayPath",
     "memberArrayParser": "memberArrayPath",
@@ -40,6 +53,29 @@ def pointer_twice(manifest: Manifest) -> Iterator[Problem]:
         if first is not text and text.value and {first.key, text.key} not in _SAME:
             message = f"{text.key} leads to the same value as {first.key}"
             yield Problem(manifest.at(text.pointer), message, "point to the value that is meant")
+
+
+@rule(Severity.warning, trigger(parser={"eventName": "/links/url", "url": "/alert/title"}))
+def pointer_swapped(manifest: Manifest) -> Iterator[Problem]:
+    """JSON pointers are not swapped: each leads to what its own name says.
+
+    Reported is a pair in which each path sounds like the other, and a cohort's path that ends in an environment.
+    """
+    by_parent: dict[str, dict[str, str]] = {}
+    for text in texts(manifest, Role.pointer, Role.array, Role.item):
+        parent, _, name = text.pointer.rpartition("/")
+        by_parent.setdefault(parent, {})[name] = text.value
+    for parent, paths in by_parent.items():
+        for (one, says_one), (two, says_two) in _PAIRS:
+            first, second = paths.get(one, ""), paths.get(two, "")
+            swapped = _sounds(first, says_two, says_one) and _sounds(second, says_one, says_two)
+            if swapped or (one == "environmentIdPath" and re.search(_ENVIRONMENT, second)):
+                place = manifest.at(f"{parent}/{one}")
+                yield Problem(place, f"{one} leads to {first}, and {two} to {second}", "exchange the two")
+
+
+def _sounds(path: str, like: str, unlike: str) -> bool:
+    return bool(re.search(like, path)) and not re.search(unlike, path)
 
 
 @rule(
