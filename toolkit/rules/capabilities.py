@@ -1,5 +1,6 @@
 """What the integration says it can do."""
 
+import re
 from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem, Severity
@@ -211,6 +212,19 @@ def custom_property_twice(manifest: Manifest) -> Iterator[Problem]:
             place = manifest.at(f"{_RESERVED}/{index}/key")
             yield Problem(place, f"{key} is already reserved", "choose another key, or remove it")
         seen.add(repr(key))
+
+
+@rule(Severity.warning, capability("reservedCustomProperties", [{**_PROPERTY, "key": "acme signals"}]))
+def custom_property_key(manifest: Manifest) -> Iterator[Problem]:
+    """The key of a custom property has no spaces.
+
+    Templates name it: `{{customProperties.KEY.values}}`.
+    """
+    for index, value in enumerate(manifest.list(_RESERVED)):
+        key = value.get("key") if isinstance(value, dict) else None
+        if isinstance(key, str) and re.search(r"\s", key):
+            place = manifest.at(f"{_RESERVED}/{index}/key")
+            yield Problem(place, f"the key `{key}` contains a space", "use letters, digits and hyphens")
 
 
 @rule(
