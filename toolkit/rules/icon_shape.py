@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from toolkit.finding import Edit, Problem, Severity
@@ -12,10 +13,11 @@ from toolkit.rules.registry import Patch, rule
 if TYPE_CHECKING:
     from toolkit.svg.fixes import Replacement
 
-_REFERENCE = re.compile(
-    r"""(?<=\s)(?:xlink:)?href\s*=\s*["']\s*#([\w.:-]+)\s*["']|url\(\s*(?:["']|&quot;|&apos;)?#([\w.:-]+)""",
-    re.IGNORECASE,
+_REFERENCES = (
+    re.compile(r"""href\s*=\s*["']\s*#([\w.:-]+)\s*["']"""),
+    re.compile(r"""url\(\s*(?:["']|&quot;|&apos;)?#([\w.:-]+)"""),
 )
+"""One for each way to refer to an id: two literal prefixes are found far more quickly than one alternation."""
 LARGE = 20
 """Kilobytes; half of the accepted icons have 2.4 or less, nine in ten have 11 or less."""
 NARROW, WIDE = 0.8, 1.25
@@ -60,8 +62,8 @@ def icon_dangling(svg: Svg) -> Iterator[Problem]:
         return
     ids = {element.get("id") for element in drawing.elements}
     seen = set()
-    for match in _REFERENCE.finditer(drawing.text):
-        name = match[1] or match[2]
+    for match in chain.from_iterable(pattern.finditer(drawing.text) for pattern in _REFERENCES):
+        name = match[1]
         if name not in ids and name not in seen:
             seen.add(name)
             place = svg.at(*match.span())
