@@ -6,8 +6,9 @@ import pytest
 
 from tests.rules.conftest import Mended, Told
 from toolkit.integration.manifest import NAME
-from toolkit.rules.patches import approval, capability, hook, synced
+from toolkit.rules.patches import ENDPOINT, HOST, approval, capability, hook, synced, trigger
 from toolkit.rules.registry import Patch
+from toolkit.rules.template_patches import link_with
 
 
 def test_empty_capabilities_go_where_others_are_named(told: Told, mended: Mended) -> None:
@@ -169,3 +170,49 @@ def test_a_reserved_property_is_read(told: Told, url: str, count: int) -> None:
     patch: dict[str, Any] = dict(hook({"url": url}))
     patch[NAME]["capabilities"]["reservedCustomProperties"] = [{"name": "Acme", "key": "acme"}]
     assert len(told("custom-property-idle", patch)) == count
+
+
+def test_nothing_supports_the_shared_secret_of_a_trigger(told: Told) -> None:
+    assert len(told("launchdarkly-only", trigger(auth="sharedSecret"))) == 1
+    assert len(told("launchdarkly-only", capability("trigger", {"auth": "sharedSecret"}, author="LaunchDarkly"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "count"),
+    [
+        ("{{{deepLink}}}", 0),
+        ("{{ metadata.url }}", 0),
+        ("HTTPS://acme.io/logo.png", 0),
+        ("http://acme.io", 1),
+        ("/a", 1),
+        ("", 1),
+        ("javascript:x()", 1),
+    ],
+)
+def test_the_urls_of_a_flag_link(told: Told, url: str, count: int) -> None:
+    for blocks in ({"image": {"sourceUrl": url}}, {"context": {"elements": [{"text": "x", "url": url}]}}):
+        assert len(told("flag-link-fixed", link_with("x", {}, blocks))) == count
+
+
+@pytest.mark.parametrize(("text", "count"), [("{{{metadata.at}}}", 0), ("1700000000000", 0), ("yesterday", 1)])
+def test_a_time_in_a_flag_link(told: Told, text: str, count: int) -> None:
+    blocks = {"context": {"elements": [{"text": text, "isTimestamp": True}, {"text": text}]}}
+    assert len(told("flag-link-timestamp", link_with("x", {}, blocks))) == count
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "count"),
+    [("/1", None, 1), ("/{{context.approvalId}}", None, 0), ("/", '{"id": "{{creationResponseBody.id}}"}', 0)],
+)
+def test_later_requests_name_the_approval(told: Told, url: str, body: str | None, count: int) -> None:
+    request = {"endpoint": {**ENDPOINT, "url": HOST + url}, **({"jsonBody": body} if body else {})}
+    for name in ("statusRequest", "postApplyRequest", "deletionRequest"):
+        assert len(told("approval-status", approval(**{name: request}))) == count
+
+
+@pytest.mark.parametrize(
+    ("templates", "count"),
+    [({"default": " "}, 1), ({"validation": "a.hbs"}, 1), ({"validation": "a.hbs", "flag": "a.hbs"}, 0)],
+)
+def test_a_hook_has_something_to_send(told: Told, templates: dict[str, str], count: int) -> None:
+    assert len(told("hook-templates", hook(useStandardWebhookPayload=None, templates=templates))) == count

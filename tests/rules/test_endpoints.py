@@ -4,7 +4,7 @@ import pytest
 
 from tests.rules.conftest import Mended, Told
 from toolkit.rules.endpoints import static
-from toolkit.rules.patches import BEARER, CONTENT, REGION, TOKEN, approval, capability, hook, store
+from toolkit.rules.patches import BEARER, CONTENT, REGION, SITE, TOKEN, approval, capability, form, hook, store
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,8 @@ from toolkit.rules.patches import BEARER, CONTENT, REGION, TOKEN, approval, capa
     [
         "https://api.acme.example/changes?x={{region}}#y",
         "https://{{region}}.acme.example:8443/v1",
+        "https://{{host}}:{{port}}/v1",
+        "https://{{host}}{{#if eu}}.eu{{/if}}:{{port}}",
         "https://{{#if region}}{{region}}{{else}}api.acme.example{{/if}}/v1",
         "{{{url}}}",
         "{{url}}/v1",
@@ -167,6 +169,8 @@ def test_a_json_body_is_json(told: Told) -> None:
         ("X-Acme-HMAC", "{{formVariables.token}}", 1),
         ("X-LD-Signature", "{{context.kind}}", 0),
         ("X-LD-Token", "{{token}}", 0),
+        ("X-Signature-Key", "{{token}}", 0),
+        ("X-Signature-Version", "{{token}}", 0),
     ],
 )
 def test_a_secret_is_no_signature(told: Told, name: str, value: str, count: int) -> None:
@@ -192,3 +196,76 @@ def test_what_signs_is_a_secret_string(told: Told, variable: dict[str, object], 
         messages = told(rule, patch)
         assert len(messages) == (said is not None)
         assert all(said and said in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("url", "count"),
+    [
+        ("https://{{{site}}}/v1", 1),
+        ("https://{{ site }}", 1),
+        ("{{{site}}}/v1", 0),
+        ("https://{{region}}.acme.io/v1", 0),
+        ("https://api.acme.io//v1", 1),
+        ("https://api.acme.io/v1//x", 1),
+        ("https://api.acme.io/?to=https://acme.io//x", 0),
+        ("https://api.acme.io/v1#x", 1),
+        ("https://api.acme.io/{{#if region}}eu{{/if}}", 0),
+    ],
+)
+def test_the_shape_of_a_url(told: Told, url: str, count: int) -> None:
+    region = {**REGION, "type": "string"}
+    assert len(told("url-shape", hook({"url": url}, (TOKEN, SITE, region)))) == count
+
+
+def test_people_may_follow_a_fragment(told: Told) -> None:
+    assert told("url-shape", approval({"urlTemplate": "https://acme.io/#/{{context.approvalId}}"})) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("/:region/x", 1),
+        ("/<region>", 1),
+        ("/?r=%region%", 1),
+        ("/[region]/x", 1),
+        ("/<%= region %>", 1),
+        ("/${region}", 1),
+        ("/:other/x", 0),
+        ("/a:region", 0),
+        ("/{{region}}:443/x", 0),
+    ],
+)
+def test_variables_of_other_programs(told: Told, path: str, count: int) -> None:
+    region = {**REGION, "type": "string"}
+    assert len(told("stray-brace", hook({"url": f"https://acme.io{path}"}, (TOKEN, region)))) == count
+
+
+def test_a_hook_is_not_called_with_delete(told: Told) -> None:
+    assert len(told("request-body", hook({"method": "DELETE"}))) == 1
+    assert told("request-body", approval()) == []
+
+
+@pytest.mark.parametrize("host", ["a1b2.ngrok.io", "webhook.site", "acme.ngrok-free.app"])
+def test_a_tunnel_is_no_host(told: Told, host: str) -> None:
+    said = told("placeholder-host", hook({"url": f"https://{host}/x"}))
+    assert f"{host} in capabilities.auditLogEventsHook.endpoint.url is a placeholder host" in said
+
+
+@pytest.mark.parametrize(("method", "count"), [("GET", 0), ("POST", 0), ("PUT", 1), ("DELETE", 1)])
+def test_asking_for_a_status_changes_nothing(told: Told, method: str, count: int) -> None:
+    request = {"endpoint": {"url": "https://a.example", "method": method, "headers": []}}
+    assert len(told("read-method", approval(statusRequest=request))) == count
+
+
+@pytest.mark.parametrize(
+    ("value", "count"), [('"{{token}}"', 1), ("'x'", 1), ('Token token="{{token}}"', 0), ("Caf\u00e9", 1), ("x", 0)]
+)
+def test_quotes_are_sent_too(told: Told, value: str, count: int) -> None:
+    patch = hook({"headers": [CONTENT, BEARER, {"name": "X-Acme-Source", "value": value}]})
+    assert len(told("header-value", patch)) == count
+
+
+def test_a_form_offers_https(told: Told) -> None:
+    choice = form(type="enum", allowedValues=["http://api.acme.io", "https://eu.acme.io", "eu"])
+    assert told("endpoint-http", choice) == ["http://api.acme.io uses http"]
+    assert told("endpoint-http", form(type="string", isOptional=True, defaultValue="http://acme.io")) == []

@@ -36,6 +36,10 @@ def found(*paths: str, **contents: bytes | File) -> list[tuple[str, str]]:
         (".manifest.json.swp", "junk-file", ""),
         ("npm-debug.log", "junk-file", ""),
         ("acme.zip", "junk-file", ""),
+        ("package-lock.json", "junk-file", ""),
+        ("manifest.yaml", "junk-file", ""),
+        ("acme/manifest.json", "unnamed-file", ""),
+        ("Dockerfile", "unnamed-file", ""),
         (".env", "credential-file", ""),
         (".env.local", "credential-file", ""),
         ("acme.pem", "credential-file", ""),
@@ -78,3 +82,17 @@ def test_the_readme_names_a_file() -> None:
 @pytest.mark.parametrize(("data", "expected"), [(b"#!/bin/sh\n", []), (b"x\n", [("executable-file", "run.md")])])
 def test_a_script_may_be_a_program(data: bytes, expected: list[tuple[str, str]]) -> None:
     assert found(**{"run.md": File("run.md", Kind.file, len(data), executable=True, origin=data)}) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "count"),
+    [
+        ("templates/a.json.hbs", b'"caf\xe9"', 1),
+        ("README.md", b"caf\xe9\n", 1),
+        ("README.md", "café\n".encode(), 0),
+        ("assets/a.png", b"\x89PNG\r\n\x1a\n\0", 0),
+        ("assets/a.svg", b"<svg>\xe9</svg>", 0),
+    ],
+)
+def test_texts_are_utf8(path: str, data: bytes, count: int) -> None:
+    assert [rule for rule, _ in found(**{path: data})].count("text-utf8") == count

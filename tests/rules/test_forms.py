@@ -230,3 +230,27 @@ def test_an_approval_may_send_all_its_answers(told: Told) -> None:
 )
 def test_a_card_asks_for_nothing(told: Told, members: dict[str, Any], count: int) -> None:
     assert len(told("form-unread", {NAME: {"formVariables": [ASKED], **members}})) == count
+
+
+@pytest.mark.parametrize(("name", "count"), [("Region", 1), (" region", 1), ("Zone", 0), ("", 0)])
+def test_labels_differ(told: Told, name: str, count: int) -> None:
+    first = {**REGION, "type": "string"}
+    assert len(told("label-twice", form(first, {**first, "key": "zone", "name": name}))) == count
+
+
+def test_two_fields_do_not_wait_for_each_other(told: Told) -> None:
+    def waiting(key: str, other: str) -> dict[str, Any]:
+        conditions = [{"operator": "equalTo", "value": "a"}]
+        shown = {"variableLocation": "formVariables", "action": "showField", "conditions": conditions}
+        condition = {"variableKey": other, **shown}
+        return {**REGION, "type": "string", "key": key, "name": key, "dependsOn": [condition]}
+
+    one, two = told("depends-on", form(waiting("a", "b"), waiting("b", "a")))
+    assert (one, two) == ("a and b depend on each other", "b and a depend on each other")
+    assert told("depends-on", form(waiting("a", "b"), {**waiting("b", "a"), "dependsOn": [None]})) == []
+
+
+def test_a_feature_store_uses_the_form_at_the_top_too(told: Told) -> None:
+    patch = store()
+    patch = {NAME: {**patch[NAME], "formVariables": [{**REGION, "type": "string"}]}}
+    assert told("variable-unused", patch) == ["region is asked for, but never used"]

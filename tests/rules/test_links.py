@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.rules.conftest import Told
 from toolkit.examples import merge, sample
 from toolkit.integration import Integration
 from toolkit.lint import lint
@@ -212,3 +213,20 @@ FORM = {"key": "host", "name": "Host", "type": "uri"}
 )
 def test_a_form_variable(variable: dict[str, Any], expected: list[str]) -> None:
     assert found({"formVariables": [FORM | variable]}) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "count"),
+    [
+        ("https://staging.acme.io/a", 1),
+        ("https://acme-staging.acme.io", 1),
+        ("https://uat.acme.io", 1),
+        ("https://bit.ly/abc", 1),
+        ("https://staging.io", 1),
+        ("https://acme.io/staging", 0),
+        ("https://rabbit.ly", 0),
+        ("https://dev.acme.io", 0),
+    ],
+)
+def test_links_that_last(told: Told, url: str, count: int) -> None:
+    assert len(told("link-lasting", {"manifest.json": {"links": {"supportWebsite": url}}})) == count

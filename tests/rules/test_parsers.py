@@ -13,6 +13,10 @@ def _event(pointer: str) -> dict[str, object]:
     return dict(trigger(parser={"eventName": pointer}))
 
 
+def _matched(pattern: str) -> dict[str, object]:
+    return dict(trigger(parser={"eventName": "/t"}, testEventNameRegexp=pattern))
+
+
 @pytest.mark.parametrize(
     ("wrong", "right"),
     [
@@ -36,7 +40,18 @@ def test_right_pointers(told: Told, pointer: str) -> None:
 
 @pytest.mark.parametrize(
     ("pointer", "count"),
-    [("/a[0]", 2), ("/a.b", 1), ("/a//b", 1), ("/a/", 1), ("/list/-", 1), ("/{{x}}", 1), ("", 1), ("/a/0/b_c-d", 0)],
+    [
+        ("/a[0]", 2),
+        ("/a.b", 1),
+        ("/a//b", 1),
+        ("/a/", 1),
+        ("/list/-", 1),
+        ("/list/-/id", 1),
+        ("/list/-x", 0),
+        ("/{{x}}", 1),
+        ("", 1),
+        ("/a/0/b_c-d", 0),
+    ],
 )
 def test_odd_pointers_are_asked_about(told: Told, pointer: str, count: int) -> None:
     assert bool(told("json-pointer-shape", _event(pointer))) == bool(count)
@@ -46,15 +61,25 @@ def test_a_list_may_be_the_whole_message(told: Told) -> None:
     assert told("json-pointer-shape", synced(memberArrayPath="", memberArrayParser={"memberIdPath": ""})) == []
 
 
-@pytest.mark.parametrize("pattern", ["([a-z", "a(?=b)", r"(a)\1", "a++", "*", "(?<!x)y", "[z-a]", "\ud800"])
-def test_what_re2_refuses(told: Told, pattern: str) -> None:
-    (message,) = told("regex-syntax", trigger(parser={"eventName": "/t"}, testEventNameRegexp=pattern))
+@pytest.mark.parametrize("pattern", ["([a-z", "a++", "*", "[z-a]", "\ud800", "(?(x)y)"])
+def test_what_neither_go_nor_javascript_reads(told: Told, pattern: str) -> None:
+    (message,) = told("regex-syntax", _matched(pattern))
     assert message.startswith("testEventNameRegexp is not a valid regular expression: ")
+    assert told("regex-re2", _matched(pattern)) == []
 
 
-@pytest.mark.parametrize("pattern", ["^-1", r".+ \[TEST\].+", "(?i)test", r"\p{L}+", "(?P<name>x)", ""])
+@pytest.mark.parametrize("pattern", ["a(?=b)", r"(a)\1", "(?<!x)y", r"\u0041"])
+def test_what_only_javascript_reads(told: Told, pattern: str) -> None:
+    (message,) = told("regex-re2", _matched(pattern))
+    assert message.startswith("testEventNameRegexp works in JavaScript, but not in Go: ")
+    assert told("regex-syntax", _matched(pattern)) == []
+
+
+@pytest.mark.parametrize(
+    "pattern", ["^-1", r".+ \[TEST\].+", "(?i)test", r"\p{L}+", "(?P<name>x)", r"\Atest\z", r"\Qa.b\E", ""]
+)
 def test_what_re2_takes(told: Told, pattern: str) -> None:
-    assert told("regex-syntax", trigger(parser={"eventName": "/t"}, testEventNameRegexp=pattern)) == []
+    assert told("regex-syntax", _matched(pattern)) + told("regex-re2", _matched(pattern)) == []
 
 
 @pytest.mark.parametrize(
@@ -122,3 +147,73 @@ def test_alternatives_of_plain_text_are_read(words: list[str]) -> None:
 @given(st.sampled_from((".", "a+", "[ab]", "a(b|c)", r"\w", "a{2}", "a?")))
 def test_other_expressions_have_none(pattern: str) -> None:
     assert literals(pattern) == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "right"),
+    [("/test/", "test"), ("/^a$/i", "(?i)^a$"), ("/a/b", None), ("a/b/", None), ("//", None)],
+)
+def test_slashes_around_an_expression(told: Told, mended: Mended, pattern: str, right: str | None) -> None:
+    patch = _matched(pattern)
+    assert len(told("regex-slashes", patch)) == bool(right)
+    if right:
+        assert mended("regex-slashes", patch)["capabilities"]["trigger"]["testEventNameRegexp"] == right
+
+
+@pytest.mark.parametrize(
+    ("matcher", "count"), [("^(remove|delete)$", 1), ("^add$", 0), ("^(add|remove)$", 1), ("^true$", 0)]
+)
+def test_a_matcher_of_what_removes(told: Told, matcher: str, count: int) -> None:
+    patch = synced(memberArrayPath="/members", arrayInclusion={"path": "/action", "matcher": matcher})
+    assert len(told("inclusion-matcher", patch)) == count
+
+
+@pytest.mark.parametrize(
+    ("members", "count"),
+    [
+        ({"addMemberArrayPath": "/a", "removeMemberArrayPath": "/a"}, 1),
+        ({"addMemberArrayPath": "/a", "removeMemberArrayPath": "/b"}, 0),
+        ({"cohortNamePath": "/cohort/id", "memberArrayPath": "/a"}, 0),
+        ({"cohortNamePath": "/environment", "memberArrayPath": "/a"}, 1),
+        ({"memberArrayPath": "/id"}, 0),
+    ],
+)
+def test_two_pointers_to_one_value(told: Told, members: dict[str, object], count: int) -> None:
+    assert len(told("pointer-twice", synced(**members))) == count
+
+
+@pytest.mark.parametrize(("path", "count"), [("/members/id", 1), ("/members/0/id", 1), ("/id", 0), ("/membersId", 0)])
+def test_a_pointer_from_an_item(told: Told, path: str, count: int) -> None:
+    patch = synced(memberArrayPath="/members", memberArrayParser={"memberIdPath": path})
+    assert len(told("pointer-relative", patch)) == count
+
+
+@pytest.mark.parametrize(
+    ("paths", "count"),
+    [
+        ({"cohortIdPath": "/cohort/name", "cohortNamePath": "/cohort/id"}, 1),
+        ({"cohortIdPath": "/audience/id", "cohortNamePath": "/audience/name"}, 0),
+        ({"cohortIdPath": "/name", "cohortNamePath": "/name"}, 0),
+        ({"addMemberArrayPath": "/removed", "removeMemberArrayPath": "/added"}, 1),
+        ({"addMemberArrayPath": "/a", "removeMemberArrayPath": "/b"}, 0),
+        ({"environmentIdPath": "/cohort", "cohortIdPath": "/environment"}, 1),
+        ({"environmentIdPath": "/batch/0/x", "cohortIdPath": "/data/environmentId"}, 1),
+    ],
+)
+def test_swapped_pointers(told: Told, paths: dict[str, object], count: int) -> None:
+    assert len(told("pointer-swapped", synced(**paths))) == count
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "count"),
+    [
+        ("^declined$", "^approved$", 1),
+        ("rejected|canceled", "accepted", 1),
+        ("^approved$", "^declined$", 0),
+        ("^-1", "^4", 0),
+        ("^not-rejected-but-approved$", "^unapproved$", 0),
+    ],
+)
+def test_swapped_matchers(told: Told, yes: str, no: str, count: int) -> None:
+    said = told("approval-matchers", approval({"approvalMatcher": yes, "rejectionMatcher": no}))
+    assert sum("rejects in" in message for message in said) == count

@@ -169,3 +169,8 @@ def test_any_text_is_parsed_or_refused(text: str) -> None:
 def test_what_is_written_by_the_grammar_is_read(parts: list[tuple[str, str, list[str]]]) -> None:
     text = ":".join(f"{kind}/{name}{';' if tags else ''}{','.join(tags)}" for kind, name, tags in parts)
     assert parse(text) == tuple(Segment(kind, name, tuple(tags)) for kind, name, tags in parts)
+
+
+def test_a_statement_stands_once(told: Told) -> None:
+    assert told("policy-redundant", policy({}, {})) == ["the statement repeats an earlier one"]
+    assert told("policy-redundant", policy({}, {"effect": "deny"})) == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.rules.conftest import Told
 from toolkit.examples import sample
 from toolkit.finding import Problem
 from toolkit.integration import Integration
@@ -111,3 +112,31 @@ def test_links_in_a_readme_below_are_not_this_readme() -> None:
 def test_a_missing_readme(name: str, help_: str) -> None:
     findings = lint(Integration.held("acme", {**MANIFEST, name: b"x"}), README).findings
     assert [(finding.rule, finding.problem.help) for finding in findings] == [("readme-missing", help_)]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "count"),
+    [
+        ("See [the guide] (https://acme.io/a).", "readme-link-form", 1),
+        ("See (the guide)[https://acme.io/a].", "readme-link-form", 1),
+        ("See [the guide](https://acme.io/a and go on.", "readme-link-form", 1),
+        ("See `[the guide] (https://acme.io/a)`.", "readme-link-form", 0),
+        ("See [the guide](https://acme.io/a).", "readme-link-form", 0),
+        ("You will recieve a message.", "readme-spelling", 1),
+        ("Open Launchdarkly or Launch Darkly.", "readme-spelling", 2),
+        ("See `recieve()` and https://Launchdarkly.com/recieve.", "readme-spelling", 0),
+        ("See [setup](/Users/jo/acme/setup.md).", "readme-dead-link", 1),
+        ("See [another](/integrations/datadog).", "readme-dead-link", 0),
+        ("Run `npm run curl acme-orders`.", "readme-command", 1),
+        ("Run `npm run preview sample-integration`.", "readme-command", 0),
+        ("Run `npm run curl <directory>`.", "readme-command", 0),
+        ("Run `npm run curl integrations/acme`.", "readme-command", 0),
+        ("Run `curl https://jo:k7Vd2qXw@acme.io`.", "password-in-url", 1),
+        ("Run `curl https://jo:<password>@acme.io`.", "password-in-url", 0),
+        ("Run `curl https://jo:$PASSWORD@acme.io`.", "password-in-url", 0),
+        ("Run `curl https://user:pass@acme.io`.", "password-in-url", 0),
+        ("Run `curl https://jo:your-token@acme.io`.", "password-in-url", 0),
+    ],
+)
+def test_the_text_of_a_readme(told: Told, line: str, rule: str, count: int) -> None:
+    assert len(told(rule, {"README.md": f"{GOOD}\n{line}\n"})) == count

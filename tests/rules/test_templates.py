@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.rules.conftest import Told
 from toolkit.config import Settings
 from toolkit.examples import damaged
 from toolkit.finding import Finding
@@ -14,7 +15,7 @@ from toolkit.integration import Integration
 from toolkit.lint import lint
 from toolkit.rules import RULES
 from toolkit.rules.json_output import origin, parsed
-from toolkit.rules.patches import CONTENT, capability, store
+from toolkit.rules.patches import CONTENT, HOST, capability, store
 from toolkit.rules.registry import Patch
 from toolkit.rules.suggestions import nearest
 from toolkit.rules.template_patches import GOOD, approval_with, hook_endpoint, hook_with, link_with
@@ -348,3 +349,87 @@ def test_json_that_is_far_too_deep_is_not_read(deep: str, monkeypatch: pytest.Mo
     assert lint(damaged(approval_with(body)), bodies).findings == ()
     assert lint(damaged(store(payloadPrefix=body.partition("]")[0].partition("1")[0])), bodies).findings == ()
     assert not read
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("title", 1),
+        ("timestamp", 1),
+        ("_links.site", 1),
+        ("title.plainText", 0),
+        ("kind", 0),
+        ("tags", 0),
+        ("title.nothing", 0),
+    ],
+)
+def test_an_object_is_not_printed(told: Told, name: str, count: int) -> None:
+    assert len(told("template-object", hook_with(flag=f'{{"x": "{{{{{{{name}}}}}}}"}}\n'))) == count
+
+
+def test_the_fields_of_an_object_are_printed_in_a_block(told: Told) -> None:
+    text = '{"x": "{{#with title}}{{{plainText}}}{{/with}}{{#each tags}}{{{this}}}{{/each}}"}\n'
+    assert told("template-object", hook_with(flag=text)) == []
+    assert len(told("template-object", hook_with(flag='{"x": "{{#each _links}}{{this}}{{/each}}"}\n'))) == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "count"),
+    [
+        ("pathEncode", 1),
+        ("pathEncode kind key", 1),
+        ("queryEncode kind", 0),
+        ("basicAuthHeaderValue key", 1),
+        ("formatWithOffset timestamp.milliseconds 0", 1),
+        ("formatWithOffset timestamp.milliseconds 0 'simple'", 0),
+    ],
+)
+def test_helpers_get_what_they_need(told: Told, call: str, count: int) -> None:
+    assert len(told("helper-arguments", hook_with(flag=f'{{"x": "{{{{{call}}}}}"}}\n'))) == count
+
+
+@pytest.mark.parametrize(
+    ("kind", "meant"),
+    [
+        ("flags", "flag"),
+        ("Flag", "flag"),
+        ("proj", "project"),
+        ("env", "environment"),
+        ("flag", None),
+        ("segment", None),
+        ("ai-config", None),
+    ],
+)
+def test_kinds_of_events(told: Told, kind: str, meant: str | None) -> None:
+    expected = [f"there is no event of kind `{kind}`"] if meant else []
+    for head in (f"#equal kind '{kind}'", f"#equal '{kind}' kind"):
+        assert told("kind-unknown", hook_with(flag=f"{{{{{head}}}}}x{{{{/equal}}}}{{{{kind}}}}\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "endpoint", "count"),
+    [
+        ("{}\n", None, 1),
+        ('{"text": "A flag"}\n', None, 1),
+        ('{"text": "{{kind}}"}\n', None, 0),
+        ("{}\n", {"url": f"{HOST}/{{{{context.kind}}}}"}, 0),
+        ("{{! nothing }}\n", None, 0),
+    ],
+)
+def test_a_template_says_what_has_happened(told: Told, text: str, endpoint: object, count: int) -> None:
+    assert len(told("template-constant", hook_with(".json.hbs", endpoint, flag=text))) == count
+    assert told("template-constant", hook_with(validation=text, flag=GOOD)) == []
+
+
+def test_a_template_names_real_hosts(told: Told) -> None:
+    messages = told(
+        "template-placeholder", hook_with(flag='{"x": "https://example.com/{{kind}}", "y": "https://a.io"}\n')
+    )
+    assert messages == ["example.com is a placeholder host"]
+
+
+def test_branches_that_no_event_takes_make_json_too(told: Told) -> None:
+    tag = "{{#if customProperties}}{{#each customProperties.acme.values}}%s{{/each}}{{/if}}"
+    for inside, count in (('"{{{this}}}"', 0), ('"\n{{{this}}}"', 1)):
+        text = f'{{"tags": [{tag % inside}]}}\n'
+        assert len(told("json-always", hook_with(flag=text))) == count

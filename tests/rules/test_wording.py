@@ -122,3 +122,25 @@ def test_nobody_is_shouted_at(told: Told) -> None:
 @pytest.mark.parametrize("text", ["iOS apps are measured as well as Android ones, always.", "acme.js does it (always)"])
 def test_a_name_may_start_small_and_a_bracket_may_end(told: Told, text: str) -> None:
     assert told("text-sentence", {NAME: {"details": text.ljust(50, "!")}}) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("[the guide] (https://acme.io/a)", 1),
+        ("(the guide)[https://acme.io/a]", 1),
+        ("[the guide](https://acme.io/a", 1),
+        ("[the guide](https://acme.io/a and", 1),
+        ("[the guide](https://acme.io/a)", 0),
+        ("[the guide](https://acme.io/a_(b))", 0),
+        ('[the guide](https://acme.io/a "Acme")', 0),
+        ("[the guide]( https://acme.io/a )", 0),
+        ("[beta] (see https://acme.io/a)", 0),
+        ("the guide (https://acme.io/a) [beta]", 0),
+        ("list[0](x)[y]", 0),
+    ],
+)
+def test_links_that_are_none(told: Told, words: str, count: int) -> None:
+    assert (
+        len(told("text-link", {NAME: {"details": f"Acme Signals does what it does: see {words} for more."}})) == count
+    )

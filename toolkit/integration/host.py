@@ -13,6 +13,11 @@ _THEIRS = re.compile(
 """A part of a name, without hyphens, that people write where the right one is still to come."""
 _WORDS = frozenset({"company", "domain", "website", "foo", "foobar", "test", "todo", "fixme"})
 """The same where it is all that stands before ``.com`` or ``.io``."""
+_TEMPORARY = re.compile(
+    r"(?:^|\.)(?:ngrok\.io|ngrok\.app|ngrok\.dev|ngrok-free\.(?:app|dev)|webhook\.site|loca\.lt|localtunnel\.me|serveo\.net"
+    r"|trycloudflare\.com|requestbin\.(?:com|net)|hookbin\.com|beeceptor\.com|requestcatcher\.com|m\.pipedream\.net)$"
+)
+"""Hosts of tunnels and of pages that show requests, which people use while they try things out."""
 _LOCAL = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|home\.arpa)$")
 _ADDRESS = re.compile(r"\d+(?:\.\d+){0,3}|0x[0-9a-f]+|[0-9a-f.]*:[0-9a-f:.]*(?:%.+)?")
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}")
@@ -32,10 +37,10 @@ def is_address(host: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_placeholder(host: str) -> bool:
-    """Whether the name stands for one that is still to come, such as example.com or yourcompany.com."""
+    """Whether the name stands for one that is still to come: example.com, yourcompany.com, a tunnel for trying out."""
     labels = re.sub(r"[-_]", "", host).split(".")
     words = len(labels) == 2 and labels[0] in _WORDS
-    return words or bool(_RESERVED.search(host)) or any(map(_THEIRS.fullmatch, labels))
+    return words or bool(_RESERVED.search(host) or _TEMPORARY.search(host)) or any(map(_THEIRS.fullmatch, labels))
 
 
 def is_local(host: str) -> bool:

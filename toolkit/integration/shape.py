@@ -39,13 +39,18 @@ def merged(first: Any, second: Any) -> Any:
 
 def is_known(shape: Any, way: Steps) -> bool:
     """Whether a way leads to a value that may be there."""
+    return reached(shape, way) is not ABSENT
+
+
+def reached(shape: Any, way: Steps) -> Any:
+    """The shape of what a way leads to; ABSENT where nothing can be there, ANY where nobody knows what is."""
     for step in way:
         if shape is ANY or shape is None:
-            return True
+            return ANY
         shape = _inside(shape, step)
         if shape is ABSENT:
-            return False
-    return True
+            return ABSENT
+    return shape
 
 
 def _inside(shape: Any, step: Any) -> Any:

@@ -1,5 +1,6 @@
 """Approvals: what LaunchDarkly asks the partner's approval system."""
 
+import re
 from collections.abc import Iterator
 
 from toolkit.finding import Problem, Severity
@@ -11,6 +12,8 @@ from toolkit.rules.registry import rule
 APPROVAL = "/capabilities/approval"
 _CREATION = f"{APPROVAL}/creationRequest"
 _STATUS = f"{APPROVAL}/statusRequest"
+_LATER = ("statusRequest", "postApplyRequest", "deletionRequest")
+_SILENT = {"endpoint": ENDPOINT, "parser": {**SETTLED, "approvalId": "/id"}}
 _ANY = {"endpoint": {**ENDPOINT, "method": "GET"}, "parser": SETTLED}
 
 
@@ -27,21 +30,36 @@ def approval_id(manifest: Manifest) -> Iterator[Problem]:
         yield Problem(place, "the parser has no approvalId", 'add `"approvalId": "/id"` to the parser')
 
 
-@rule(Severity.warning, approval(statusRequest=_ANY))
+@rule(
+    Severity.warning,
+    approval(statusRequest=_ANY),
+    approval(deletionRequest=_ANY),
+)
 def approval_status(manifest: Manifest) -> Iterator[Problem]:
-    """The status request contains the id of the approval.
+    """The later requests about an approval contain its id.
 
-    Use `{{context.approvalId}}` in its URL, in a header or in its body. One accepted integration does not need it,
-    because its approvals are decided at once.
+    Use `{{context.approvalId}}` in the URL, in a header or in the body of those that ask for the status, apply and
+    delete, or `{{creationResponseBody}}` in the body. One accepted integration does not need it, because its approvals
+    are decided at once.
     """
-    request = manifest.object(_STATUS)
-    if request and not any("approvalId" in text.value for text in strings(request)):
-        place = manifest.key(_STATUS)
-        yield Problem(
-            place,
-            "the status request does not contain the id of the approval",
-            "put {{context.approvalId}} into the URL",
-        )
+    for name in _LATER:
+        request = manifest.object(f"{APPROVAL}/{name}")
+        if request and not any(re.search(r"approvalId|creationResponseBody", text.value) for text in strings(request)):
+            place = manifest.key(f"{APPROVAL}/{name}")
+            message = f"{name} does not contain the id of the approval"
+            yield Problem(place, message, "put {{context.approvalId}} into the URL")
+
+
+@rule(Severity.note, approval(creationRequest=_SILENT))
+def approval_body(manifest: Manifest) -> Iterator[Problem]:
+    """The request that creates an approval has a body.
+
+    Without `jsonBody` it says nothing about what is to be approved, unless its URL does.
+    """
+    request = manifest.object(_CREATION)
+    if request and "jsonBody" not in request and not any("{{context." in text.value for text in strings(request)):
+        place = manifest.key(_CREATION)
+        yield Problem(place, "creationRequest does not say what is to be approved", "add a `jsonBody`")
 
 
 @rule(Severity.note, approval({"rejectionMatcher": None}))

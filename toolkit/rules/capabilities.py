@@ -1,5 +1,6 @@
 """What the integration says it can do."""
 
+import re
 from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem, Severity
@@ -87,16 +88,15 @@ def launchdarkly_only(manifest: Manifest) -> Iterator[Problem]:
     """Partners do not use what needs code inside LaunchDarkly.
 
     `legacy`, `internalConfigurationURL`, `flagImport`, form variables of type `generated` and the like do nothing
-    without it. Integrations whose author is LaunchDarkly are exempt.
+    without it. Integrations whose author is LaunchDarkly are exempt, but for `trigger.auth`, which nothing supports.
     """
-    if _by_launchdarkly(manifest):
-        return
-    for pointer in INTERNAL:
+    exempt = _by_launchdarkly(manifest)
+    for pointer in INTERNAL[-1:] if exempt else INTERNAL:
         if manifest.get(pointer):
             name = pointer.rpartition("/")[2]
             place = manifest.key(pointer)
             yield Problem(place, f"{name} needs code inside LaunchDarkly", "remove it, or ask LaunchDarkly first")
-    for variable in manifest.form_variables:
+    for variable in () if exempt else manifest.form_variables:
         if variable.type in INTERNAL_TYPES:
             message = f"{variable.key} is of type {variable.type}, which needs code inside LaunchDarkly"
             yield Problem(variable.at("type"), message, "change its type to `string`, or ask LaunchDarkly first")
@@ -175,13 +175,25 @@ def button_twice(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(
     Severity.warning,
-    capability("flagLink", {"header": "Acme record", "emptyState": {}, "metadata": {}, "uiBlocks": {}}),
+    capability("buttonAction", {"actionRequest": {"endpoint": ENDPOINT}, "requestBodyTemplates": []}, TOKEN),
+    capability(
+        "buttonAction",
+        {"actionRequest": {"endpoint": ENDPOINT}, "requestBodyTemplates": [{**_BODY, "key": ""}]},
+        TOKEN,
+    ),
 )
-def flag_link_empty(manifest: Manifest) -> Iterator[Problem]:
-    """A flag link shows at least a title, a name, an image or a description."""
-    blocks = "/capabilities/flagLink/uiBlocks"
-    if manifest.get(blocks) == {}:
-        yield Problem(manifest.at(blocks), "the flag link shows nothing", "add a title, such as `{{{metadata.title}}}`")
+def button_empty(manifest: Manifest) -> Iterator[Problem]:
+    """A button has at least one request body template, and each has a key.
+
+    LaunchDarkly picks the template by its key, so without one the button does nothing.
+    """
+    templates = "/capabilities/buttonAction/requestBodyTemplates"
+    if manifest.get(templates) == []:
+        yield Problem(manifest.at(templates), "the button has no request body template", "add one, such as flagCleanup")
+    for index, template in enumerate(manifest.list(templates)):
+        key = template.get("key") if isinstance(template, dict) else None
+        if isinstance(key, str) and not key.strip():
+            yield Problem(manifest.at(f"{templates}/{index}/key"), "the key is blank", "name it, such as flagCleanup")
 
 
 @rule(
@@ -200,6 +212,19 @@ def custom_property_twice(manifest: Manifest) -> Iterator[Problem]:
             place = manifest.at(f"{_RESERVED}/{index}/key")
             yield Problem(place, f"{key} is already reserved", "choose another key, or remove it")
         seen.add(repr(key))
+
+
+@rule(Severity.warning, capability("reservedCustomProperties", [{**_PROPERTY, "key": "acme signals"}]))
+def custom_property_key(manifest: Manifest) -> Iterator[Problem]:
+    """The key of a custom property has no spaces.
+
+    Templates name it: `{{customProperties.KEY.values}}`.
+    """
+    for index, value in enumerate(manifest.list(_RESERVED)):
+        key = value.get("key") if isinstance(value, dict) else None
+        if isinstance(key, str) and re.search(r"\s", key):
+            place = manifest.at(f"{_RESERVED}/{index}/key")
+            yield Problem(place, f"the key `{key}` contains a space", "use letters, digits and hyphens")
 
 
 @rule(

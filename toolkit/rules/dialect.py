@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from toolkit.events import CHANGES
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Manifest, Template
 from toolkit.integration.shape import OTHERS, is_known
 from toolkit.rules import suggestions
-from toolkit.rules.fields import strings
+from toolkit.rules.fields import Text, strings
 from toolkit.rules.patches import HOST, store
 from toolkit.rules.registry import rule
 from toolkit.rules.template_patches import GOOD, approval_with, hook_with, link_with
@@ -19,9 +20,15 @@ if TYPE_CHECKING:
 
 ARGUMENTS = {"if": 1, "unless": 1, "each": 1, "with": 1, "lookup": 2, "equal": 2, "equalWithElse": 2}
 """How many arguments a helper takes, where another number is an error."""
+OWN_ARGUMENTS = {"pathEncode": 1, "queryEncode": 1, "basicAuthHeaderValue": 2, "formatWithOffset": 3}
+"""The same, where another number makes nonsense."""
+KINDS = (*CHANGES, "experiment", "role", "team", "token", "account", "destination", "integration", "release-pipeline")
+"""Kinds of events in the change history; there are more."""
 TIME_FORMATS = ("milliseconds", "seconds", "rfc3339", "simple")
 _SLIP = re.compile(r"(?<![{$])\{\s*([A-Za-z_@][\w.@/-]*)\s*\}\}(?!\})")
 _SINGLE = re.compile(r"(?<!\{)\$?\{\s*([A-Za-z_][\w.-]*)\s*\}(?!\})")
+_FOREIGN = re.compile(r"<%=?-?\s*([\w.]+)\s*-?%>")
+_IN_URL = re.compile(r"(?<=[/=])(?::([A-Za-z_]\w*)|<([A-Za-z_]\w*)>|%([A-Za-z_]\w*)%|\[([A-Za-z_]\w*)\])(?=[/?&.]|$)")
 _MUSTACHE = re.compile(r"\{\{\s*[#^/>&!]?\s*[A-Za-z_@.]")
 _PLAIN = ("/description", "/placeholder")
 """Fields that may speak of templates."""
@@ -58,6 +65,51 @@ def template_helper(template: Template) -> Iterator[Problem]:
         fault, help_ = _misuse(call)
         if fault:
             yield Problem(template.at(call.start, call.end), fault, help_)
+
+
+@rule(
+    Severity.warning,
+    hook_with(flag=GOOD.replace("title.plainText", "formatWithOffset timestamp.milliseconds 0")),
+)
+def helper_arguments(template: Template) -> Iterator[Problem]:
+    """LaunchDarkly's own helpers get all their arguments.
+
+    `pathEncode value`, `queryEncode value`, `basicAuthHeaderValue user password`, and
+    `formatWithOffset milliseconds seconds format`. The official tests print something strange for what is missing.
+    """
+    for call in template.calls:
+        wanted = OWN_ARGUMENTS.get(call.name, len(call.params))
+        if len(call.params) != wanted:
+            message = f"`{call.name}` takes {wanted} argument{'s'[: wanted > 1]}, not {len(call.params)}"
+            yield Problem(template.at(call.start, call.end), message, "check spaces and quotes")
+
+
+@rule(Severity.warning, hook_with(flag=GOOD.replace("{{{title.plainText}}}", "{{#equal kind 'flags'}}New{{/equal}}")))
+def kind_unknown(template: Template) -> Iterator[Problem]:
+    """`kind` is compared with a kind of event that exists.
+
+    Such as `flag`, `project`, `environment`, `segment` or `member`: in the singular, in small letters, and not as in a
+    policy (`proj`, `env`). A comparison with anything else is never true.
+    """
+    for call in template.calls:
+        compared = [getattr(param, "original", "").removeprefix("context.") for param in call.params]
+        if call.name not in ("equal", "equalWithElse") or "kind" not in compared or len(call.params) != 2:
+            continue
+        other = call.params[1 - compared.index("kind")]
+        value = getattr(other, "value", None)
+        if isinstance(value, str) and (meant := _kind(value)):
+            place = template.at(other.start, other.end)
+            yield Problem(place, f"there is no event of kind `{value}`", f"did you mean `{meant}`?")
+
+
+def _kind(word: str) -> str:
+    """The kind of event that a word resembles, and is not."""
+    if word in KINDS:
+        return ""
+    from difflib import get_close_matches
+
+    small = {"proj": "project", "env": "environment"}.get(word.lower(), word.lower())
+    return (get_close_matches(small, KINDS, 1, 0.8) or [""])[0]
 
 
 def _misuse(call: "HelperCall") -> tuple[str, str]:
@@ -164,8 +216,8 @@ def time_format(template: Template) -> Iterator[Problem]:
 def stray_brace(template: Template) -> Iterator[Problem]:
     """A variable has two or three braces on each side.
 
-    `{name}}` and `{name}` are sent as they are; this has reached production more than once. One accepted integration
-    has this defect too.
+    `{name}}` and `{name}` are sent as they are, and so is what other programs fill in: `${name}`, `<%= name %>`, and
+    `:name` in a URL. This has reached production more than once. One accepted integration has this defect too.
     """
     if template.fault:
         return
@@ -174,13 +226,15 @@ def stray_brace(template: Template) -> Iterator[Problem]:
     seen = set()
     for piece in texts(template.program):
         text = template.text[piece.start : piece.end]
-        known = (m for m in _SINGLE.finditer(text) if OTHERS not in template.shape and _known(template, m[1]))
+        others = (_SINGLE, _FOREIGN, _IN_URL) if template.role == "url" else (_SINGLE, _FOREIGN)
+        found = (match for pattern in others for match in pattern.finditer(text))
+        known = (m for m in found if OTHERS not in template.shape and _known(template, m[m.lastindex or 0]))
         for match in (*_SLIP.finditer(text), *known):
             if match[0] in seen:
                 continue
             seen.add(match[0])
             place = template.at(piece.start + match.start(), piece.start + match.end())
-            mend = f"{{{{{{{match[1]}}}}}}}"
+            mend = f"{{{{{{{match[match.lastindex or 0]}}}}}}}"
             yield Problem(place, f"`{match[0]}` is sent as it is", f"write `{mend}`", (Edit(place, mend, safe=False),))
 
 
@@ -196,7 +250,9 @@ def not_rendered(manifest: Manifest, integration: Integration) -> Iterator[Probl
     pointers, regular expressions, header names and texts for members stay as they are.
     """
     rendered = {template.place.pointer for template in integration.templates}
-    for text in strings(manifest.object("/capabilities"), "/capabilities"):
+    cards = (Text(pointer, manifest.text(pointer)) for pointer in ("/name", "/author", "/overview", "/supportEmail"))
+    links = strings(manifest.object("/links"), "/links")
+    for text in (*strings(manifest.object("/capabilities"), "/capabilities"), *links, *cards):
         if text.pointer not in rendered and not text.pointer.endswith(_PLAIN) and (m := _MUSTACHE.search(text.value)):
             place = manifest.at(text.pointer, (m.start(), len(text.value)))
             yield Problem(place, "this template is not rendered here", "remove the braces")

@@ -10,15 +10,29 @@ from toolkit.integration import Manifest
 from toolkit.integration.template import DEEPEST
 from toolkit.json_text import JsonSyntaxError, is_deeper, read
 from toolkit.rules.fields import Field, Text, endpoints
-from toolkit.rules.patches import CONTENT, HOST, hook, store
+from toolkit.rules.form_options import choices
+from toolkit.rules.patches import CONTENT, HOST, REGION, SITE, TOKEN, form, hook, store
 from toolkit.rules.registry import rule
 from toolkit.rules.usage import MUSTACHE
 
 _HOST = r"(?i)[\w-]+(?:\.[\w-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?"
-_READS = ("validationRequest", "dynamicOptions", "memberListRequest")
+_VARIABLE_HOST = re.compile(r"(?i)https?://\{\{\{?\s*([\w-]+)\s*\}\}")
+_READS = ("validationRequest", "dynamicOptions", "memberListRequest", "statusRequest")
 """Whose requests only ask for something."""
+_SENDING = ("Hook", "/featureStoreRequest", "/actionRequest")
+"""Whose requests always have a body."""
 APPROVAL = "/capabilities/approval"
 STORE = "/capabilities/featureStore"
+
+
+_OPTIONS = {
+    **REGION,
+    "type": "dynamicEnum",
+    "dynamicOptions": {
+        "endpoint": {"url": f"{HOST}/regions", "method": "POST", "headers": [CONTENT]},
+        "parser": {"optionsPath": "/regions", "optionsItems": {"label": "/name", "value": "/id"}},
+    },
+}
 
 
 @lru_cache(maxsize=256)
@@ -63,23 +77,58 @@ def _fault(template: str) -> tuple[str, str] | None:
         return None
     if not re.match(r"https?://", url, re.IGNORECASE):
         return f"{url[:40]} does not start with https:// or a form variable", "write the whole URL"
-    host = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
+    numbered = static(template, "0")  # a mustache may stand for a port as well
+    host = re.split(r"[/?#]", numbered.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
     if not re.fullmatch(_HOST, host):
         return f"the URL's host `{host}` is not valid" if host else "the URL has no host", "write a host name"
     return None
 
 
-@rule(Severity.warning, hook({"url": HOST.replace("https", "http") + "/changes"}))
+@rule(
+    Severity.warning,
+    hook({"url": HOST.replace("https", "http") + "/changes"}),
+    form(type="uri", isOptional=True, defaultValue="http://api.acme-signals.io"),
+)
 def endpoint_http(manifest: Manifest) -> Iterator[Problem]:
     """Requests use https.
 
-    Otherwise tokens and the names of flags travel unencrypted.
+    Otherwise tokens and the names of flags travel unencrypted. The URLs that a form offers count too.
     """
     for text in urls(manifest):
         if match := re.match("http://", text.value, re.IGNORECASE):
             place = manifest.at(text.pointer, match.span())
             edits = (Edit(place, "https://", safe=False),)
             yield Problem(place, "the request uses http", "write https://", edits)
+    for variable in manifest.form_variables:
+        for name, value in (("defaultValue", variable.value.get("defaultValue")), *choices(variable)):
+            if variable.type in ("uri", "enum") and isinstance(value, str) and value.lower().startswith("http://"):
+                place = variable.at(name)
+                yield Problem(place, f"{value[:60]} uses http", "write https://")
+
+
+@rule(
+    Severity.warning,
+    hook({"url": f"{HOST}/changes#new"}),
+    hook({"url": f"{HOST}//changes"}),
+    hook({"url": "https://{{{site}}}/changes"}, (TOKEN, SITE)),
+)
+def url_shape(manifest: Manifest) -> Iterator[Problem]:
+    """The URL of a request says https:// once, has single slashes between its parts, and no fragment.
+
+    The answer to a form variable of type `uri` starts with https:// already. What stands behind a `#` is for browsers,
+    and never sent.
+    """
+    whole = {variable.key for variable in manifest.form_variables if variable.type == "uri"}
+    for text in urls(manifest):
+        if (head := _VARIABLE_HOST.match(text.value)) and head[1] in whole:
+            place = manifest.at(text.pointer, head.span())
+            yield Problem(place, f"{head[1]} is a whole URL, with https:// of its own", "start the URL with it")
+        plain = static(text.value)
+        if re.match(r"(?i)https?://[^/?#]+(?:/[^/?#]+)*//", plain):
+            yield Problem(manifest.at(text.pointer), "two slashes follow each other in the path", "remove one")
+        if "#" in plain and not text.pointer.endswith("urlTemplate"):
+            place = manifest.at(text.pointer)
+            yield Problem(place, "the URL has a fragment, which is never sent", "remove it, or write %23")
 
 
 @rule(Severity.note, hook({"url": f"{HOST}/changes?token={{{{{{token}}}}}}", "headers": [CONTENT]}))
@@ -97,37 +146,39 @@ def secret_in_url(manifest: Manifest) -> Iterator[Problem]:
                 yield Problem(place, f"the secret {min(named)} is part of the URL", "send it in a header")
 
 
-@rule(Severity.warning, hook({"method": "GET"}))
+@rule(Severity.warning, hook({"method": "GET"}), hook({"method": "DELETE"}))
 def request_body(manifest: Manifest) -> Iterator[Problem]:
-    """A request with a body does not use GET.
+    """A request with a body does not use GET, and one that tells of a change does not use DELETE.
 
-    The body of a GET request is dropped on the way, or refused.
+    The body of such a request is dropped on the way, or refused.
     """
     for field in endpoints(manifest):
-        if field.value.get("method") == "GET" and _has_body(manifest, field):
-            place = manifest.at(f"{field.pointer}/method")
-            yield Problem(
-                place, "the request has a body, but its method is GET", "use POST, or the method that your API expects"
-            )
+        method = field.value.get("method")
+        sends = field.pointer.removesuffix("/endpoint").endswith(_SENDING)
+        if (method == "GET" and _has_body(manifest, field)) or (method == "DELETE" and sends):
+            place, help_ = manifest.at(f"{field.pointer}/method"), "use POST, or the method that your API expects"
+            yield Problem(place, f"the request has a body, but its method is {method}", help_)
 
 
 def _has_body(manifest: Manifest, endpoint: Field) -> bool:
     parent = endpoint.pointer.removesuffix("/endpoint")
-    if parent.endswith(("Hook", "/featureStoreRequest", "/actionRequest")):
+    if parent.endswith(_SENDING):
         return not manifest.has(f"{parent}/deliveryMethod")
     return bool(manifest.text(f"{parent}/jsonBody").strip())
 
 
-@rule(Severity.warning, store(validation={"method": "PUT"}))
+@rule(Severity.warning, store(validation={"method": "PUT"}), form(_OPTIONS))
 def read_method(manifest: Manifest) -> Iterator[Problem]:
     """A request that only reads does not use PUT, PATCH or DELETE.
 
-    LaunchDarkly may repeat it at any time: to validate a connection, to list options or members.
+    LaunchDarkly may repeat it at any time: to validate a connection, to ask for a status, to list options or members.
+    The options of a form variable come with GET, since no body can be sent.
     """
     for field in endpoints(manifest):
         method = field.value.get("method")
         parent = field.pointer.removesuffix("/endpoint").rpartition("/")[2]
-        if parent in _READS and method in ("PUT", "PATCH", "DELETE"):
+        changes = method in ("PUT", "PATCH", "DELETE") or (method == "POST" and parent == "dynamicOptions")
+        if parent in _READS and changes:
             yield Problem(
                 manifest.at(f"{field.pointer}/method"), f"{parent} only reads, but its method is {method}", "use GET"
             )

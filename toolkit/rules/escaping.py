@@ -7,7 +7,7 @@ from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Template
 from toolkit.integration.form_variable import ROOT, STORE
 from toolkit.integration.templates import LINK
-from toolkit.rules.patches import CONTENT, hook
+from toolkit.rules.patches import CONTENT, SITE, hook
 from toolkit.rules.registry import rule
 from toolkit.rules.template_patches import GOOD, hook_with, link_with
 
@@ -16,7 +16,6 @@ _PROSE = frozenset({"title", "details", "comment", "approvalDescription", "error
 _NAMES = frozenset({"name", "displayName", "firstName", "lastName", "measuredRolloutFlagName"})
 _OPENING = re.compile(r"\{\{~?\s*\Z")
 _CLOSING = re.compile(r"\s*~?\}\}")
-_SITE = {"key": "site", "name": "Webhook", "type": "uri", "description": "Enter the URL of your Acme webhook."}
 
 
 @rule(
@@ -58,7 +57,7 @@ def escaped_name(template: Template) -> Iterator[Problem]:
         yield problems[0]._replace(message=problems[0].message + more, edits=edits)
 
 
-@rule(Severity.note, hook({"url": "{{site}}", "headers": [CONTENT]}, (_SITE,)))
+@rule(Severity.note, hook({"url": "{{site}}", "headers": [CONTENT]}, (SITE,)))
 def escaped_url(template: Template) -> Iterator[Problem]:
     """A form variable that is a URL is printed with three braces, `{{{endpointUrl}}}`.
 

@@ -17,6 +17,7 @@ _LEFT = re.compile(
     r"\.DS_Store|\._.+|Thumbs\.db|ehthumbs\.db|[Dd]esktop\.ini|__MACOSX|node_modules|bower_components|__pycache__|.+\.py[co]"
     r"|\.(?:idea|vscode|vs|settings|venv|cache|pytest_cache|mypy_cache|ruff_cache|nyc_output|terraform|gradle)|venv"
     r"|\.project|\.classpath|.+\.(?:orig|rej|bak|old|tmp|temp|swp|swo|log|iml)|.+~|#.+#|\.#.+|\.(?:bash|zsh|python)_history"
+    r"|(?:package-lock|npm-shrinkwrap)\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|manifest\.(?:ya?ml|json5|jsonc|toml)"
     r"|npm-debug\.log.*|yarn-error\.log|.+ copy(?: \d+)?(?:\.\w+)?|.+\.(?:zip|tar|tgz|gz|rar|7z)"
 )
 """What editors, operating systems and package managers leave behind."""
@@ -25,7 +26,9 @@ _CREDENTIALS = re.compile(
     r"|id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:pem|key|p12|pfx|jks|keystore|ppk|kdbx)|credentials(?:\.json)?|\.aws|\.ssh"
 )
 """Where programs keep their passwords."""
-_DOCUMENT = re.compile(r"[^.]+|metric_creator\.py|\..+|.+\.(?:md|txt|rst|json|ya?ml|toml|csv|xml|html?)", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"(?-i:[A-Z]+)|metric_creator\.py|\..+|.+\.(?:md|txt|rst|json|ya?ml|toml|csv|xml|html?)", re.IGNORECASE
+)
 """What nobody needs to name: texts, samples of data, the metric creator, and what is hidden."""
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -57,6 +60,17 @@ def trailing_blank(file: File) -> Iterator[Problem]:
         for match in _TRAILING.finditer(file.text):
             place = file.at(*match.span())
             yield Problem(place, "the line ends with a space or tab", "remove it", (Edit(place, ""),))
+
+
+@rule(Severity.warning, {"LICENSE": b"Caf\xe9\n"})
+def text_utf8(file: File) -> Iterator[Problem]:
+    """Texts and templates are encoded in UTF-8.
+
+    LaunchDarkly would send a replacement character for what is not. JSON files and icons have rules of their own.
+    """
+    if is_text(file) and not file.is_utf8 and not file.path.endswith((".json", ".svg")):
+        at = file.text.find("\ufffd")
+        yield Problem(file.at(at, at + 1), "this is not UTF-8", "save the file as UTF-8")
 
 
 @rule(Severity.error, {"LICENSE": "Free to use"}, {"LICENSE": "Free to use\n\n"}, gate="files")
@@ -166,8 +180,9 @@ def unnamed_file(integration: Integration) -> Iterator[Problem]:
     ]
     for file in integration.files.values():
         judged = any(pattern.fullmatch(part) for pattern in (_LEFT, _CREDENTIALS) for part in file.path.split("/"))
-        meant = file.kind is not Kind.file or judged or _DOCUMENT.fullmatch(file.name)
-        if not meant and not any(file.name in text for text in texts):
+        second = file.name == "manifest.json" and "/" in file.path
+        meant = file.kind is not Kind.file or judged or (_DOCUMENT.fullmatch(file.name) and not second)
+        if not meant and not any((file.path if second else file.name) in text for text in texts):
             yield Problem(
                 Place(file.path), f"nothing names {file.path}", "name it in the manifest or the README, or remove it"
             )

@@ -18,7 +18,7 @@ _CARDS = frozenset({"external", "ide", "codeRefs", "sso"})
 """Other capabilities of which LaunchDarkly knows no more than the card."""
 _ASKING = frozenset({"flagLink", "syncedSegment", "reservedCustomProperties"})
 """Capabilities without anything that a form could fill in."""
-_TEMPLATED = ("auditLogEventsHook", "eventsHook", "approval", "buttonAction")
+_TEMPLATED = ("auditLogEventsHook", "eventsHook", "approval", "buttonAction", "featureStore")
 _READING = ("flagImport", "bigSegmentStore", "flagCleanup", "hideConfiguration", "externalConfigurationURL")
 """Capabilities whose form is read by LaunchDarkly, or filled in by the partner's service."""
 _SILENT = frozenset({"generated", "oauth", "publicKey", "multiselect", "environmentSelector"})
@@ -73,6 +73,21 @@ def variable_twice(manifest: Manifest) -> Iterator[Problem]:
         seen.add(this)
 
 
+@rule(Severity.warning, form({**REGION, "type": "string"}, {**REGION, "type": "string", "key": "zone"}))
+def label_twice(manifest: Manifest) -> Iterator[Problem]:
+    """Each form variable has its own name.
+
+    Customers cannot tell two fields with the same label apart.
+    """
+    seen: set[tuple[str, str]] = set()
+    for variable in manifest.form_variables:
+        name = variable.value.get("name")
+        label = name.strip().casefold() if isinstance(name, str) else ""
+        if label and (variable.list, label) in seen:
+            yield Problem(variable.at("name"), f"another field is called {name} too", "say what is different about it")
+        seen.add((variable.list, label))
+
+
 @rule(
     Severity.warning,
     form(_HOSTED, _depends("selfHosted", "true")),
@@ -83,7 +98,7 @@ def depends_on(manifest: Manifest, form_variable: FormVariable) -> Iterator[Prob
     """A form variable depends only on another one that exists, and on a value that it can have.
 
     `variableKey` is the key of another variable in the list that `variableLocation` names. Booleans are compared with
-    "true" and "false".
+    "true" and "false". Of two variables that wait for each other, neither is ever shown.
     """
     listed = form_variable.value.get("dependsOn")
     for index, value in enumerate(listed if isinstance(listed, list) else ()):
@@ -101,12 +116,19 @@ def _dependency(manifest: Manifest, variable: FormVariable, value: dict[str, Any
         yield "variableKey", f"there is no form variable {key} in {location}", "write the key of another one"
     elif any(other.pointer == variable.pointer for other in named):
         yield "variableKey", f"{variable.key} depends on itself", "write the key of another form variable"
+    elif any(other.list == variable.list and _waits_for(other, variable.key) for other in named):
+        yield "variableKey", f"{variable.key} and {key} depend on each other", "remove one of the two dependencies"
     conditions = value.get("conditions")
     if conditions == []:
         yield "conditions", "the dependency has no condition", "say which value shows or hides the field"
     for index, condition in enumerate(conditions if named and isinstance(conditions, list) else ()):
         if isinstance(condition, dict) and (fault := _condition(named[0], condition)):
             yield f"conditions/{index}/value", *fault
+
+
+def _waits_for(variable: FormVariable, key: str) -> bool:
+    listed = variable.value.get("dependsOn")
+    return isinstance(listed, list) and any(isinstance(one, dict) and one.get("variableKey") == key for one in listed)
 
 
 @lru_cache(maxsize=1)

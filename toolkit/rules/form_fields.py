@@ -82,11 +82,14 @@ def secret_unmarked(form_variable: FormVariable) -> Iterator[Problem]:
         )
 
 
-@rule(Severity.error, form({**_TOKEN, "type": "string", "isSecret": True, "isOptional": True, "defaultValue": "acme"}))
+@rule(
+    Severity.warning, form({**_TOKEN, "type": "string", "isSecret": True, "isOptional": True, "defaultValue": "acme"})
+)
 def secret_default(form_variable: FormVariable) -> Iterator[Problem]:
     """A secret form variable has no default.
 
-    The manifest is public, so its default is no secret. An empty default is fine, it makes the field optional.
+    The manifest is public, so its default is no secret. An empty default is fine, it makes the field optional. What is
+    certainly a credential is an error of the rule `secret`.
     """
     if form_variable.is_true("isSecret") and form_variable.value.get("defaultValue") not in (None, ""):
         place = form_variable.at("defaultValue")

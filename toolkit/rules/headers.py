@@ -15,7 +15,8 @@ from toolkit.rules.registry import rule
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 """A token, in RFC 9110's words."""
 _CONTROL = r"[\x00-\x08\x0a-\x1f\x7f]"
-_MEDIA = r"(?as)[\w.+-]+/[\w.+-]+(?:\s*;.*)?"
+_MEDIA = r"(?ais)(?:application|audio|font|image|message|model|multipart|text|video)/[\w.+-]+(?:\s*;.*)?"
+"""The registered kinds of media, and any of their types."""
 _JSON = r"(?i)[^/]+/(?:[^;/]+\+)?json\b"
 _OURS = frozenset({"host", "content-length", "connection", "transfer-encoding", "upgrade", "te", "trailer"})
 """Headers that the client sets by itself."""
@@ -111,11 +112,12 @@ def _lower(name: object) -> str:
     Severity.warning,
     hook({"headers": [CONTENT, BEARER, {"name": "X-Acme-Source", "value": " "}]}),
     hook({"headers": [CONTENT, BEARER, {"name": "X-Acme-Source", "value": "LaunchDarkly\n"}]}),
+    hook({"headers": [CONTENT, BEARER, {"name": "X-Acme-Source", "value": "Caf\u00e9"}]}),
 )
 def header_value(manifest: Manifest) -> Iterator[Problem]:
-    """A header has a value, on one line, without spaces around it.
+    """A header has a value, on one line, in ASCII, without spaces or quotes around it.
 
-    A line break would start another header, and receivers treat spaces differently.
+    A line break would start another header, and receivers treat spaces and other letters differently.
     """
     for header in headers(manifest):
         place, value = manifest.at(f"{header.pointer}/value"), header.value
@@ -126,6 +128,11 @@ def header_value(manifest: Manifest) -> Iterator[Problem]:
             yield Problem(
                 place, f"{header.name} contains a line break, or starts or ends with a space", "remove it", edits
             )
+        elif re.fullmatch(r"([\"']).*\1", value):
+            edits = (Edit.json(place, value[1:-1], safe=False),)
+            yield Problem(place, f"the quotes around {header.name} are sent too", "remove them", edits)
+        elif odd := re.search(r"[^\x00-\x7f]", static(value)):
+            yield Problem(place, f"{header.name} contains `{odd[0]}`, which is not ASCII", "write it in ASCII")
 
 
 @rule(Severity.warning, hook({"headers": [CONTENT, BEARER, {"name": "Content-Length", "value": "100"}]}))

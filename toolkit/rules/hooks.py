@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Problem, Severity
 from toolkit.integration import Manifest
+from toolkit.json_text import join
 from toolkit.rules.patches import CONTENT, ENDPOINT, POLICY, capability, hook
 from toolkit.rules.registry import rule
 
@@ -38,13 +39,14 @@ def hook_headers(manifest: Manifest) -> Iterator[Problem]:
 @rule(
     Severity.warning,
     hook(useStandardWebhookPayload=None),
+    hook(useStandardWebhookPayload=None, templates={"default": ""}),
     capability("eventsHook", {"endpoint": {**ENDPOINT, "headers": [CONTENT]}, "templates": {}}),
 )
 def hook_templates(manifest: Manifest) -> Iterator[Problem]:
     """A hook has templates or uses the standard payload.
 
     With `"templates": {}` alone, a partner received empty requests. With `"useStandardWebhookPayload": true`
-    LaunchDarkly sends its own JSON.
+    LaunchDarkly sends its own JSON. A template for `validation` is sent only when a member sets the hook up.
     """
     for pointer in (AUDIT, EVENTS):
         templates = manifest.get(f"{pointer}/templates")
@@ -53,3 +55,10 @@ def hook_templates(manifest: Manifest) -> Iterator[Problem]:
             own = pointer == AUDIT
             help_ = 'add one, or `"useStandardWebhookPayload": true`' if own else "add one for each event"
             yield Problem(manifest.at(f"{pointer}/templates"), "the hook has no templates", help_)
+        for kind, path in templates.items() if isinstance(templates, dict) else ():
+            if isinstance(path, str) and not path.strip():
+                place = manifest.at(join(f"{pointer}/templates", kind))
+                yield Problem(place, f"the path of the {kind} template is blank", "name a file, or remove it")
+        if isinstance(templates, dict) and list(templates) == ["validation"]:
+            message = "the hook has a template for the validation only"
+            yield Problem(manifest.at(f"{pointer}/templates"), message, "add one, such as `default`")

@@ -107,7 +107,7 @@ def icon_declaration(svg: Svg) -> Iterator[Problem]:
 
 @rule(
     Severity.error,
-    _square("".join(f'<g id="g{n}">{f"""<use href="#g{n - 1}"/>""" * 9}</g>' for n in range(1, 7))),
+    _square('<g id="g0"/>' + "".join(f'<g id="g{n}">{f"""<use href="#g{n - 1}"/>""" * 9}</g>' for n in range(1, 7))),
 )
 def icon_expansion(svg: Svg) -> Iterator[Problem]:
     """An icon stays small when its `use` references are expanded.

@@ -1,7 +1,9 @@
 """What an icon says of its size and holds besides the drawing, without drawing it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from toolkit.finding import Edit, Problem, Severity
@@ -11,6 +13,11 @@ from toolkit.rules.registry import Patch, rule
 if TYPE_CHECKING:
     from toolkit.svg.fixes import Replacement
 
+_REFERENCES = (
+    re.compile(r"""href\s*=\s*["']\s*#([\w.:-]+)\s*["']"""),
+    re.compile(r"""url\(\s*(?:["']|&quot;|&apos;)?#([\w.:-]+)"""),
+)
+"""One for each way to refer to an id: two literal prefixes are found far more quickly than one alternation."""
 LARGE = 20
 """Kilobytes; half of the accepted icons have 2.4 or less, nine in ten have 11 or less."""
 NARROW, WIDE = 0.8, 1.25
@@ -42,6 +49,25 @@ def icon_viewbox(svg: Svg) -> Iterator[Problem]:
         place = svg.at(*svg.drawing.tag_span(svg.drawing.root))
         mend = edits(svg, add_viewbox(svg.drawing))
         yield Problem(place, "the icon has no viewBox", 'add one, such as viewBox="0 0 40 40"', mend)
+
+
+@rule(Severity.warning, drawn('viewBox="0 0 40 40"', f'{DISC}<use href="#dot"/>'))
+def icon_dangling(svg: Svg) -> Iterator[Problem]:
+    """An icon refers only to ids that it defines.
+
+    A gradient, a mask or a shape that is not there leaves a hole in the drawing, or paints it black.
+    """
+    drawing = svg.drawing
+    if not drawing or "#" not in drawing.text:
+        return
+    ids = {element.get("id") for element in drawing.elements}
+    seen = set()
+    for match in chain.from_iterable(pattern.finditer(drawing.text) for pattern in _REFERENCES):
+        name = match[1]
+        if name not in ids and name not in seen:
+            seen.add(name)
+            place = svg.at(*match.span())
+            yield Problem(place, f"nothing in the icon has the id `{name}`", "export the icon again")
 
 
 @rule(Severity.warning, drawn('width="100%" height="100%" viewBox="0 0 40 40"'))

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem, Severity
 from toolkit.integration import Integration, Kind, Manifest
+from toolkit.integration.templates import named
+from toolkit.rules.patches import hook
 from toolkit.rules.registry import rule
+from toolkit.rules.template_patches import GOOD
 
 ROLES = ("square", "horizontal")
 _DISC = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">\n  <circle cx="20" cy="20" r="20"/>\n</svg>\n'
@@ -47,17 +50,34 @@ def _nearest(integration: Integration, same: list[str]) -> str:
     return "add the file, or name one of: " + ", ".join(drawings) if drawings else "add the file"
 
 
-@rule(Severity.error, {"manifest.json": {"icons": {"square": "../sample-integration/assets/square.svg"}}})
-def icon_inside(manifest: Manifest) -> Iterator[Problem]:
+@rule(Severity.error, {"manifest.json": {"icons": {"square": "../acme/square.svg"}}, "../acme/square.svg": b"<svg/>"})
+def icon_inside(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """The path of an icon stays inside the integration's directory.
 
     A pull request contains only that directory. The official tests follow `..` and let it pass.
     """
     for role in ROLES:
         path = manifest.text(f"/icons/{role}")
-        if path.startswith("/") or ".." in path.split("/") or "\\" in path:
+        if path and integration.inside(path) is None:
             place = manifest.at(f"/icons/{role}")
-            yield Problem(place, f"{path} is not a plain path inside the directory", "name it as assets/square.svg")
+            yield Problem(place, f"{path} leads out of the directory", "name it as assets/square.svg")
+
+
+@rule(
+    Severity.warning,
+    {"manifest.json": {"icons": {"square": "/assets/square.svg"}}},
+    {**hook(useStandardWebhookPayload=None, templates={"flag": "a/../flag.json.hbs"}), "flag.json.hbs": GOOD},
+)
+def plain_path(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
+    """The paths of icons and templates are plain: no slash in front, no `..`, no backslash.
+
+    They are relative to the integration's directory, and read on other systems than yours. `./` in front is allowed.
+    """
+    icons = ((f"/icons/{role}", manifest.text(f"/icons/{role}")) for role in ROLES)
+    for pointer, path in (*icons, *((one.pointer, one.path) for one in named(manifest))):
+        odd = path.startswith("/") or ".." in path.split("/") or "\\" in path
+        if odd and integration.inside(path) is not None:
+            yield Problem(manifest.at(pointer), f"{path} is not a plain path", "write it as assets/square.svg")
 
 
 @rule(Severity.error, {"assets/square.svg": None, "assets/square.svg/keep.txt": "kept\n"})

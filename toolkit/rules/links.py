@@ -21,6 +21,10 @@ DANGEROUS = {
 """What is wrong with a scheme."""
 _MISSPELT = re.compile(r"h{0,2}t{1,3}p{1,2}s{0,2}|hxxps?")
 _IMPOSSIBLE = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f]")
+_PASSING = re.compile(
+    r"(?:^|[.-])(?:staging|preprod|preview|uat)[.-]"
+    r"|^(?P<short>bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|rb\.gy|is\.gd|cutt\.ly|lnkd\.in|shorturl\.at)$"
+)
 _SENTENCE = re.compile(r"[.,;:!'\u2019\u201d]+\Z")
 
 
@@ -113,6 +117,21 @@ def link_public(link: Link) -> Iterator[Problem]:
                 return
             what = "an IP address" if is_address(link.host) else "not known outside a private network"
             yield Problem(link.place, f"{link.role} leads to {link.host}, which is {what}", "use a public host name")
+
+
+@rule(
+    Severity.warning,
+    card(supportWebsite="https://staging.acme-signals.io/help"),
+    card(site="https://bit.ly/acme-signals"),
+)
+def link_lasting(link: Link) -> Iterator[Problem]:
+    """Links lead to pages that last, under their own address.
+
+    A test system goes away or asks for a password, and nobody sees where a shortened address leads.
+    """
+    if link.kind in ("field", "markdown") and is_plain(link) and (match := _PASSING.search(link.host)):
+        what = "a shortened address" if match["short"] else "a test system"
+        yield Problem(link.place, f"{link.role} leads to {what}, {link.host}", "link to the page that customers use")
 
 
 @rule(Severity.error, card(supportWebsite="https://jo:pw@acme-signals.io/help"))

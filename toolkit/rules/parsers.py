@@ -13,12 +13,14 @@ from toolkit.rules.registry import rule
 
 POINTERS = (Role.pointer, Role.array, Role.item)
 _ESCAPE = r"~(?![01])"
-_ODD = r"[\[\]]|\{\{|//|/$|/-$|^\s|\s$|^/\$|^/#|\."
+_ODD = r"[\[\]]|\{\{|//|/$|/-(?=/|$)|^\s|\s$|^/\$|^/#|\."
 _UNUSUAL = ("", "\x01", "zq~", "0 0")
 """Texts that no matcher means: one that finds something in each finds everything."""
 _LITERAL = r"[A-Za-z0-9_ /:@#=,~-]+"
 _REMOVE = r"(?i)remov|delet|exit|leav|unsub|drop"
 _ADD = r"(?i)add|creat|enter|join|subscri|member"
+_APPROVED = r"(?i)approved?\b|accepted|granted"
+_REJECTED = r"(?i)reject|declin|denied|deny|refus|cancel"
 APPROVALS = ("creationRequest", "statusRequest", "postApplyRequest", "deletionRequest")
 INCLUSION = "/capabilities/syncedSegment/requestParser/arrayInclusion"
 
@@ -64,16 +66,31 @@ def json_pointer_shape(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(Severity.error, trigger(parser={"eventName": "/title"}, testEventNameRegexp="(test"))
 def regex_syntax(manifest: Manifest) -> Iterator[Problem]:
-    """Regular expressions are valid in RE2.
+    """Regular expressions are valid.
 
-    LaunchDarkly runs them in Go: no look-around, no back-references, no possessive quantifiers.
+    A broken one matches nothing. Reported is what neither Go nor JavaScript can read.
     """
     for text in texts(manifest, Role.pattern):
-        if complaint := _compiled(text.value).complaint:
+        complaint = _compiled(text.value).complaint
+        if complaint and not _is_ecmascript(text.value):
             place = manifest.at(text.pointer)
             yield Problem(
                 place, f"{text.key} is not a valid regular expression: {complaint}", "correct it, in RE2 syntax"
             )
+
+
+@rule(Severity.warning, trigger(parser={"eventName": "/title"}, testEventNameRegexp="test(?! run)"))
+def regex_re2(manifest: Manifest) -> Iterator[Problem]:
+    """Regular expressions are in RE2 syntax.
+
+    LaunchDarkly runs them in Go: no look-around, no back-references, no `\\u0041`. JavaScript has all of them, so
+    a test in a browser does not show it.
+    """
+    for text in texts(manifest, Role.pattern):
+        complaint = _compiled(text.value).complaint
+        if complaint and _is_ecmascript(text.value):
+            message = f"{text.key} works in JavaScript, but not in Go: {complaint}"
+            yield Problem(manifest.at(text.pointer), message, "write it in RE2 syntax")
 
 
 @rule(
@@ -93,6 +110,20 @@ def regex_blank(manifest: Manifest) -> Iterator[Problem]:
             yield Problem(place, f"a space in {text.key} is part of what is matched", "remove it", (edit,))
 
 
+@rule(Severity.warning, trigger(parser={"eventName": "/title"}, testEventNameRegexp="/test/i"))
+def regex_slashes(manifest: Manifest) -> Iterator[Problem]:
+    """A regular expression stands without slashes around it.
+
+    JavaScript writes `/test/i`. Here the slashes are part of what is matched; `(?i)` in front ignores letter case.
+    """
+    for text in texts(manifest, Role.pattern):
+        if match := re.fullmatch(r"(?s)/(.+)/([dgimsuvy]*)", text.value):
+            mended = f"(?i){match[1]}" if "i" in match[2] else match[1]
+            place = manifest.at(text.pointer)
+            edits = (Edit.json(place, mended, safe=False),)
+            yield Problem(place, f"the slashes in {text.key} are part of what is matched", f"write `{mended}`", edits)
+
+
 @rule(Severity.warning, trigger(parser={"eventName": "/title"}, testEventNameRegexp=".*"))
 def regex_everything(manifest: Manifest) -> Iterator[Problem]:
     """A regular expression does not match everything.
@@ -105,9 +136,14 @@ def regex_everything(manifest: Manifest) -> Iterator[Problem]:
             yield Problem(manifest.at(text.pointer), f"{text.key} matches everything", "write what it should match")
 
 
-@rule(Severity.warning, approval({"rejectionMatcher": "approved"}), approval({"rejectionMatcher": "^(approved|no)$"}))
+@rule(
+    Severity.warning,
+    approval({"rejectionMatcher": "approved"}),
+    approval({"rejectionMatcher": "^(approved|no)$"}),
+    approval({"approvalMatcher": "^declined$", "rejectionMatcher": "^approved$"}),
+)
 def approval_matchers(manifest: Manifest) -> Iterator[Problem]:
-    """No response is both approved and rejected.
+    """No response is both approved and rejected, and none is the one that its name says it is not.
 
     Each matcher matches anywhere in the status: `approved` matches "not approved" too, so put it between `^` and `$`.
     One accepted integration has this defect too.
@@ -117,6 +153,9 @@ def approval_matchers(manifest: Manifest) -> Iterator[Problem]:
         yes, no = manifest.text(f"{parser}/approvalMatcher"), manifest.text(f"{parser}/rejectionMatcher")
         if not yes or not no:
             continue
+        if re.search(_REJECTED, yes) and re.search(_APPROVED, no) and not re.search(_APPROVED, yes):
+            place = manifest.at(f"{parser}/approvalMatcher")
+            yield Problem(place, f"`{yes}` approves and `{no}` rejects in {name}", "exchange the two matchers")
         both = [word for word in (*literals(yes), *literals(no)) if _both(word, yes, no)]
         if both or yes == no:
             found = f"`{both[0]}` is" if both else "every status is"
@@ -139,9 +178,10 @@ def inclusion_matcher(manifest: Manifest) -> Iterator[Problem]:
     words = literals(manifest.text(f"{INCLUSION}/matcher"))
     removing = [word for word in words if re.search(_REMOVE, word)]
     adding = [word for word in words if re.search(_ADD, word) and word not in removing]
-    if removing and adding:
+    if removing:
         place = manifest.at(f"{INCLUSION}/matcher")
-        yield Problem(place, f"`{removing[0]}` adds members just as `{adding[0]}` does", f"remove `{removing[0]}`")
+        said = f"just as `{adding[0]}` does" if adding else "whatever its name says"
+        yield Problem(place, f"`{removing[0]}` adds members {said}", "match only the action that adds members")
 
 
 @rule(Severity.warning, trigger(testEventNameRegexp="^Acme test$"))
@@ -179,6 +219,16 @@ def _compiled(pattern: str) -> _Compiled:
         return _Compiled(None, said.decode(errors="replace") if isinstance(said, bytes) else str(said))
     except UnicodeEncodeError:
         return _Compiled(None, "it holds half a surrogate pair")
+
+
+def _is_ecmascript(pattern: str) -> bool:
+    import regress
+
+    try:
+        regress.Regex(pattern)
+    except (regress.RegressError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def literals(pattern: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ HOST = "https://api.acme-signals.example"
 CONTENT = {"name": "Content-Type", "value": "application/json"}
 TOKEN = {"key": "token", "name": "API token", "type": "string", "description": "Enter your token.", "isSecret": True}
 REGION = {"key": "region", "name": "Region", "description": "Choose the region of your Acme account."}
+SITE = {"key": "site", "name": "Acme site", "type": "uri", "description": "Enter the address of your Acme site."}
 BEARER = {"name": "Authorization", "value": "Bearer {{{token}}}"}
 SIGNED = {"hmacSignature": {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "token"}}
 ENDPOINT = {"url": f"{HOST}/changes", "method": "POST", "headers": [CONTENT, BEARER]}
@@ -42,7 +43,7 @@ def approval(parser: Any = None, **members: object) -> Patch:
     """A patch that makes the sample an approval system; ``parser`` changes that of the request that creates one."""
     created = changed({**SETTLED, "approvalId": "/id"}, parser or {})
     requests = {
-        "creationRequest": _request("POST", created, "/approvals"),
+        "creationRequest": {**_request("POST", created, "/approvals"), "jsonBody": '{"flag": "{{{flag.key}}}"}'},
         "statusRequest": _request("GET", SETTLED, "/approvals/{{context.approvalId}}"),
         "postApplyRequest": _request("POST", SETTLED, "/approvals/{{context.approvalId}}/apply"),
         "deletionRequest": _request("DELETE", SETTLED, "/approvals/{{context.approvalId}}"),
@@ -50,7 +51,7 @@ def approval(parser: Any = None, **members: object) -> Patch:
     return capability("approval", {**requests, **members}, TOKEN, categories=["approval"])
 
 
-def _request(method: str, parser: object, path: str) -> object:
+def _request(method: str, parser: object, path: str) -> dict[str, object]:
     return {"endpoint": {**ENDPOINT, "url": HOST + path, "method": method}, "parser": parser}
 
 

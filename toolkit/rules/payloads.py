@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from toolkit.finding import Problem, Severity
 from toolkit.integration import Template, contexts
 from toolkit.integration.shape import emptied
+from toolkit.integration.templates import EVENTS, HOOK
 from toolkit.json_text import Document, JsonSyntaxError
+from toolkit.rules.fields import strings
 from toolkit.rules.json_output import is_blank, origin, parsed
 from toolkit.rules.registry import rule
 from toolkit.rules.template_patches import approval_with, hook_with
@@ -69,6 +71,27 @@ def json_always(template: Template) -> Iterator[Problem]:
                 yield Problem(template.at(at, at + 1), message, trial.error.help)
 
 
+@rule(Severity.warning, hook_with(flag='{\n  "text": "Something has changed."\n}\n'))
+def template_constant(template: Template) -> Iterator[Problem]:
+    """A template says what has happened.
+
+    Without a variable, every event looks the same; a partner whose template was `{}` received empty messages. The
+    template for `validation` may be fixed, and so may all where the URL or a header contains the event.
+    """
+    kinds = {use.kind for use in template.uses} - {"validation"}
+    if not template.is_file or not kinds or template.fault or template.references or not template.events:
+        return
+    from toolkit.handlebars import texts
+
+    endpoints = (template.manifest.object(f"{hook}/endpoint") for hook in (HOOK, EVENTS))
+    elsewhere = any("context." in text.value for endpoint in endpoints for text in strings(endpoint))
+    own = template.manifest.has(f"{HOOK}/deliveryMethod")
+    if elsewhere or own or template.arrange is not contexts.hook_body:
+        return
+    if not all(is_blank(template.text[piece.start : piece.end]) for piece in texts(template.program)):
+        yield Problem(template.at(), "the template is the same for every event", "say what has changed")
+
+
 @rule(Severity.warning, hook_with(flag='{\n  "title": "{{{title.plainText}}}",\n  "title": "Flag"\n}\n'))
 def json_body_duplicate_key(template: Template) -> Iterator[Problem]:
     """An object in the body has each key only once.
@@ -118,7 +141,9 @@ def _situations(template: Template) -> Iterator[tuple[str, Any]]:
     first = [use.tested or use.events[0] for use in template.uses if use.tested or use.events]
     for event in dict.fromkeys((*first, *template.events)):
         yield f"with {event}" if template.is_file else "with sample values", context(event)
-    if not template.tested:
+    if template.tested:
+        yield "with every field filled in", template.sample(first[0])
+    else:
         yield _NUMBERS, _numbered(context(first[0]))
     for event in dict.fromkeys(first):
         yield "with optional fields left empty", context(event, contexts.nearly_empty(template.manifest))

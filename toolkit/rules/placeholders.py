@@ -129,7 +129,7 @@ def readme_placeholder(readme: Readme) -> Iterator[Problem]:
     },
 )
 def template_placeholder(file: File) -> Iterator[Problem]:
-    """Templates contain no placeholder text: no `TODO`, no filler text.
+    """Templates contain no placeholders: no `TODO`, no filler text, no `example.com`.
 
     LaunchDarkly would send it with every event.
     """
@@ -137,6 +137,9 @@ def template_placeholder(file: File) -> Iterator[Problem]:
         for match in _unfinished(re.sub(_COMMENT, lambda comment: " " * len(comment[0]), file.text)):
             message = f"{match[0]!r} is a placeholder"
             yield Problem(file.at(*match.span()), message, "write the final text, or remove it")
+        for match in re.finditer(_HOST, file.text):
+            if _is_placeholder(match[1]):
+                yield Problem(file.at(*match.span(1)), f"{match[1]} is a placeholder host", "write your own host")
 
 
 @rule(
@@ -148,8 +151,9 @@ def template_placeholder(file: File) -> Iterator[Problem]:
 def placeholder_host(integration: Integration) -> Iterator[Problem]:
     """Links, addresses and endpoints use real hosts.
 
-    `example.com` and the like are reserved, and `yourcompany.com` belongs to somebody else: LaunchDarkly would send
-    your customers there, or their data. Examples in a sentence or in the `placeholder` of a form variable are fine.
+    `example.com` and the like are reserved, `yourcompany.com` belongs to somebody else, and `ngrok.io` or
+    `webhook.site` is for trying out: LaunchDarkly would send your customers there, or their data. Examples in a
+    sentence or in the `placeholder` of a form variable are fine.
     """
     for link in integration.links:
         if not link.bare and is_placeholder(link.host):

@@ -216,13 +216,23 @@ def policy_action_idle(manifest: Manifest) -> Iterator[Problem]:
                 yield Problem(place, f"{text} is not recorded in the audit log", "remove it")
 
 
-@rule(Severity.note, policy({"actions": ["createFlag", "createFlag"]}), policy({"actions": ["*", "createFlag"]}))
+@rule(
+    Severity.note,
+    policy({"actions": ["createFlag", "createFlag"]}),
+    policy({"actions": ["*", "createFlag"]}),
+    policy({}, {}),
+)
 def policy_redundant(manifest: Manifest) -> Iterator[Problem]:
-    """No entry in the lists of a policy statement repeats another or is covered by it.
+    """No statement of a policy repeats another, and no entry of its lists repeats another or is covered by it.
 
     It has no effect, and suggests to readers that it does.
     """
-    for statement in _statements(manifest):
+    values = [statement.value for statement in _statements(manifest)[:_PATTERNS]]
+    for index, statement in enumerate(_statements(manifest)):
+        if statement.value in values[:index]:
+            place = manifest.at(statement.pointer)
+            yield Problem(place, "the statement repeats an earlier one", "remove it", (Edit(place, None),))
+            continue
         for name in (name for pair in PAIRS for name in pair):
             entries = list(statement.strings(name))
             patterns = [text for _, text in entries if "*" in text][:_PATTERNS] if "ctions" in name else []

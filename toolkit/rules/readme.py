@@ -82,6 +82,10 @@ def readme_docs_link(readme: Readme, manifest: Manifest) -> Iterator[Problem]:
         yield Problem(readme.file.at(), message, "link to the page in links.launchdarklyDocs")
 
 
+_OWN_DISK = ("/Users/", "/home/", "C:\\", "C:/")
+"""How paths begin that exist on one computer only."""
+
+
 def _domain(host: str) -> str:
     return ".".join(host.split(".")[-2:]) or "none"
 
@@ -128,9 +132,11 @@ def _words(text: str) -> set[str]:
 def readme_dead_link(link: Link, integration: Integration) -> Iterator[Problem]:
     """Files of this directory that the README links to or shows exist.
 
-    Letter case matters. Files outside the directory are not checked.
+    Letter case matters. Files outside the directory are not checked, but for paths such as `/Users/jo/acme/setup.md`.
     """
-    if link.kind == "readme" and not link.bare and not link.scheme and not link.url.startswith(("#", "/")):
+    if link.kind == "readme" and link.url.startswith(_OWN_DISK):
+        yield Problem(link.place, f"{link.role} links to a file on your own disk", "write the path from the README")
+    elif link.kind == "readme" and not link.bare and not link.scheme and not link.url.startswith(("#", "/")):
         path = unquote(link.url.strip().partition("#")[0].partition("?")[0])
         within = integration.inside(posixpath.join(posixpath.dirname(link.role), path))
         if path and within is not None and not integration.exists(within):

@@ -1,5 +1,6 @@
 """Credentials that everybody could read."""
 
+import re
 from collections.abc import Iterator
 
 from toolkit.finding import Problem, Severity
@@ -7,10 +8,28 @@ from toolkit.integration import File
 from toolkit.rules.files import is_text
 from toolkit.rules.readme import GOOD
 from toolkit.rules.registry import rule
-from toolkit.secrets import SHOWN
+from toolkit.secrets import SHOWN, passwords
 
 _TOKEN = "-".join(("api", "6c3f1d20", "9a4e", "4b57", "8d21", "e07b5f94ca38"))
 """Invented, and put together here so that no scanner takes the source for a leak."""
+
+
+_WORD = "k7Vd2qXw"
+_SAMPLE = re.compile(r"(?i)\$.*|[*.x]+|.*(?:passw(?:or)?d?|secret|token|key|example|your|my).*|pass|pw|abc|123|foo|bar")
+"""What stands for a password in an example."""
+
+
+@rule(Severity.warning, {"README.md": f"{GOOD}\nRun `curl https://jo:{_WORD}@api.acme-signals.example/changes`.\n"})
+def password_in_url(file: File) -> Iterator[Problem]:
+    """No URL contains a password.
+
+    The repository is public, and so is every example in it. Write `<password>` or `$PASSWORD` where one belongs.
+    """
+    if is_text(file) and "@" in file.text:
+        for _, start, end in passwords(file.text):
+            password = file.text[start:end].partition(":")[2]
+            if not _SAMPLE.fullmatch(password):
+                yield Problem(file.at(start, end), "the URL contains a password", "remove it, and change it")
 
 
 @rule(Severity.error, {"README.md": f"{GOOD}\nCall it with `Authorization: {_TOKEN}`.\n"})

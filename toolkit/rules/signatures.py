@@ -14,6 +14,8 @@ from toolkit.rules.registry import rule
 
 _UNKNOWN = {"hmacSignature": {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "secret"}}
 _BY_REGION = {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "region"}
+_SIGNATURE = r"(?i)(?:.*[-_.])?(?:signature|hmac)(?:[-_]?(?:v?\d+|sha[-_]?\d+))?"
+"""The name of a header for a signature; `X-Signature-Key` and `X-Signature-Version` hold something else."""
 _BARE = r"(?:sha\d+=)?\{\{\{?\s*(?:[\w-]+\.)*([\w-]+)\s*\}\}\}?"
 """One form variable and nothing else."""
 
@@ -27,7 +29,7 @@ def signature_header(manifest: Manifest) -> Iterator[Problem]:
     """
     keys = {variable.key for variable in manifest.form_variables}
     for header in headers(manifest):
-        if re.search(r"signature|hmac", header.name, re.IGNORECASE):
+        if re.fullmatch(_SIGNATURE, header.name):
             named = re.fullmatch(_BARE, header.value.strip())
             if named and named[1] in keys:
                 place = manifest.at(f"{header.pointer}/value")

@@ -60,17 +60,19 @@ def _nearest(one: Named, integration: Integration) -> str:
 
 @rule(
     Severity.error,
-    {**hook(useStandardWebhookPayload=None, templates={"flag": f"../sample-integration/{_FLAG}"}), _FLAG: GOOD},
+    {
+        **hook(useStandardWebhookPayload=None, templates={"flag": "../acme/flag.json.hbs"}),
+        "../acme/flag.json.hbs": b"{}",
+    },
 )
-def template_inside(manifest: Manifest) -> Iterator[Problem]:
+def template_inside(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """The path of a template stays inside the integration's directory.
 
     A pull request contains only that directory. The official tests follow `..` and let it pass.
     """
     for one in named(manifest):
-        if one.path.startswith("/") or ".." in one.path.split("/") or "\\" in one.path:
-            place = manifest.at(one.pointer)
-            yield Problem(place, f"{one.path} is not a plain path inside the directory", f"name it as {_FLAG}")
+        if integration.inside(one.path) is None:
+            yield Problem(manifest.at(one.pointer), f"{one.path} leads out of the directory", f"name it as {_FLAG}")
 
 
 @rule(

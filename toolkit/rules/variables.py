@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.events import CHANGES
 from toolkit.finding import Problem, Severity
 from toolkit.integration import Integration, Manifest, Template
-from toolkit.integration.shape import is_known
+from toolkit.integration.shape import OTHERS, is_known, reached
 from toolkit.integration.templates import BUTTON
 from toolkit.rules import suggestions
 from toolkit.rules.patches import BEARER, ENDPOINT, TOKEN, capability, store
@@ -24,6 +24,8 @@ _TEXT = {"name": "Content-Type", "value": "text/plain"}
 _FLAG = re.compile(r'"([^"]*flag[^"]*)"\s*:\s*"(?:\{\{#if \w+\}\})?\{\{\{?\s*\Z', re.IGNORECASE)
 _CALLED = (("key",), ("name",), ("target", "name"))
 """What each event says of the thing that was changed."""
+_FIRST = ("plainText", "name", "rfc3339", "href", "displayName")
+"""The fields of an object that people usually mean, the likeliest first."""
 _RESERVED = "/capabilities/reservedCustomProperties"
 
 
@@ -49,6 +51,26 @@ def template_variable(template: Template) -> Iterator[Problem]:
         if found.name not in reported:
             place = template.at(found.start, found.end)
             yield Problem(place, f"`{found.name}` is not defined here", suggestions.variable(template, found.name))
+
+
+@rule(Severity.warning, hook_with(flag=GOOD.replace("title.plainText", "title")))
+def template_object(template: Template) -> Iterator[Problem]:
+    """A template prints texts and numbers, not a whole object.
+
+    `{{{title}}}` becomes `[object Object]` in the official tests, which let it pass. Print one of its fields, such as
+    `{{{title.plainText}}}`.
+    """
+    for found in template.references:
+        value = reached(template.shape, found.resolved) if found.resolved and found.role == "printed" else None
+        if isinstance(value, dict) and value:
+            place = template.at(found.start, found.end)
+            field = min((key for key in value if key != OTHERS), default="name", key=_rank)
+            help_ = f"print one of its fields, such as `{found.name}.{field}`"
+            yield Problem(place, f"`{found.name}` is an object, not a text", help_)
+
+
+def _rank(field: str) -> int:
+    return _FIRST.index(field) if field in _FIRST else len(_FIRST)
 
 
 @rule(Severity.warning, hook_with(default='{\n  "changed": "{{{key}}}"\n}\n'))
@@ -152,7 +174,7 @@ def custom_property_foreign(template: Template, manifest: Manifest) -> Iterator[
     ),
 )
 def required_context(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """The request body of a button uses everything in its `requiredContext`.
+    """The request body of a button uses everything in its `requiredContext`, where each name stands once.
 
     The button works only where every name in `requiredContext` has a value.
     """
@@ -161,10 +183,12 @@ def required_context(manifest: Manifest, integration: Integration) -> Iterator[P
     for index in range(len(manifest.list(bodies))):
         references = used.get(f"{bodies}/{index}/jsonBody", ())
         first = {found.resolved[0] for found in references if found.resolved}
-        for place, name in enumerate(manifest.list(f"{bodies}/{index}/requiredContext") if references else ()):
-            if isinstance(name, str) and name not in first:
+        listed = manifest.list(f"{bodies}/{index}/requiredContext")
+        for place, name in enumerate(listed if references else ()):
+            if isinstance(name, str) and (name not in first or name in listed[:place]):
                 at = manifest.at(f"{bodies}/{index}/requiredContext/{place}")
-                yield Problem(at, f"the body does not use {name}", "remove it")
+                said = f"{name} is listed twice" if name in first else f"the body does not use {name}"
+                yield Problem(at, said, "remove it")
 
 
 @rule(Severity.note, hook_with(".txt.hbs", {"headers": [_TEXT, BEARER]}, flag="{{!-- not sent --}}\n"))

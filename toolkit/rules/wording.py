@@ -20,6 +20,8 @@ _TAG = (
     r"summary|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)(?:\s[^<>]*)?/?>|<!--"
 )
 _BLOCK = r"(?m)^ {0,3}(?:#{1,6} |```|~~~|> |\|.*\|$)|!\[[^\]]*\]\("
+_ADDRESS = r"https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
+_LINKS = rf"(?i)\[[^\[\]\n]+\](?: +\(https?://[^\s()]*\)|(?P<open>\({_ADDRESS}))|\([^()\n]+\)\[https?://[^\]\s]*\]?"
 _MARKUP = r"(?i)\[[^\]]+\]\([^)]*\)|\*\*[^*]+\*\*|__[^_]+__|`[^`]+`|</?[a-z]+[^<>]*>|https?://\S+"
 
 
@@ -139,6 +141,30 @@ def text_block(manifest: Manifest) -> Iterator[Problem]:
     """
     for key, _, place in _matches(manifest, _BLOCK, "#`~>|!", Role.prose):
         yield Problem(place, f"{key} contains a Markdown block, it takes sentences and links", "write sentences")
+
+
+@rule(
+    Severity.warning,
+    {NAME: {"details": "Open [the account] (https://acme-signals.io), and copy the access token from there."}},
+    {NAME: {"details": "Open (your account)[https://acme-signals.io], and copy the access token from there."}},
+    {NAME: {"details": "Copy the access token from [your account](https://acme-signals.io and go back."}},
+)
+def text_link(manifest: Manifest) -> Iterator[Problem]:
+    """A link in a description is written `[text](https://...)`.
+
+    The text in brackets, the address in parentheses right behind it, both closed. Anything else is shown as typed.
+    """
+    for text in texts(manifest, Role.prose):
+        for start, end in broken_links(text.value):
+            said = f"`{text.value[start:end][:60]}` is not a link in Markdown"
+            yield Problem(manifest.at(text.pointer, (start, end)), said, "write `[text](https://...)`")
+
+
+def broken_links(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what looks like a Markdown link and is none."""
+    for match in re.finditer(_LINKS, text) if "[" in text and "://" in text else ():
+        if match["open"] is None or not text[match.end() :].lstrip().startswith((")", '"', "'", "(")):
+            yield match.span()
 
 
 @rule(Severity.warning, {NAME: {"overview": "Bring **every** metric of yours to LaunchDarkly."}})
