@@ -1,6 +1,7 @@
 """Runs rules over the subjects of an integration."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -52,12 +53,13 @@ def lint(integration: Integration, rules: Iterable[Rule]) -> Result:
 
         for svg in integration.svgs:
             begin(svg.file.data)
-    found = (finding for rule in rules for finding in _run(rule, integration))
+    subjects = cache(lambda name: tuple(SUBJECTS[name](integration)))
+    found = (finding for rule in rules for finding in _run(rule, integration, subjects))
     return Result(integration, tuple(sorted(found, key=lambda finding: finding.order)))
 
 
-def _run(rule: Rule, integration: Integration) -> Iterator[Finding]:
-    for subjects in product(*(SUBJECTS[name](integration) for name in rule.subjects)):
+def _run(rule: Rule, integration: Integration, existing: Callable[[str], Iterable[Any]]) -> Iterator[Finding]:
+    for subjects in product(*map(existing, rule.subjects)):
         try:
             for problem in rule.check(*subjects):
                 yield Finding(rule.id, rule.severity, rule.gate, problem, integration.region(problem.place))
