@@ -31,6 +31,14 @@ class _Mender(NamedTuple):
         edits = finding.problem.edits
         return bool(edits) and (self.unsafe or all(edit.safe for edit in edits))
 
+    def mended(self, result: Result) -> Result:
+        for _ in range(ROUNDS):
+            after = self.after(result)
+            if after is result:
+                break
+            result = after
+        return result
+
     def after(self, result: Result) -> Result:
         """The result of a round: the edits of all findings, but for those that would bring up something new."""
         chosen = [finding for finding in result.findings if self.offered(finding)]
@@ -55,13 +63,13 @@ class _Mender(NamedTuple):
         left = Counter(finding.rule for finding in after.findings if not self.offered(finding))
         return bool(left - Counter(finding.rule for finding in before.findings))
 
-    def without_refused(self, result: Result) -> Result:
-        """The result of the last round, in which no finding has edits any more that that round left out."""
-        refused = (
+    def told(self, result: Result) -> Result:
+        """The result after the last round: what that left out is no longer told as fixable."""
+        findings = (
             finding._replace(problem=finding.problem._replace(edits=())) if self.offered(finding) else finding
             for finding in result.findings
         )
-        return result._replace(findings=tuple(refused))
+        return result._replace(findings=tuple(findings))
 
 
 def mend(integration: Integration, settings: Settings, *, unsafe: bool = False) -> Result:
@@ -71,18 +79,13 @@ def mend(integration: Integration, settings: Settings, *, unsafe: bool = False) 
     in the result's findings, as not fixable where its edits were left out. Compare the files with those of
     ``integration`` to see what changed.
     """
-    return mended(lint_with(settings, integration), settings, unsafe=unsafe)
+    mender = _Mender(settings, unsafe)
+    return mender.told(mender.mended(lint_with(settings, integration)))
 
 
 def mended(result: Result, settings: Settings, *, unsafe: bool = False) -> Result:
-    """The same for an integration that has been linted with these settings."""
-    mender = _Mender(settings, unsafe)
-    for _ in range(ROUNDS):
-        after = mender.after(result)
-        if after is result:
-            return mender.without_refused(result)
-        result = after
-    return result
+    """The same for an integration that has been linted with these settings, its findings as the linter gives them."""
+    return _Mender(settings, unsafe).mended(result)
 
 
 def changes(before: Integration, after: Integration) -> dict[str, bytes]:
@@ -102,16 +105,20 @@ def diff(before: Integration, after: Integration) -> Iterator[str]:
 
 
 def _changed(integration: Integration, findings: Iterable[Finding]) -> dict[str, bytes]:
-    """The new bytes of the files that the edits of the findings change, the first of overlapping ones winning."""
+    """The new bytes of the files that the edits of the findings change, the narrowest of overlapping ones winning."""
     taken: dict[str, list[Change]] = defaultdict(list)
-    for finding in findings:
-        placed = [(edit.place.file, integration.change(edit)) for edit in finding.problem.edits]
+    offers = [[(edit.place.file, integration.change(edit)) for edit in finding.problem.edits] for finding in findings]
+    for placed in sorted(offers, key=_width):
         if all(change and _free(change, taken[path]) for path, change in placed):
             for path, change in placed:
                 if change:
                     taken[path].append(change)
     texts = {path: _applied(integration, path, chosen) for path, chosen in taken.items() if chosen}
     return {path: text.encode() for path, text in texts.items() if text is not None}
+
+
+def _width(placed: Iterable[tuple[str, Change | None]]) -> int:
+    return sum(change.end - change.start for _path, change in placed if change)
 
 
 def _free(change: Change, taken: list[Change]) -> bool:
