@@ -80,10 +80,13 @@ def _said(answer: Answer) -> str:
 
 
 def _diff(good: Integration, bad: Integration, path: str) -> list[str]:
-    """The lines of a text file that differ, with one around them; none where the bad example has no such file."""
+    """The lines of a text file that differ, with one around them; none where the bad example has no such file.
+
+    A line with an ellipsis stands for those between that are the same.
+    """
     old, new = (_lines(integration, path) for integration in (good, bad))
-    lines = list(difflib.unified_diff(old, new, n=1, lineterm=""))[2:] if path in bad.files else []
-    return [_shown(line) for line in lines if not line.startswith("@@")]
+    lines = list(difflib.unified_diff(old, new, n=1, lineterm=""))[3:] if path in bad.files else []
+    return ["…" if line.startswith("@@") else _shown(line) for line in lines]
 
 
 def _lines(integration: Integration, path: str) -> list[str]:
