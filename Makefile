@@ -3,7 +3,7 @@ PYTHON ?= python3
 # Works where pip may not touch the system's Python and where ensurepip is missing.
 PIP = $(PYTHON) -m pip --disable-pip-version-check --python .venv install --quiet
 DAMAGED = .venv/demo/sample-integration
-BENCHMARKS = command_line corpus handlebars icons metrics
+BENCHMARKS = command_line corpus handlebars hooks icons metrics
 SOURCES = pyproject.toml toolkit/__init__.py
 
 .PHONY: demo test check bench clean

@@ -13,8 +13,8 @@ PYTHON = sys.executable
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def medians(commands: Mapping[str, Sequence[str]], rounds: int = 15) -> dict[str, float]:
-    """Milliseconds of each command, run in the checkout.
+def medians(commands: Mapping[str, Sequence[str]], rounds: int = 15, directory: Path = ROOT) -> dict[str, float]:
+    """Milliseconds of each command, run in a directory.
 
     Rounds are interleaved, so that a busy machine slows all alike. Raises CalledProcessError when a command fails:
     a failure must not be measured.
@@ -23,7 +23,7 @@ def medians(commands: Mapping[str, Sequence[str]], rounds: int = 15) -> dict[str
     for number in range(rounds + 1):
         for name, command in commands.items():
             start = time.perf_counter()
-            subprocess.run(command, env=ENVIRONMENT, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+            subprocess.run(command, env=ENVIRONMENT, cwd=directory, stdout=subprocess.DEVNULL, check=True)
             if number:
                 times[name].append((time.perf_counter() - start) * 1000)
     return {name: statistics.median(values) for name, values in times.items()}

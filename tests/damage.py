@@ -3,9 +3,11 @@
 import json
 import random
 import re
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from toolkit.integration import Integration
+from toolkit.integration import File, Integration
 
 TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\[\]{}:,"]+')
 SPACES = ["", "", "", " ", "\t", "\n", "\r\n", "\n\n", " \n\t"]
@@ -81,5 +83,11 @@ def varied(integration: Integration, rng: random.Random) -> Integration:
         else:
             text = file.source.rstrip("\n") + rng.choice(("", "\n", "\r\n", "\n\n"))
             text = text.replace("\n", rng.choice(("\n", "\r\n", " \n")), rng.randrange(3) or -1)
-        contents[path] = text.encode()
-    return integration.replaced(contents)
+        contents[path] = _holding(file, text.encode())
+    return replace(integration, files={**integration.files, **contents})
+
+
+@lru_cache(maxsize=1000)
+def _holding(file: File, data: bytes) -> File:
+    """The same object for the same bytes, so that these are read once; most layouts of a text come up again."""
+    return file.holding(data)

@@ -138,9 +138,20 @@ def test_a_mend_that_brings_up_another_finding_is_left_out() -> None:
     value = json.loads(sample()["manifest.json"])
     value |= {"overview": f"Recieve {'all ' * 23}", "details": "Recieve every event that you choose."}
     value["overview"] = value["overview"].strip() + "x" * (100 - len(value["overview"].strip()))
-    after = json.loads(mended(json.dumps(value)))
+    result = mend(manifest(json.dumps(value)), ALL)
+    after = json.loads(result.integration.files["manifest.json"].text)
     assert after["overview"] == value["overview"].replace("Recieve", "Receive")
     assert after["details"] == "Receive every event that you choose."
+    assert [f.fixable for f in result.findings if f.rule == "overview-period"] == [False]
+
+
+def test_a_mend_that_is_left_out_holds_up_no_other() -> None:
+    variables = [{**VARIABLE, "key": f"key{number}", "description": "Recieve it."} for number in range(90)]
+    value = {**json.loads(sample()["manifest.json"]), "overview": "Choose " + "x" * 93, "formVariables": variables}
+    result = mend(manifest(json.dumps(value)), ALL, unsafe=True)
+    assert "overview-period" in {finding.rule for finding in result.findings}
+    assert "Recieve" not in result.integration.files["manifest.json"].text
+    assert mend(result.integration, Settings(select=("json-format",))).integration is result.integration
 
 
 def test_a_file_that_is_not_utf8_is_left_alone() -> None:

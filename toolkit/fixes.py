@@ -15,6 +15,13 @@ ROUNDS = 50
 """A mend may uncover another, such as a layout that a new key spoils; each round applies what does not overlap."""
 
 
+class _Round(NamedTuple):
+    """What becomes of an integration when the edits of these findings are made."""
+
+    mended: tuple[Finding, ...]
+    result: Result
+
+
 class _Mender(NamedTuple):
     settings: Settings
     unsafe: bool
@@ -24,41 +31,61 @@ class _Mender(NamedTuple):
         edits = finding.problem.edits
         return bool(edits) and (self.unsafe or all(edit.safe for edit in edits))
 
-    def after(self, result: Result, chosen: Sequence[Finding]) -> Result | None:
-        """The result of a round: the edits of the chosen findings, or of those of them that bring up nothing new.
+    def mended(self, result: Result) -> Result:
+        for _ in range(ROUNDS):
+            after = self.after(result)
+            if after is result:
+                break
+            result = after
+        return result
 
-        None when nothing would change.
-        """
-        changed = _changed(result.integration, chosen)
-        if not changed:
-            return None
+    def after(self, result: Result) -> Result:
+        """The result of a round: the edits of all findings, but for those that would bring up something new."""
+        chosen = [finding for finding in result.findings if self.offered(finding)]
+        return self._with(result, chosen, _Round((), result)).result
+
+    def _with(self, result: Result, more: Sequence[Finding], so_far: _Round) -> _Round:
+        """A round with as many of the findings in ``more`` as go together with those that are mended ``so_far``."""
+        findings = (*so_far.mended, *more)
+        changed = _changed(result.integration, findings)
+        if not more or not changed:
+            return so_far
         after = lint_with(self.settings, result.integration.replaced(changed))
         if not self.is_worse(result, after):
-            return after
-        middle = len(chosen) // 2
-        halves = (chosen[:middle], chosen[middle:]) if middle else ()
-        return next((better for half in halves if (better := self.after(result, half))), None)
+            return _Round(findings, after)
+        middle = len(more) // 2
+        for half in (more[:middle], more[middle:]) if middle else ():
+            so_far = self._with(result, half, so_far)
+        return so_far
 
     def is_worse(self, before: Result, after: Result) -> bool:
         """Whether a rule finds more than before that cannot be mended in turn."""
         left = Counter(finding.rule for finding in after.findings if not self.offered(finding))
         return bool(left - Counter(finding.rule for finding in before.findings))
 
+    def told(self, result: Result) -> Result:
+        """The result after the last round: what that left out is no longer told as fixable."""
+        findings = (
+            finding._replace(problem=finding.problem._replace(edits=())) if self.offered(finding) else finding
+            for finding in result.findings
+        )
+        return result._replace(findings=tuple(findings))
+
 
 def mend(integration: Integration, settings: Settings, *, unsafe: bool = False) -> Result:
     """The integration, in memory, with the safe edits applied (``unsafe``: every edit) of the findings that it gets.
 
-    A set of edits that would make a JSON file unreadable, or bring up another finding, is left out whole. What could
-    not be mended is in the result's findings. Compare the files with those of ``integration`` to see what changed.
+    Edits that would make a JSON file unreadable, or bring up another finding, are left out. What could not be mended is
+    in the result's findings, as not fixable where its edits were left out. Compare the files with those of
+    ``integration`` to see what changed.
     """
     mender = _Mender(settings, unsafe)
-    result = lint_with(settings, integration)
-    for _ in range(ROUNDS):
-        after = mender.after(result, [finding for finding in result.findings if mender.offered(finding)])
-        if after is None:
-            break
-        result = after
-    return result
+    return mender.told(mender.mended(lint_with(settings, integration)))
+
+
+def mended(result: Result, settings: Settings, *, unsafe: bool = False) -> Result:
+    """The same for an integration that has been linted with these settings, its findings as the linter gives them."""
+    return _Mender(settings, unsafe).mended(result)
 
 
 def changes(before: Integration, after: Integration) -> dict[str, bytes]:
@@ -78,16 +105,20 @@ def diff(before: Integration, after: Integration) -> Iterator[str]:
 
 
 def _changed(integration: Integration, findings: Iterable[Finding]) -> dict[str, bytes]:
-    """The new bytes of the files that the edits of the findings change, the first of overlapping ones winning."""
+    """The new bytes of the files that the edits of the findings change, the narrowest of overlapping ones winning."""
     taken: dict[str, list[Change]] = defaultdict(list)
-    for finding in findings:
-        placed = [(edit.place.file, integration.change(edit)) for edit in finding.problem.edits]
+    offers = [[(edit.place.file, integration.change(edit)) for edit in finding.problem.edits] for finding in findings]
+    for placed in sorted(offers, key=_width):
         if all(change and _free(change, taken[path]) for path, change in placed):
             for path, change in placed:
                 if change:
                     taken[path].append(change)
     texts = {path: _applied(integration, path, chosen) for path, chosen in taken.items() if chosen}
     return {path: text.encode() for path, text in texts.items() if text is not None}
+
+
+def _width(placed: Iterable[tuple[str, Change | None]]) -> int:
+    return sum(change.end - change.start for _path, change in placed if change)
 
 
 def _free(change: Change, taken: list[Change]) -> bool:

@@ -65,13 +65,15 @@ class Settings:
 
         A waiver of a rule that does not run, or that had nothing to look at offline, is not called idle.
         """
-        running = {rule.id for rule in self.rules() if integration.answers or "visit" not in rule.subjects}
-        waivers = tuple(waiver for waiver in self.waivers if waiver.rule in running)
         graded = tuple(
             finding._replace(severity=self.severity.get(finding.rule, finding.severity)) for finding in findings
         )
+        if not self.waivers:
+            return graded
+        running = {rule.id for rule in self.rules() if integration.answers or "visit" not in rule.subjects}
+        waivers = tuple(waiver for waiver in self.waivers if waiver.rule in running)
         left = waived(graded, waivers, self.relative(integration))
-        return tuple(sorted(left, key=lambda finding: finding.order)) if waivers else graded
+        return tuple(sorted(left, key=lambda finding: finding.order))
 
     def relative(self, integration: Integration) -> str:
         """The path of an integration as it stands in the configuration file."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from toolkit.errors import LditError
 from toolkit.finding import Edit, Place, Region
@@ -29,6 +29,7 @@ from toolkit.integration.templates import templates
 from toolkit.integration.writing import is_inside, replace_file
 from toolkit.json_text import Document, read
 
+T = TypeVar("T")
 README_LIMIT = 500_000
 """Bytes; a larger README is refused for its size, and not read."""
 
@@ -38,7 +39,8 @@ class Integration:
     """``path`` as the user gave it, ``name`` of the directory (LaunchDarkly's integration key), and its files.
 
     ``outside`` stands for what is around an integration that is in memory only: contents by path from ``../``.
-    ``answers`` are what the web said about its links, by address, where it was asked.
+    ``answers`` are what the web said about its links, by address, where it was asked. ``made`` is what files were read
+    as, each once; an integration with some files replaced shares what was made of the others.
     """
 
     path: str
@@ -47,6 +49,7 @@ class Integration:
     root: Path | None = None
     outside: Mapping[str, bytes] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    made: dict[tuple[Callable[[File], Any], File], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def read(cls, path: str | Path) -> Self:
@@ -81,7 +84,7 @@ class Integration:
         """The README, or None when it is missing, unreadable, or larger than any README is."""
         files = (file for path, file in self.files.items() if path.lower() == README.lower())
         file = next(files, None)
-        return Readme(file) if file and file.size <= README_LIMIT and file.readable else None
+        return self._as(Readme, file) if file and file.size <= README_LIMIT and file.readable else None
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -130,10 +133,8 @@ class Integration:
 
     def document(self, path: str) -> Document | None:
         """The JSON file at ``path``, or None when it is missing, unreadable or not JSON."""
-        if path not in self._documents:
-            file = self.files.get(path)
-            self._documents[path] = _document(file) if file else None
-        return self._documents[path]
+        file = self.files.get(path)
+        return self._as(_document, file) if file else None
 
     def file(self, path: str) -> File | None:
         """The entry at a path that the manifest names, after resolving ``.``, ``..`` and a leading slash."""
@@ -197,17 +198,13 @@ class Integration:
 
     def _svg(self, path: str) -> Svg | None:
         file = self.file(path)
-        if file is None or not file.readable:
-            return None
-        return self._svgs.setdefault(file.path, Svg(file))
+        return self._as(Svg, file) if file and file.readable else None
 
-    @cached_property
-    def _svgs(self) -> dict[str, Svg]:
-        return {}
-
-    @cached_property
-    def _documents(self) -> dict[str, Document | None]:
-        return {}
+    def _as(self, make: Callable[[File], T], file: File) -> T:
+        if (make, file) not in self.made:
+            self.made[make, file] = make(file)
+        found: T = self.made[make, file]
+        return found
 
 
 def _document(file: File) -> Document | None:

@@ -1,20 +1,19 @@
 """The documentation page of a rule, made from the rule itself."""
 
-import difflib
 import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 from toolkit import resources
-from toolkit.examples import damaged, sample
-from toolkit.integration import Answer, Integration
+from toolkit.examples import damaged
+from toolkit.integration import Integration
 from toolkit.lint import Result, lint
 from toolkit.masking import masker
 from toolkit.reports import text
+from toolkit.reports.comparison import compared
 from toolkit.reports.report import Report
 from toolkit.rules import Rule
-from toolkit.rules.registry import Patch
 
 GATES = {
     "tests": "the official tests",
@@ -24,7 +23,6 @@ GATES = {
 }
 """Who refuses the same, in words."""
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_LONGEST = 160
 
 
 @cache
@@ -68,7 +66,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"- accepted integrations that it flags: {accepted().get(rule.id, 0)} of {accepted()['integrations']}"
     for patch, result in zip(rule.bad, results, strict=True):
         yield ""
-        yield from map(mask, _example(patch))
+        yield from map(mask, compared(rule, patch))
         yield "```text"
         output = mask("".join(text.render(Report((result,))))).split("\n\n", 1)[-1]
         yield _ANSI.sub("", output).rpartition("\n\n")[0].rstrip()
@@ -80,35 +78,3 @@ def _tripped(rule: Rule, example: Integration) -> Result:
     known = {finding.problem for finding in lint(damaged({}), [rule]).findings}
     result = lint(example, [rule])
     return result._replace(findings=tuple(found for found in result.findings if found.problem not in known))
-
-
-def _example(patch: Patch) -> Iterator[str]:
-    """What the patch changes in the sample integration, as a diff from good to bad."""
-    bad = damaged(patch)
-    for path, content in patch.items():
-        if path == ".":
-            yield f"A directory called `{content}`:\n"
-        elif isinstance(content, Answer):
-            yield f"When `{path}` {_said(content)}:\n"
-        elif content is None:
-            yield f"Without `{path}`:\n"
-        elif path not in bad.files or not bad.files[path].readable or b"\0" in bad.files[path].data:
-            yield f"With `{path}`:\n"
-        else:
-            old = sample().get(path, b"").decode().splitlines()
-            yield from _diff(path, old, bad.files[path].text.splitlines())
-
-
-def _said(answer: Answer) -> str:
-    return f"answers {answer.gone}" if answer.gone else f"redirects permanently to `{answer.moved}`"
-
-
-def _diff(path: str, old: list[str], new: list[str]) -> Iterator[str]:
-    lines = [line for line in difflib.unified_diff(old, new, n=1, lineterm="") if not line.startswith(("---", "+++"))]
-    yield f"In `{path}`, good (-) and bad (+):\n"
-    yield "```diff"
-    for line in lines:
-        if not line.startswith("@@"):
-            shown = text.printable(line)
-            yield shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
-    yield "```\n"

@@ -1,5 +1,6 @@
 """What every format reports: the results of a run and their sums."""
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,5 +31,5 @@ class Report:
 
 
 def location(integration: Integration, finding: Finding, file: str | None = None) -> str:
-    """The path of a finding, or of another ``file`` of its integration, as the user's paths go."""
-    return "/".join(part for part in (integration.path, finding.problem.place.file if file is None else file) if part)
+    """The path of a finding, or of another ``file`` of its integration, as the user's paths go, without a ``./``."""
+    return posixpath.normpath(f"{integration.path}/{finding.problem.place.file if file is None else file}")

@@ -1,0 +1,43 @@
+"""Bad examples beside good ones: short, and good where they say so."""
+
+import pytest
+
+from toolkit.examples import damaged
+from toolkit.lint import lint
+from toolkit.reports.comparison import compared, nearest
+from toolkit.rules import RULES, Rule, patches
+from toolkit.rules.registry import Patch
+
+LONGEST = 30
+"""Lines that differ between a bad example of a hook or an approval system and the good one."""
+
+
+def changed_lines(rule: str, patch: Patch) -> list[str]:
+    return [line for line in compared(RULES[rule], patch) if line.startswith(("-", "+"))]
+
+
+@pytest.mark.parametrize("module", ["approvals", "endpoints", "headers", "hooks", "payloads", "policies", "signatures"])
+def test_an_example_of_a_hook_or_an_approval_system_shows_little_but_its_defect(module: str) -> None:
+    examples = [(rule.id, patch) for rule in RULES.values() if rule.module == module for patch in rule.bad]
+    assert examples
+    assert [rule for rule, patch in examples if not 0 < len(changed_lines(rule, patch)) <= LONGEST] == []
+
+
+def test_the_good_example_has_the_capability_of_the_bad_one() -> None:
+    patch = patches.hook(useStandardWebhookPayload=None)
+    assert changed_lines("hook-templates", patch) == ['-      "useStandardWebhookPayload": true,']
+    patch = patches.approval({"approvalId": None})
+    assert [line.strip("- ") for line in changed_lines("approval-id", patch) if line[0] == "-"][
+        -1
+    ] == '"approvalId": "/id"'
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_what_is_called_good_is_good_for_the_rule(rule: Rule) -> None:
+    known = len(lint(damaged({}), [rule]).findings)
+    for patch in rule.bad:
+        assert len(lint(nearest(rule, patch, damaged(patch)), [rule]).findings) <= known
+
+
+def test_a_readme_is_compared_with_a_short_one() -> None:
+    assert all(len(changed_lines("readme-upkeep", patch)) < 10 for patch in RULES["readme-upkeep"].bad)
