@@ -43,9 +43,11 @@ def test_the_counts_are_current(corpus: Path) -> None:
     assert GENERATE["accepted_counts"](corpus / "integrations") == GENERATE["counts"]()
 
 
-def test_every_milder_rule_about_icons_was_measured() -> None:
+def test_every_milder_rule_about_icons_that_flags_any_was_measured() -> None:
     milder = {rule.id for rule in RULES.values() if rule.module.startswith("icon") and rule.severity < Severity.error}
-    assert GENERATE["measured"]().keys() == milder
+    measured, ours = GENERATE["measured"]().keys(), GENERATE["counts"]()
+    assert measured <= milder
+    assert {rule: ours[rule] for rule in milder - measured if rule in ours} == {}
 
 
 def test_no_more_integrations_of_the_corpus_are_flagged_than_of_all() -> None:

@@ -342,7 +342,7 @@ def test_json_that_is_far_too_deep_is_not_read(deep: str, monkeypatch: pytest.Mo
     monkeypatch.setattr("toolkit.rules.json_output.read", lambda data: read.append(len(data)))
     monkeypatch.setattr("toolkit.rules.endpoints.read", lambda data: read.append(len(data)))
     bodies = [rule for rule in RULES.values() if rule.module in ("dialect", "templates", "payloads", "endpoints")]
-    body = f'{{"title": {deep}}}\n'
+    body = f'{{"title": {deep}, "at": "{{{{{{timestamp.simple}}}}}}"}}\n'
     (finding,) = lint(damaged(hook_with(flag=body)), bodies).findings
     message = "the result is nested more than 1000 levels deep"
     assert (finding.rule, finding.problem.message, finding.gate) == ("template-syntax", message, None)
