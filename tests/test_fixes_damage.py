@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -21,12 +22,11 @@ from toolkit.rules.registry import Patch
 
 ALL = Settings()
 TIMES = 200
-"""How often each example is damaged anew."""
+"""How often the examples of a rule are damaged anew, in turn."""
 FIXABLE = [
-    pytest.param(rule, patch, id=f"{rule.id}-{index}")
+    pytest.param(rule, patches, id=rule.id)
     for rule in RULES.values()
-    for index, patch in enumerate(rule.bad)
-    if any(finding.fixable for finding in lint(damaged(patch), [rule]).findings)
+    if (patches := [p for p in rule.bad if any(each.fixable for each in lint(damaged(p), [rule]).findings)])
 ]
 
 
@@ -34,12 +34,15 @@ def counted(findings: tuple[Finding, ...]) -> Counter[str]:
     return Counter(finding.rule for finding in findings)
 
 
-@pytest.mark.parametrize(("rule", "patch"), FIXABLE)
-def test_a_mend_removes_its_finding_adds_none_is_final_and_changes_nothing_else(rule: Rule, patch: Patch) -> None:
-    example = damaged(patch)
-    assert assert_mended(rule, example, "the example itself")
+@pytest.mark.parametrize(("rule", "patches"), FIXABLE)
+def test_a_mend_removes_its_finding_adds_none_is_final_and_changes_nothing_else(
+    rule: Rule, patches: list[Patch]
+) -> None:
+    examples = [damaged(patch) for patch in patches]
+    assert all(assert_mended(rule, example, "the example itself") for example in examples)
     seeds = [f"{rule.id} {number}" for number in range(TIMES)]
-    met = [assert_mended(rule, varied(example, random.Random(seed)), seed) for seed in seeds]
+    pairs = zip(cycle(examples), seeds, strict=False)
+    met = [assert_mended(rule, varied(example, random.Random(seed)), seed) for example, seed in pairs]
     assert any(met)
 
 

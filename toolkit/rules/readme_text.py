@@ -12,6 +12,7 @@ from toolkit.rules.vocabulary import TYPOS
 from toolkit.rules.wording import broken_links
 
 _WORD = re.compile(r"(?<![\w./@:#=&?-])[A-Za-z]+(?![\w/@]|[.:=-]\w)")
+_LETTERS = re.compile(r"[a-z]+")
 _COMMAND = re.compile(r"\bnpm run (?:curl|preview) (?:-- )?([a-z0-9][a-z0-9.-]*[a-z0-9])(?![\w/])")
 _LAUNCHDARKLY = re.compile(r"(?<![\w./@:#=&?-])(?:Launchdarkly|Launch Darkly|launch darkly)(?![\w/@]|[.:=-]\w)")
 
@@ -47,7 +48,8 @@ def readme_spelling(readme: Readme) -> Iterator[Problem]:
     Only words that are certainly misspelled are reported, and the British spellings that reviewers replace.
     """
     prose = masked(readme.prose)
-    for match in _WORD.finditer(prose):
+    suspects = () if TYPOS.keys().isdisjoint(_LETTERS.findall(prose.lower())) else _WORD.finditer(prose)
+    for match in suspects:
         if right := TYPOS.get(match[0].lower()):
             mended = right.capitalize() if match[0][0].isupper() else right
             place = readme.file.at(*match.span())
