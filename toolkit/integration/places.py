@@ -75,14 +75,14 @@ def _member_after(edit: Edit, document: Document) -> Change | None:
 
 def _within(text: str, string: Span, inner: tuple[int, int]) -> Span:
     """Code points of a JSON string's value, as a span of its source with the escapes."""
-    starts = _starts(text[string.start + 1 : string.end - 1])
-    first, last = (string.start + 1 + starts[min(offset, len(starts) - 1)] for offset in inner)
+    starts = _starts(text, string.start + 1, string.end - 1)
+    first, last = (starts[min(offset, len(starts) - 1)] for offset in inner)
     return Span(first, last)
 
 
 @lru_cache(maxsize=8)
-def _starts(source: str) -> Sequence[int]:
-    """Where each code point of a string's value starts in its source, and where the source ends."""
-    if "\\" not in source:
-        return range(len(source) + 1)
-    return [*(match.start() for match in _CHARACTER.finditer(source)), len(source)]
+def _starts(text: str, start: int, end: int) -> Sequence[int]:
+    """Where each code point of the value of a string's source starts in a text, and where the source ends."""
+    if text.find("\\", start, end) < 0:
+        return range(start, end + 1)
+    return [*(match.start() for match in _CHARACTER.finditer(text, start, end)), end]

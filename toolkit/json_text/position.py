@@ -1,6 +1,8 @@
 """Where in a text: offsets, spans, lines and columns, all in code points."""
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
@@ -15,11 +17,14 @@ class Span(NamedTuple):
 
 def position(text: str, offset: int) -> tuple[int, int]:
     r"""The line and the column of ``offset``, both from 1. Lines end at ``\n``, ``\r\n`` or a lone ``\r``."""
-    before = text[:offset]
-    if before.endswith("\r") and text.startswith("\n", offset):
-        before = before[:-1]  # the middle of a line break still belongs to the line that it ends
-    line = 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
-    return line, offset - max(before.rfind("\n"), before.rfind("\r"))
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=8)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
 
 
 def lines(text: str) -> list[str]:

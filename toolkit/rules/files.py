@@ -10,7 +10,7 @@ from toolkit.rules.registry import rule
 
 SIZE_LIMIT = 500
 """Kibibytes; the official hooks refuse a larger file."""
-_TRAILING = re.compile(r"[^\S\r\n]+(?=[\r\n]|\Z)")
+_TRAILING = re.compile(r"(?<![^\S\r\n])[^\S\r\n]++(?=[\r\n]|\Z)")
 _BREAKS = re.compile(r"\r\n|\r|\n")
 _MERGE = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
 _LEFT = re.compile(
@@ -56,7 +56,7 @@ def trailing_blank(file: File) -> Iterator[Problem]:
 
     The official hygiene hooks refuse it in every text file, Markdown and SVG included.
     """
-    if is_text(file):
+    if is_text(file) and ("\r" in file.text or any(line[-1:].isspace() for line in file.text.split("\n"))):
         for match in _TRAILING.finditer(file.text):
             place = file.at(*match.span())
             yield Problem(place, "the line ends with a space or tab", "remove it", (Edit(place, ""),))
@@ -116,7 +116,7 @@ def merge_mark(file: File) -> Iterator[Problem]:
 
     The official hygiene hooks refuse it.
     """
-    if is_text(file):
+    if is_text(file) and ("<<<<<<<" in file.text or ">>>>>>>" in file.text):
         for match in _MERGE.finditer(file.text):
             yield Problem(file.at(*match.span()), "a merge conflict marker is left over", "resolve the conflict")
 

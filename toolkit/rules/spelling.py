@@ -15,7 +15,7 @@ from toolkit.rules.vocabulary import PRODUCTS, TYPOS
 _LAUNCH = r"\bl\w{2,6}[ -]?d\w{3,6}\b"
 _NAMED = r"(?<![\w./@:#=&?-])%s(?![\w/@]|[.:=-]\w)"
 _SHORT = r"(?<![\w./:#=-])LD(?![\w/:=-]|\.\w)"
-_MASKED = r"https?://[^\s)>\"]+|`[^`]*`|\{\{.*?\}\}|(?<=\])\([^)]*\)|<[^>]*>"
+_MASKED = r"https?://[^\s)>\"]+|`[^`]*`|\{\{[^{}]{0,999}\}\}|(?<=\])\([^()]{0,999}\)|<[^<>]{0,999}>"
 _SUSPECT = r"[ .,;:!?][.,;:!?]|[a-z][,;][A-Za-z]|[a-z]\.[A-Z]|[&\\\xc2\xc3\xe2\xef]"
 """What every slip but a doubled word has in it."""
 _SLIPS = (

@@ -1,0 +1,37 @@
+"""Texts made to keep a rule busy: the time that rules take grows as the text does, not as its square."""
+
+import time
+
+import pytest
+
+from toolkit.examples import damaged
+from toolkit.lint import lint
+from toolkit.rules import RULES
+from toolkit.rules.registry import Patch
+
+SECONDS = 8
+"""Of processor time; each of these took minutes with a pattern that started anew at each character."""
+LENGTH = 150_000
+
+
+def readme(unit: str) -> Patch:
+    return {"README.md": f"# Acme\n\n{unit * (LENGTH // len(unit))}x\n"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "patch"),
+    [
+        ("trailing-blank", {"LICENSE": " " * LENGTH + "x\n"}),
+        ("trailing-blank", {"LICENSE": " \n" * (LENGTH // 2)}),
+        ("readme-spelling", readme("{")),
+        ("readme-spelling", readme("<a ")),
+        ("readme-spelling", readme("[a](")),
+        ("text-invisible", {"manifest.json": {"overview": "\u200b" * LENGTH}}),
+        ("text-invisible", {"manifest.json": {"overview": "\u200b\\" * (LENGTH // 2)}}),
+    ],
+)
+def test_a_long_text_takes_no_long_time(rule: str, patch: Patch) -> None:
+    start = time.process_time()
+    findings = lint(damaged(patch), [RULES[rule]]).findings
+    assert time.process_time() - start < SECONDS
+    assert bool(findings) is ("x\n" not in str(patch.get("LICENSE", patch.get("README.md", ""))))
