@@ -16,7 +16,7 @@ demo: .venv/ready  ## lint the sample, then a damaged copy of it
 	.venv/bin/ldit lint $(DAMAGED) || test $$? -eq 1
 
 test: .venv/ready-to-test  ## pass the tests
-	.venv/bin/python -m pytest -n auto
+	.venv/bin/python -m pytest -n auto --dist worksteal
 
 check: .venv/ready-to-check  ## what CI asks beside the tests: formatting, lint, types
 	.venv/bin/ruff format --check .

@@ -12,8 +12,9 @@ ROOT = Path(__file__).parent.parent
 _CONNECT = socket.socket.connect
 
 settings.register_profile(
-    "ldit", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "explore", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+settings.register_profile("ldit", settings.get_profile("explore"), derandomize=True)
 settings.load_profile("ldit")
 
 
