@@ -1,5 +1,6 @@
 """Applies the edits of findings, round by round, until nothing is left to mend."""
 
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -112,7 +113,7 @@ def _changed(integration: Integration, findings: Iterable[Finding]) -> dict[str,
         if all(change and _free(change, taken[path]) for path, change in placed):
             for path, change in placed:
                 if change:
-                    taken[path].append(change)
+                    insort(taken[path], change)
     texts = {path: _applied(integration, path, chosen) for path, chosen in taken.items() if chosen}
     return {path: text.encode() for path, text in texts.items() if text is not None}
 
@@ -122,17 +123,24 @@ def _width(placed: Iterable[tuple[str, Change | None]]) -> int:
 
 
 def _free(change: Change, taken: list[Change]) -> bool:
-    return all(change.end <= other.start or other.end <= change.start for other in taken) and change[:2] not in (
-        other[:2] for other in taken
+    """Whether a change overlaps none of those before it, which are sorted and do not overlap, and is none of them."""
+    place = bisect_left(taken, change)
+    before, after = taken[max(place - 1, 0) : place], taken[place : place + 1]
+    return all(
+        change[:2] != other[:2] and (change.end <= other.start or other.end <= change.start)
+        for other in (*before, *after)
     )
 
 
 def _applied(integration: Integration, path: str, chosen: list[Change]) -> str | None:
     file = integration.files[path]
-    source = text = file.source
+    source = file.source
     shift = len(source) - len(file.text)
-    for change in sorted(chosen, reverse=True):
-        text = text[: change.start + shift] + change.text + text[change.end + shift :]
+    pieces, end = [source[:shift]], shift
+    for change in chosen:
+        pieces += source[end : change.start + shift], change.text
+        end = change.end + shift
+    text = "".join([*pieces, source[end:]])
     if integration.document(path):
         try:
             read(text.encode("utf-8", "surrogatepass"))
