@@ -27,6 +27,7 @@ def _line_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
 
 
-def lines(text: str) -> list[str]:
+@lru_cache(maxsize=8)
+def lines(text: str) -> tuple[str, ...]:
     """The lines of ``text`` as ``position`` counts them, without their line breaks."""
-    return _LINE_BREAK.split(text)
+    return tuple(_LINE_BREAK.split(text))

@@ -49,7 +49,8 @@ def _excerpt(line: str, region: Region) -> tuple[str, str]:
     """The part of a source line that holds the place, and the carets below it."""
     start = region.column - 1
     end = region.end_column - 1 if region.end_line == region.line else len(line)
-    first = 0 if width(line) <= WIDTH else max(0, start - WIDTH // 3)
+    fits = len(line) <= 2 * WIDTH and width(line) <= WIDTH
+    first = 0 if fits else max(0, start - WIDTH // 3)
     shown = line[first : first + WIDTH]
     before = "…" if first else ""
     after = "…" if len(line) > first + WIDTH else ""
