@@ -136,8 +136,8 @@ def _applied(integration: Integration, path: str, chosen: list[Change]) -> str |
     file = integration.files[path]
     source = file.source
     shift = len(source) - len(file.text)
-    pieces, end = [source[:shift]], shift
-    for change in chosen:
+    pieces, end = list[str](), 0
+    for change in chosen:  # a byte order mark stands before the text, at -1
         pieces += source[end : change.start + shift], change.text
         end = change.end + shift
     text = "".join([*pieces, source[end:]])
