@@ -31,7 +31,7 @@ def total(url: str) -> int:
 def test_a_creator_that_is_stopped(tmp_path: Path, number: signal.Signals) -> None:
     file = tmp_path / "metrics.json"
     file.write_text(json.dumps([{"kind": "count", "key": f"m{n}", "eventKey": "e"} for n in range(COUNT)]))
-    with running(Options(faults=Faults({"slow": 1}, delay=0.004))) as url:
+    with running(Options(faults=Faults({"slow": 1}, delay=0.02))) as url:
         with start(CREATOR, "create", "--from", str(file), "--host", url) as process:
             while total(url) < COUNT / 3:
                 assert process.poll() is None

@@ -46,7 +46,8 @@ def flag_link_fixed(manifest: Manifest) -> Iterator[Problem]:
             url = field.value.get(name)
             if isinstance(url, str) and not re.match(r"https://|\{\{", url, re.IGNORECASE):
                 place = manifest.at(f"{field.pointer}/{name}")
-                yield Problem(place, f"{name} does not start with https:// or a variable", "write `{{{deepLink}}}`")
+                help_ = "write `{{{deepLink}}}`" if name == "url" else "write its whole address, from https://"
+                yield Problem(place, f"{name} does not start with https:// or a variable", help_)
 
 
 @rule(Severity.warning, link_with("Acme record", {}, {"title": {"elements": [{"text": "today", "isTimestamp": True}]}}))
