@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -41,14 +42,7 @@ class Settings:
 
     def rules(self) -> list[Rule]:
         """The rules that run. Raises LditError for a name that is neither a rule nor a module of rules."""
-        select, ignore = known(self.select), known(self.ignore)
-        return [
-            rule
-            for rule in RULES.values()
-            if (not select or not select.isdisjoint((rule.id, rule.module)))
-            and ignore.isdisjoint((rule.id, rule.module))
-            and self.gate in (None, rule.gate)
-        ]
+        return list(_running(self.select, self.ignore, self.gate))
 
     def at(self, integration: Integration) -> Self:
         """The settings for one integration: those of its path added to the general ones."""
@@ -79,6 +73,18 @@ class Settings:
         """The path of an integration as it stands in the configuration file."""
         path = Path(integration.path).resolve()
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+@lru_cache(maxsize=64)
+def _running(select: tuple[str, ...], ignore: tuple[str, ...], gate: Gate | None) -> tuple[Rule, ...]:
+    wanted, unwanted = known(select), known(ignore)
+    return tuple(
+        rule
+        for rule in RULES.values()
+        if (not wanted or not wanted.isdisjoint((rule.id, rule.module)))
+        and unwanted.isdisjoint((rule.id, rule.module))
+        and gate in (None, rule.gate)
+    )
 
 
 def known(names: Iterable[str], where: str = "") -> frozenset[str]:
