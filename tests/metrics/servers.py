@@ -16,7 +16,12 @@ from toolkit.metrics.retry import PatientRetry, patient
 from toolkit.metrics.sandbox.options import Options
 
 TOKEN = Options().token
-CREATOR = "import sys; from toolkit.cli.metric import metric; metric(sys.argv[1:])"
+CREATOR = """
+import signal, sys
+from toolkit.cli.metric import metric
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
+metric(sys.argv[1:])
+"""
 SANDBOX = "import sys; from toolkit.cli.sandbox import sandbox; sandbox(sys.argv[1:])"
 
 
