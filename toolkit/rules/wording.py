@@ -21,6 +21,7 @@ _TAG = (
 )
 _BLOCK = r"(?m)^ {0,3}(?:#{1,6} |```|~~~|> |\|.*\|$)|!\[[^\]]*\]\("
 _ADDRESS = r"https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
+_GOES_ON = re.compile(r"""\s*[)"'(]""")
 _LINKS = rf"(?i)\[[^\[\]\n]+\](?: +\(https?://[^\s()]*\)|(?P<open>\({_ADDRESS}))|\([^()\n]+\)\[https?://[^\]\s]*\]?"
 _MARKUP = r"(?i)\[[^\]]+\]\([^)]*\)|\*\*[^*]+\*\*|__[^_]+__|`[^`]+`|</?[a-z]+[^<>]*>|https?://\S+"
 
@@ -163,7 +164,7 @@ def text_link(manifest: Manifest) -> Iterator[Problem]:
 def broken_links(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of what looks like a Markdown link and is none."""
     for match in re.finditer(_LINKS, text) if "[" in text and "://" in text else ():
-        if match["open"] is None or not text[match.end() :].lstrip().startswith((")", '"', "'", "(")):
+        if match["open"] is None or not _GOES_ON.match(text, match.end()):
             yield match.span()
 
 
