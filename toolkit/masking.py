@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from toolkit.integration import File, Integration
-from toolkit.rules.files import is_text
+from toolkit.integration.files import is_text
 from toolkit.secrets import SHOWN, passwords
 
 PIECE = 8

@@ -80,7 +80,7 @@ def test_each_integration_has_the_settings_around_it(acme: Path, tmp_path: Path)
             for each in json.loads(run.stdout)["integrations"]
         }
         assert rules["other"] == {"placeholder-host"}
-        assert "overview-period" in rules["acme"]
+        assert "overview-without-period" in rules["acme"]
         assert "placeholder-host" not in rules["acme"]
     (acme / "manifest.json").write_text((SAMPLE / "manifest.json").read_text())
     assert ldit("lint", acme).returncode == 0
@@ -135,7 +135,7 @@ def test_nothing_to_lint(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["nowhere"], "error: nowhere: no such file or directory"),
-        ([".", "--select", "overview-perod"], "help: did you mean `overview-period`?"),
+        ([".", "--select", "overview-perod"], "help: did you mean `overview-without-period`?"),
         ([".", "--format", "yaml"], "'yaml' is not one of"),
     ],
 )
@@ -173,9 +173,9 @@ def test_select_ignore_gate_and_fail_on(acme: Path) -> None:
         report = json.loads(ldit("lint", acme, "--format", "json", *arguments).stdout)
         return [finding["rule"] for finding in report["integrations"][0]["findings"]]
 
-    assert "overview-period" in rules()
-    assert rules("--select", "wording") == ["overview-period"]
-    assert "overview-period" not in rules("--ignore", "overview-period")
+    assert "overview-without-period" in rules()
+    assert rules("--select", "wording") == ["overview-without-period"]
+    assert "overview-without-period" not in rules("--ignore", "overview-without-period")
     assert rules("--gate", "format") == []
     assert ldit("lint", acme, "--gate", "format").returncode == 0
     assert ldit("lint", SAMPLE, "--fail-on", "note").returncode == 0
@@ -224,7 +224,7 @@ def test_an_unsaved_file_is_checked_as_it_is_typed(acme: Path) -> None:
     typed = (SAMPLE / "manifest.json").read_text().replace('."', '"', 1)
     run = ldit("lint", "--stdin-file", acme / "manifest.json", "--format", "json", typed=typed)
     (integration,) = json.loads(run.stdout)["integrations"]
-    assert [finding["rule"] for finding in integration["findings"]] == ["overview-period"]
+    assert [finding["rule"] for finding in integration["findings"]] == ["overview-without-period"]
     assert (
         ldit("lint", "--stdin-file", acme / "manifest.json", typed=(SAMPLE / "manifest.json").read_text()).returncode
         == 0
@@ -240,7 +240,7 @@ def test_what_is_not_saved_is_never_written(acme: Path) -> None:
 
 
 def test_watching_checks_again_what_changes(acme: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "toolkit", "lint", str(acme), "--watch", "--select", "overview-period"]
+    command = [sys.executable, "-m", "toolkit", "lint", str(acme), "--watch", "--select", "overview-without-period"]
     log = tmp_path / "log"
     with log.open("w") as output, subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as process:
         deadline = time.monotonic() + 30

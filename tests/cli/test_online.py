@@ -57,7 +57,7 @@ def lint(acme: Path, *options: str) -> tuple[list[tuple[str, str]], str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     findings = json.loads(run.stdout)["integrations"][0]["findings"]
-    visits = [(each["rule"], each["message"]) for each in findings if each["rule"] in ("link-dead", "link-moved")]
+    visits = [(each["rule"], each["message"]) for each in findings if each["rule"] in ("dead-link", "moved-link")]
     return visits, run.stderr
 
 
@@ -65,9 +65,9 @@ def test_dead_and_moved_links_are_findings(acme: Path, port: int) -> None:
     findings, errors = lint(acme, "--online", "--allow-private")
     host = f"http://127.0.0.1:{port}"
     assert findings == [
-        ("link-dead", f"{host}/gone in README.md is dead: 404"),
-        ("link-moved", f"{host}/moved in README.md has moved to {host}/new"),
-        ("link-dead", f"{host}/gone in README.md is dead: 404"),
+        ("dead-link", f"{host}/gone in README.md is dead: 404"),
+        ("moved-link", f"{host}/moved in README.md has moved to {host}/new"),
+        ("dead-link", f"{host}/gone in README.md is dead: 404"),
     ]
     assert errors == (
         f"5 links asked: 1 dead, 1 moved, 1 could not be checked\n  could not check {host}/closed: status 403\n"

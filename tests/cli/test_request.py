@@ -8,8 +8,7 @@ from click.testing import CliRunner, Result
 
 from toolkit.cli.main import command
 from toolkit.examples import damaged
-from toolkit.rules.patches import CONTENT
-from toolkit.rules.template_patches import hook_endpoint
+from toolkit.rules.examples import CONTENT, hook_endpoint
 
 BASIC = {"name": "Authorization", "value": "Bearer {{{token}}}"}
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from toolkit.cli.main import command
 from toolkit.config import Settings
 from toolkit.errors import LditError
-from toolkit.fixes import changes, mend
+from toolkit.fixes import changes, fix
 from toolkit.integration import Integration
 
 ROOT = Path(__file__).parent.parent.parent
@@ -53,7 +53,7 @@ def test_nothing_is_written_when_one_of_the_files_is_outside(acme: Path, tmp_pat
 def test_a_link_inside_the_directory_is_followed(acme: Path) -> None:
     target = linked(acme, acme / "assets" / "mark.svg")
     before = Integration.read(acme)
-    after = mend(before, Settings(select=("icon-viewbox",))).integration
+    after = fix(before, Settings(select=("icon-without-viewbox",))).integration
     after.write(changes(before, after))
     assert 'viewBox="0 0 40 40"' in target.read_text()
     assert (acme / "assets" / "square.svg").is_symlink()

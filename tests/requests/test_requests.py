@@ -16,9 +16,20 @@ from toolkit.errors import LditError
 from toolkit.examples import damaged
 from toolkit.integration import Integration
 from toolkit.requests import CAPABILITIES, EVENT_NAMES, Request, Values, requests, why_none
-from toolkit.rules.patches import CONTENT, HOST, SIGNED, TOKEN, approval, capability, hook, store
+from toolkit.rules.examples import (
+    CONTENT,
+    GOOD,
+    HOST,
+    SIGNED,
+    TOKEN,
+    approval,
+    capability,
+    hook,
+    hook_endpoint,
+    hook_with,
+    store,
+)
 from toolkit.rules.registry import Patch
-from toolkit.rules.template_patches import GOOD, hook_endpoint, hook_with
 
 GOLDEN = Path(__file__).with_name("requests.txt")
 NAME = "manifest.json"

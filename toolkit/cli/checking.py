@@ -78,9 +78,9 @@ def _ahead(integrations: Iterable[Integration], settings: _Settings) -> Iterator
 def _result(integration: Integration, settings: _Settings, options: Options, known: frozenset[str]) -> Result:
     """What is found in an integration, after mending it where that is asked for, without what is known."""
     if options.fix:
-        from toolkit.fixes import changes, mend
+        from toolkit.fixes import changes, fix
 
-        result = mend(integration, settings(integration.path), unsafe=options.unsafe_fixes)
+        result = fix(integration, settings(integration.path), unsafe=options.unsafe_fixes)
         result.integration.write(changes(integration, result.integration))
     else:
         result = lint_with(settings(integration.path), integration)
@@ -131,7 +131,7 @@ def _settings(options: Options) -> _Settings:
         return replace(
             settings,
             select=options.select or settings.select,
-            ignore=settings.ignore + options.ignore,
+            ignore={*settings.ignore, *options.ignore},
             gate=options.gate,
             fail_on=Severity[options.fail_on] if options.fail_on else settings.fail_on,
         )
@@ -154,11 +154,11 @@ def _fails(report: Report, settings: _Settings) -> bool:
 
 def _show_diff(integrations: Iterable[Integration], settings: _Settings, unsafe: bool) -> bool:
     """Prints what would change; whether anything would."""
-    from toolkit.fixes import diff, mend
+    from toolkit.fixes import diff, fix
 
     changed = False
     for before in integrations:
-        for line in diff(before, mend(before, settings(before.path), unsafe=unsafe).integration):
+        for line in diff(before, fix(before, settings(before.path), unsafe=unsafe).integration):
             changed = True
             _write(line)
     return changed

@@ -1,6 +1,7 @@
 """Reading: one directory, read once, as the subjects that rules look at. The only room that touches the disk."""
 
 from toolkit.integration.answer import Answer, Visit
+from toolkit.integration.endpoint import Endpoint
 from toolkit.integration.files import File, Kind, UnreadableError
 from toolkit.integration.form_variable import FormVariable
 from toolkit.integration.icon import Icon, Svg
@@ -9,10 +10,13 @@ from toolkit.integration.json_file import JsonFile
 from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.readme import Readme
+from toolkit.integration.statement import Statement
 from toolkit.integration.template import Template, Use
+from toolkit.integration.texts import Text
 
 __all__ = [
     "Answer",
+    "Endpoint",
     "File",
     "FormVariable",
     "Icon",
@@ -22,8 +26,10 @@ __all__ = [
     "Link",
     "Manifest",
     "Readme",
+    "Statement",
     "Svg",
     "Template",
+    "Text",
     "UnreadableError",
     "Use",
     "Visit",

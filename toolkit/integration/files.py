@@ -166,3 +166,8 @@ def _walk(root: Path) -> Iterator[File]:
                 enter = file.kind is Kind.directory and not link and entry.name not in UNLISTED
                 if enter and os.access(entry.path, os.R_OK | os.X_OK):
                     waiting.append((path + "/", Path(entry.path)))
+
+
+def is_text(file: File) -> bool:
+    """Whether a file is text to the official hygiene hooks."""
+    return b"\0" not in file.data[:1024]

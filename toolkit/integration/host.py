@@ -12,7 +12,7 @@ _THEIRS = re.compile(
 )
 """A part of a name, without hyphens, that people write where the right one is still to come."""
 _WORDS = frozenset({"company", "domain", "website", "foo", "foobar", "test", "todo", "fixme"})
-"""The same where it is all that stands before ``.com`` or ``.io``."""
+"""The same where it is all that stands before ``.com``; ``test.io`` and the like belong to companies."""
 _TEMPORARY = re.compile(
     r"(?:^|\.)(?:ngrok\.io|ngrok\.app|ngrok\.dev|ngrok-free\.(?:app|dev)|webhook\.site|loca\.lt|localtunnel\.me|serveo\.net"
     r"|trycloudflare\.com|requestbin\.(?:com|net)|hookbin\.com|beeceptor\.com|requestcatcher\.com|m\.pipedream\.net)$"
@@ -39,7 +39,7 @@ def is_address(host: str) -> bool:
 def is_placeholder(host: str) -> bool:
     """Whether the name stands for one that is still to come: example.com, yourcompany.com, a tunnel for trying out."""
     labels = re.sub(r"[-_]", "", host).split(".")
-    words = len(labels) == 2 and labels[0] in _WORDS
+    words = len(labels) == 2 and labels[0] in _WORDS and labels[1] == "com"
     return words or bool(_RESERVED.search(host) or _TEMPORARY.search(host)) or any(map(_THEIRS.fullmatch, labels))
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from toolkit.svg.reader import SvgError
 
 
+ROLES = ("square", "horizontal")
+"""The names of the two icons in the manifest."""
+
+
 @dataclass(frozen=True)
 class Svg:
     """One file that is shown as an icon, in whatever roles."""

@@ -15,17 +15,22 @@ from toolkit.finding import Edit, Place, Region
 from toolkit.integration import manifest as manifests
 from toolkit.integration import places
 from toolkit.integration.answer import Answer, Visit
+from toolkit.integration.endpoint import Endpoint, endpoints_of
 from toolkit.integration.files import File, held, listed
 from toolkit.integration.icon import Icon, Svg, named_icon
 from toolkit.integration.json_file import JsonFile
 from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.manifest_links import links_of
+from toolkit.integration.mentions import Mentions, mentions_of
+from toolkit.integration.ownership import Ownership
 from toolkit.integration.readme import NAME as README
 from toolkit.integration.readme import Readme
 from toolkit.integration.siblings import forget, manifests_beside
+from toolkit.integration.statement import Statement, statements_of
 from toolkit.integration.template import Template
 from toolkit.integration.templates import templates
+from toolkit.integration.texts import Text, texts_of
 from toolkit.integration.writing import is_inside, replace_file
 from toolkit.json_text import Document, read
 
@@ -122,6 +127,31 @@ class Integration:
         """Every Handlebars template: the files that the manifest names and that can be read, and its own strings."""
         return tuple(templates(self.manifest, self.file)) if self.manifest else ()
 
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that a person reads."""
+        return tuple(texts_of(self))
+
+    @cached_property
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """Every request that LaunchDarkly sends."""
+        return tuple(endpoints_of(self.manifest)) if self.manifest else ()
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements of the default policy."""
+        return tuple(statements_of(self.manifest)) if self.manifest else ()
+
+    @cached_property
+    def mentions(self) -> Mentions | None:
+        """Which variables the templates name; None where nobody can say."""
+        return mentions_of(self)
+
+    @cached_property
+    def ownership(self) -> Ownership:
+        """Who the integration is, and who the others around it are."""
+        return Ownership(self)
+
     @property
     def siblings(self) -> dict[str, Any]:
         """The manifests of the directories beside this one, by directory name; unreadable ones are left out."""
@@ -164,6 +194,15 @@ class Integration:
         if file is None or not file.readable:
             return None
         return places.region(place, file.text, self._pointed(place))
+
+    def overlap(self, one: Place, other: Place) -> bool:
+        """Whether two places are the same, or one is a part of the other; a whole file holds every place in it."""
+        if one.file != other.file:
+            return False
+        file = self.files.get(one.file)
+        if file is None or not file.readable:
+            return True
+        return places.overlap(one, other, self.document(one.file))
 
     def change(self, edit: Edit) -> places.Change | None:
         """What an edit does to the text of its file, or None where it cannot be made."""

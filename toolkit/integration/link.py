@@ -40,6 +40,11 @@ class Link:
         return self.scheme in ("http", "https")
 
     @property
+    def is_page(self) -> bool:
+        """Whether it leads to a page of the web whose address is known already."""
+        return self.is_web and not self.is_template
+
+    @property
     def is_template(self) -> bool:
         """Whether part of it is filled in later."""
         return "{{" in self.url

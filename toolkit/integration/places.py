@@ -52,6 +52,19 @@ def span(place: Place, document: Document | None) -> Span | None:
     return _within(document.text, found, place.span) if place.span and document.text[found.start] == '"' else found
 
 
+def overlap(one: Place, other: Place, document: Document | None) -> bool:
+    """Whether two places in one file, which is ``document`` where it is JSON, have something in common.
+
+    A key and its value belong together; a place without a span is the whole file.
+    """
+    if one.pointer is not None and one.pointer == other.pointer and not (one.span and other.span):
+        return True
+    first, second = span(one, document), span(other, document)
+    if first is None or second is None or first == second:
+        return True
+    return max(first.start, second.start) < min(first.end, second.end)
+
+
 def member(place: Place, document: Document) -> Span | None:
     """The offsets of the whole member or item at the place's pointer, with the comma that goes with it."""
     value = document.span(place.pointer or "")

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 NAME = "README.md"
 _LINE = re.compile(r"\r\n?|\n")
 _ANCHOR = re.compile(r"<[a-z][^<>]*?\b(?:id|name)\s*=\s*[\"']([^\"'\n]+)", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\s*(?:<h1\b[^<>]*>(.{1,200}?)</h1>|---\n(?:.{0,200}\n){0,20}?title: *[\"']?([^\n\"']{1,200})"
+    r"|(?:\[)?!\[([^\]\n]{1,200})\]|<(?:p|div)\b[^<>]*>\s*<img\b[^<>]*\balt=[\"']([^\"']{1,200}))"
+)
+"""A title in HTML, in a front matter, or in the words of a logo that stands first."""
 _CODE = re.compile(r"(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 
 
@@ -50,6 +55,17 @@ class Readme:
         """The headings in their order, those in lists and quotes included."""
         pairs = zip(self._tokens, self._tokens[1:], strict=False)
         return tuple(self._heading(*pair) for pair in pairs if pair[0].type == "heading_open")
+
+    @property
+    def title(self) -> Heading | None:
+        """What the README is called: its first heading, or what stands there in HTML or beside a logo."""
+        text = self.file.text
+        if match := _TITLE.match(text):
+            words = next(filter(None, match.groups()))
+            return Heading(1, re.sub(r"<[^<>]*>", " ", words).strip(), self.file.at(*match.span()))
+        first = self.headings[0] if self.headings else None
+        underlined = first is not None and first.place.span is not None and not text[: first.place.span[0]].strip()
+        return first if first is not None and (first.level == 1 or underlined) else None
 
     @cached_property
     def anchors(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from toolkit.integration import Integration, Manifest
-from toolkit.rules.fields import endpoints
+from toolkit.integration.fields import endpoints
 
 MUSTACHE = re.compile(r"\{\{\{?(?:'[^']*'|[^{}']|\{(?!\{)|\}(?!\}))*+\}\}\}?")
 """One mustache; a string in it may hold another."""
