@@ -13,6 +13,8 @@ _KEY: Final = frozenset[Expected]({"key", "first key"})
 _COLON: Final = frozenset[Expected]({"colon"})
 _COMMA: Final = frozenset[Expected]({"comma"})
 _ANY: Final = _VALUE | _KEY | _COLON | _COMMA | frozenset[Expected]({"end"})
+COMMENT: Final = r"//[^\r\n]*|/\*(?s:.)*?(?:\*/|\Z)|#(?![0-9a-fA-F]{3,8}\s*[,\]}])[^\r\n]*|<!--(?s:.)*?(?:-->|\Z)"
+"""What is a comment elsewhere: in JavaScript, in shell scripts, in HTML."""
 
 
 class Mistake(NamedTuple):
@@ -72,7 +74,7 @@ _MISTAKES: Final = (
     ),
     Mistake(
         _ANY,
-        r"//[^\r\n]*|/\*(?s:.)*?(?:\*/|\Z)|#(?![0-9a-fA-F]{3,8}\s*[,\]}])[^\r\n]*|<!--(?s:.)*?(?:-->|\Z)",
+        COMMENT,
         "comment, which JSON does not allow",
         "delete the comment",
     ),
