@@ -3,6 +3,7 @@
 from toolkit.handlebars.builtin_helpers import Helper
 from toolkit.handlebars.errors import HandlebarsError
 from toolkit.handlebars.helpers import OFFICIAL, PRODUCTION
+from toolkit.handlebars.lexer import comments
 from toolkit.handlebars.nodes import Program
 from toolkit.handlebars.parser import parse
 from toolkit.handlebars.places import ITEM, Steps
@@ -30,6 +31,7 @@ __all__ = [
     "Steps",
     "block_parameters",
     "calls",
+    "comments",
     "parse",
     "references",
     "render",

@@ -1,20 +1,26 @@
 """Reading: one directory, read once, as the subjects that rules look at. The only room that touches the disk."""
 
 from toolkit.integration.answer import Answer, Visit
+from toolkit.integration.blocks import Cell, Code, Fence, Table
 from toolkit.integration.files import File, Kind, UnreadableError
 from toolkit.integration.form_variable import FormVariable
+from toolkit.integration.headings import Heading
 from toolkit.integration.icon import Icon, Svg
 from toolkit.integration.integration import Integration
 from toolkit.integration.json_file import JsonFile
 from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
-from toolkit.integration.readme import Readme
+from toolkit.integration.readme import Readme, Undefined
 from toolkit.integration.template import Template, Use
 
 __all__ = [
     "Answer",
+    "Cell",
+    "Code",
+    "Fence",
     "File",
     "FormVariable",
+    "Heading",
     "Icon",
     "Integration",
     "JsonFile",
@@ -23,7 +29,9 @@ __all__ = [
     "Manifest",
     "Readme",
     "Svg",
+    "Table",
     "Template",
+    "Undefined",
     "UnreadableError",
     "Use",
     "Visit",
