@@ -12,6 +12,7 @@ from toolkit.errors import LditError
 from toolkit.finding import Place
 from toolkit.integration.writing import is_inside
 from toolkit.secrets import Secret, secrets
+from toolkit.text import reason
 
 READ_LIMIT = 20_000_000
 """Bytes; a larger file is reported by its size and never read."""
@@ -95,8 +96,9 @@ class File:
         try:
             return self._origin.read_bytes()
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise UnreadableError(f"{self.path} cannot be read: {reason}", "check the file's permissions") from error
+            raise UnreadableError(
+                f"{self.path} cannot be read: {reason(error)}", "check the file's permissions"
+            ) from error
 
     @cached_property
     def failure(self) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from toolkit.integration import places
 from toolkit.integration.answer import Answer, Visit
 from toolkit.integration.files import File, held, listed
 from toolkit.integration.icon import Icon, Svg, named_icon
-from toolkit.integration.json_file import JsonFile
+from toolkit.integration.json_file import JsonFile, Parsed, parsed
 from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.manifest_links import links_of
@@ -27,7 +27,7 @@ from toolkit.integration.siblings import forget, manifests_beside
 from toolkit.integration.template import Template
 from toolkit.integration.templates import templates
 from toolkit.integration.writing import is_inside, replace_file
-from toolkit.json_text import Document, read
+from toolkit.json_text import Document
 
 T = TypeVar("T")
 README_LIMIT = 500_000
@@ -128,13 +128,17 @@ class Integration:
         if self.root is not None:
             return manifests_beside(self.root)
         beside = held({path.removeprefix("../"): data for path, data in self.outside.items()})
-        documents = ((path, _document(file)) for path, file in beside.items())
+        documents = ((path, parsed(file).document) for path, file in beside.items())
         return {path.split("/")[0]: document.value for path, document in documents if document}
 
     def document(self, path: str) -> Document | None:
         """The JSON file at ``path``, or None when it is missing, unreadable or not JSON."""
+        return self.json(path).document
+
+    def json(self, path: str) -> Parsed:
+        """What the file at ``path`` is as JSON, or why it is none."""
         file = self.files.get(path)
-        return self._as(_document, file) if file else None
+        return self._as(parsed, file) if file else Parsed(None, None)
 
     def file(self, path: str) -> File | None:
         """The entry at a path that the manifest names, after resolving ``.``, ``..`` and a leading slash."""
@@ -205,10 +209,3 @@ class Integration:
             self.made[make, file] = make(file)
         found: T = self.made[make, file]
         return found
-
-
-def _document(file: File) -> Document | None:
-    try:
-        return read(file.data)
-    except LditError:
-        return None
