@@ -10,6 +10,7 @@ from typing import Self
 
 from toolkit.errors import LditError
 from toolkit.finding import Place
+from toolkit.integration import file_kind
 from toolkit.integration.writing import is_inside
 from toolkit.secrets import Secret, secrets
 from toolkit.text import reason
@@ -127,6 +128,16 @@ class File:
     def secrets(self) -> tuple[Secret, ...]:
         """The credentials in the text."""
         return tuple(secrets(self.text))
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether the official hooks judge it as text. Raises UnreadableError."""
+        return file_kind.is_text(self.path, self.data)
+
+    @cached_property
+    def is_editable(self) -> bool:
+        """Whether it is UTF-8 text in its name and its content, so that it may be changed. Raises UnreadableError."""
+        return self.is_utf8 and file_kind.is_editable(self.path, self.data)
 
     @property
     def is_utf8(self) -> bool:

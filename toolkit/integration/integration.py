@@ -172,7 +172,7 @@ class Integration:
     def change(self, edit: Edit) -> places.Change | None:
         """What an edit does to the text of its file, or None where it cannot be made."""
         file = self.files.get(edit.place.file)
-        if file is None or not file.readable or not file.is_utf8 or file.outside:
+        if file is None or not file.readable or not file.is_editable or file.outside:
             return None
         return places.change(edit, self._pointed(edit.place))
 
