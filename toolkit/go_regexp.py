@@ -1,4 +1,4 @@
-"""Which regular expressions Go refuses, told by the C++ library RE2 and what is known to differ between the two.
+"""Which regular expressions Go refuses, judged by the C++ library RE2 and what is known to differ between the two.
 
 Source: regexp/syntax/parse.go of Go 1.27, which was compared with google-re2 1.1.20251105 on 300,000 random patterns.
 

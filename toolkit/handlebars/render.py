@@ -99,7 +99,7 @@ class Renderer:
             scope = Scope(context, (context, None), data, None, self.dead_block_params)
             return to_text(self.program(program, scope, inline))
         except EvaluationError as error:
-            raise self._fault(error, 0) from None
+            raise self._error(error, 0) from None
 
     def program(self, program: Program, scope: Scope, inline: Mapping[str, Body | None]) -> object:
         """What a program renders, with its inline partials in force."""
@@ -146,7 +146,7 @@ class Renderer:
             try:
                 value = self._statement(node, scope)
             except EvaluationError as error:
-                raise self._fault(error, node.start) from None
+                raise self._error(error, node.start) from None
             if isinstance(node, Block) and node.call.form == "either" and len(body) > 1:
                 # it is compiled to a statement of its own, before which the others are summed up
                 if parts or not done:
@@ -219,7 +219,7 @@ class Renderer:
 
         return fail
 
-    def _fault(self, error: EvaluationError, offset: int) -> HandlebarsError:
+    def _error(self, error: EvaluationError, offset: int) -> HandlebarsError:
         place = offset if error.offset is None else error.offset
         return HandlebarsError(str(error), text=self._text, offset=place, phase="render", name=error.name)
 

@@ -74,7 +74,7 @@ class File:
         """An entry without bytes, such as a broken link."""
         return cls(path, kind, 0, executable=False, origin=b"")
 
-    def holding(self, data: bytes) -> Self:
+    def with_data(self, data: bytes) -> Self:
         """The same file with other bytes, in memory."""
         return type(self)(self.path, Kind.file, len(data), self.executable, data, outside=self.outside)
 
@@ -154,7 +154,7 @@ def listed(root: Path) -> dict[str, File]:
     return {file.path: file for file in sorted(_walk(root), key=lambda file: file.path)}
 
 
-def held(contents: Mapping[str, bytes | File]) -> dict[str, File]:
+def in_memory(contents: Mapping[str, bytes | File]) -> dict[str, File]:
     """The same from memory, for an integration that is on no disk; directories are made as needed."""
     files = {}
     for path, content in contents.items():

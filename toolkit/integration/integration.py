@@ -15,7 +15,7 @@ from toolkit.finding import Edit, Place, Region
 from toolkit.integration import manifest as manifests
 from toolkit.integration import places
 from toolkit.integration.answer import Answer, Visit
-from toolkit.integration.files import File, held, listed
+from toolkit.integration.files import File, in_memory, listed
 from toolkit.integration.icon import Icon, Svg, named_icon
 from toolkit.integration.json_file import JsonFile, Parsed, parsed
 from toolkit.integration.link import Link
@@ -66,7 +66,7 @@ class Integration:
         """An integration that is in memory only: contents by path, from ``../`` for what is beside it."""
         inside = {path: data for path, data in contents.items() if not path.startswith("../")}
         outside = {path: data for path, data in contents.items() if isinstance(data, bytes) and path not in inside}
-        return cls(name, name, held(inside), outside=outside)
+        return cls(name, name, in_memory(inside), outside=outside)
 
     @cached_property
     def manifest(self) -> Manifest | None:
@@ -127,7 +127,7 @@ class Integration:
         """The manifests of the directories beside this one, by directory name; unreadable ones are left out."""
         if self.root is not None:
             return manifests_beside(self.root)
-        beside = held({path.removeprefix("../"): data for path, data in self.outside.items()})
+        beside = in_memory({path.removeprefix("../"): data for path, data in self.outside.items()})
         documents = ((path, parsed(file).document) for path, file in beside.items())
         return {path.split("/")[0]: document.value for path, document in documents if document}
 
@@ -178,12 +178,12 @@ class Integration:
 
     def replaced(self, contents: Mapping[str, bytes]) -> Self:
         """The same integration with other bytes in some of its files, or with new files, in memory."""
-        changed = {path: self._holding(path, data) for path, data in contents.items()}
+        changed = {path: self._with_data(path, data) for path, data in contents.items()}
         return replace(self, files=dict(sorted({**self.files, **changed}.items())))
 
-    def _holding(self, path: str, data: bytes) -> File:
+    def _with_data(self, path: str, data: bytes) -> File:
         file = self.files.get(path)
-        return file.holding(data) if file else held({path: data})[path]
+        return file.with_data(data) if file else in_memory({path: data})[path]
 
     def write(self, contents: Mapping[str, bytes]) -> None:
         """Puts new bytes into files that are on disk, each replaced at once and with its permissions kept.
