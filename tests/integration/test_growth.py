@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from tests.growth import UNITS, outgrown, work
+from toolkit.errors import LditError
 from toolkit.handlebars import HandlebarsError, calls, comments, parse, references, texts
 from toolkit.integration import Integration
 from toolkit.integration.html import tags
 from toolkit.integration.markdown import targets
-from toolkit.json_text import JsonSyntaxError, read, repairs
+from toolkit.json_text import pretty, read, repairs
 from toolkit.secrets import passwords, secrets
 
 
@@ -31,8 +32,8 @@ def read_template(text: str) -> object:
 
 def read_json(text: str) -> object:
     try:
-        return read(text.encode())
-    except JsonSyntaxError:
+        return read(text.encode()).duplicates, pretty(text)
+    except LditError:
         return repairs(text)
 
 
