@@ -12,6 +12,8 @@ from toolkit.integration.places import Change
 from toolkit.json_text import JsonSyntaxError, read
 from toolkit.lint import Result, lint_with
 
+UNREAD = "invalid-json"
+"""The rule that says that a file cannot be read as JSON, so that nothing in it is judged."""
 ROUNDS = 50
 """A fix may uncover another, such as a layout that a new key spoils; each round applies what does not overlap."""
 
@@ -60,7 +62,12 @@ class _Fixer(NamedTuple):
         return so_far
 
     def is_worse(self, before: Result, after: Result) -> bool:
-        """Whether there is an error that was not there before, or a rule finds more than before, for good."""
+        """Whether there is an error that was not there before, or a rule finds more than before, for good.
+
+        Where a file can be read at last, what is found in it was there before.
+        """
+        if _unread(after) < _unread(before):
+            return False
         left = [finding for finding in after.findings if not self.offered(finding)]
         more = Counter(finding.rule for finding in left) - Counter(finding.rule for finding in before.findings)
         return bool(more) or bool(_errors(left) - _errors(before.findings))
@@ -72,6 +79,11 @@ class _Fixer(NamedTuple):
             for finding in result.findings
         )
         return result._replace(findings=tuple(findings))
+
+
+def _unread(result: Result) -> int:
+    """How many JSON files cannot be read."""
+    return sum(finding.rule == UNREAD for finding in result.findings)
 
 
 def _errors(findings: Iterable[Finding]) -> Counter[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""Small things about words and errors that every room says: near misses, reasons, characters that can be shown."""
+"""Small things that are said about words and errors in every room: near misses, reasons, printable characters."""
 
 from collections.abc import Iterable
 

@@ -137,7 +137,7 @@ class ExpressionParser(Cursor):
             raise self.unexpected()
         if misplaced:
             remedy = f"write `[{misplaced}]` for a field of that name"
-            raise self.fault(f"`{misplaced}` may only start a path, not end `{original}`", start, remedy)
+            raise self.error(f"`{misplaced}` may only start a path, not end `{original}`", start, remedy)
         return self._resolved(start, original, tuple(parts), depth, data)
 
     def _literal_path(self, literal: Literal) -> Path:

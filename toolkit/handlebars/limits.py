@@ -43,7 +43,7 @@ class Budget:
         self._depth += 1
 
     def write(self, text: str) -> str:
-        """The text itself, once it is paid for."""
+        """The text itself, counted against MAX_CHARACTERS."""
         self._characters -= len(text)
         if self._characters < 0:
             raise self.exceeded(f"rendering makes more than {MAX_CHARACTERS} characters")

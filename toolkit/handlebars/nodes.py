@@ -136,3 +136,10 @@ class Decorator(NamedTuple):
 
 
 Statement: TypeAlias = Content | Comment | Mustache | Block | Partial | Decorator
+
+
+def branches(node: Statement) -> list[Program]:
+    """The programs inside a block, a partial's block or an inline partial, the ``{{else}}`` last."""
+    if isinstance(node, Block):
+        return [program for program in (node.program, node.inverse) if program]
+    return [node.program] if isinstance(node, Partial | Decorator) and node.program else []

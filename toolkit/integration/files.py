@@ -10,8 +10,10 @@ from typing import Self
 
 from toolkit.errors import LditError
 from toolkit.finding import Place
+from toolkit.integration import file_kind
 from toolkit.integration.writing import is_inside
 from toolkit.secrets import Secret, secrets
+from toolkit.text import reason
 
 READ_LIMIT = 20_000_000
 """Bytes; a larger file is reported by its size and never read."""
@@ -72,7 +74,7 @@ class File:
         """An entry without bytes, such as a broken link."""
         return cls(path, kind, 0, executable=False, origin=b"")
 
-    def holding(self, data: bytes) -> Self:
+    def with_data(self, data: bytes) -> Self:
         """The same file with other bytes, in memory."""
         return type(self)(self.path, Kind.file, len(data), self.executable, data, outside=self.outside)
 
@@ -95,8 +97,9 @@ class File:
         try:
             return self._origin.read_bytes()
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise UnreadableError(f"{self.path} cannot be read: {reason}", "check the file's permissions") from error
+            raise UnreadableError(
+                f"{self.path} cannot be read: {reason(error)}", "check the file's permissions"
+            ) from error
 
     @cached_property
     def failure(self) -> tuple[str, str]:
@@ -126,6 +129,16 @@ class File:
         """The credentials in the text."""
         return tuple(secrets(self.text))
 
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether the official hooks judge it as text. Raises UnreadableError."""
+        return file_kind.is_text(self.path, self.data)
+
+    @cached_property
+    def is_editable(self) -> bool:
+        """Whether it is UTF-8 text in its name and its content, so that it may be changed. Raises UnreadableError."""
+        return self.is_utf8 and file_kind.is_editable(self.path, self.data)
+
     @property
     def is_utf8(self) -> bool:
         return self.source.encode() == self.data
@@ -141,7 +154,7 @@ def listed(root: Path) -> dict[str, File]:
     return {file.path: file for file in sorted(_walk(root), key=lambda file: file.path)}
 
 
-def held(contents: Mapping[str, bytes | File]) -> dict[str, File]:
+def in_memory(contents: Mapping[str, bytes | File]) -> dict[str, File]:
     """The same from memory, for an integration that is on no disk; directories are made as needed."""
     files = {}
     for path, content in contents.items():
@@ -166,8 +179,3 @@ def _walk(root: Path) -> Iterator[File]:
                 enter = file.kind is Kind.directory and not link and entry.name not in UNLISTED
                 if enter and os.access(entry.path, os.R_OK | os.X_OK):
                     waiting.append((path + "/", Path(entry.path)))
-
-
-def is_text(file: File) -> bool:
-    """Whether a file is text to the official hygiene hooks."""
-    return b"\0" not in file.data[:1024]

@@ -16,9 +16,9 @@ from toolkit.integration import manifest as manifests
 from toolkit.integration import places
 from toolkit.integration.answer import Answer, Visit
 from toolkit.integration.endpoint import Endpoint, endpoints_of
-from toolkit.integration.files import File, held, listed
+from toolkit.integration.files import File, in_memory, listed
 from toolkit.integration.icon import Icon, Svg, named_icon
-from toolkit.integration.json_file import JsonFile
+from toolkit.integration.json_file import JsonFile, Parsed, parsed
 from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.manifest_links import links_of
@@ -32,7 +32,7 @@ from toolkit.integration.template import Template
 from toolkit.integration.templates import templates
 from toolkit.integration.texts import Text, texts_of
 from toolkit.integration.writing import is_inside, replace_file
-from toolkit.json_text import Document, read
+from toolkit.json_text import Document
 
 T = TypeVar("T")
 README_LIMIT = 500_000
@@ -71,7 +71,7 @@ class Integration:
         """An integration that is in memory only: contents by path, from ``../`` for what is beside it."""
         inside = {path: data for path, data in contents.items() if not path.startswith("../")}
         outside = {path: data for path, data in contents.items() if isinstance(data, bytes) and path not in inside}
-        return cls(name, name, held(inside), outside=outside)
+        return cls(name, name, in_memory(inside), outside=outside)
 
     @cached_property
     def manifest(self) -> Manifest | None:
@@ -157,14 +157,18 @@ class Integration:
         """The manifests of the directories beside this one, by directory name; unreadable ones are left out."""
         if self.root is not None:
             return manifests_beside(self.root)
-        beside = held({path.removeprefix("../"): data for path, data in self.outside.items()})
-        documents = ((path, _document(file)) for path, file in beside.items())
+        beside = in_memory({path.removeprefix("../"): data for path, data in self.outside.items()})
+        documents = ((path, parsed(file).document) for path, file in beside.items())
         return {path.split("/")[0]: document.value for path, document in documents if document}
 
     def document(self, path: str) -> Document | None:
         """The JSON file at ``path``, or None when it is missing, unreadable or not JSON."""
+        return self.json(path).document
+
+    def json(self, path: str) -> Parsed:
+        """What the file at ``path`` is as JSON, or why it is none."""
         file = self.files.get(path)
-        return self._as(_document, file) if file else None
+        return self._as(parsed, file) if file else Parsed(None, None)
 
     def file(self, path: str) -> File | None:
         """The entry at a path that the manifest names, after resolving ``.``, ``..`` and a leading slash."""
@@ -207,18 +211,18 @@ class Integration:
     def change(self, edit: Edit) -> places.Change | None:
         """What an edit does to the text of its file, or None where it cannot be made."""
         file = self.files.get(edit.place.file)
-        if file is None or not file.readable or not file.is_utf8 or file.outside:
+        if file is None or not file.readable or not file.is_editable or file.outside:
             return None
         return places.change(edit, self._pointed(edit.place))
 
     def replaced(self, contents: Mapping[str, bytes]) -> Self:
         """The same integration with other bytes in some of its files, or with new files, in memory."""
-        changed = {path: self._holding(path, data) for path, data in contents.items()}
+        changed = {path: self._with_data(path, data) for path, data in contents.items()}
         return replace(self, files=dict(sorted({**self.files, **changed}.items())))
 
-    def _holding(self, path: str, data: bytes) -> File:
+    def _with_data(self, path: str, data: bytes) -> File:
         file = self.files.get(path)
-        return file.holding(data) if file else held({path: data})[path]
+        return file.with_data(data) if file else in_memory({path: data})[path]
 
     def write(self, contents: Mapping[str, bytes]) -> None:
         """Puts new bytes into files that are on disk, each replaced at once and with its permissions kept.
@@ -244,10 +248,3 @@ class Integration:
             self.made[make, file] = make(file)
         found: T = self.made[make, file]
         return found
-
-
-def _document(file: File) -> Document | None:
-    try:
-        return read(file.data)
-    except LditError:
-        return None

@@ -18,7 +18,7 @@ from toolkit.integration.shape import OTHERS, filled, is_known, merged
 from toolkit.json_text import is_deeper
 
 if TYPE_CHECKING:
-    from toolkit.handlebars import HandlebarsError, HelperCall, Program, Reference, Steps
+    from toolkit.handlebars import BlockParameter, HandlebarsError, HelperCall, Program, Reference, Steps
     from toolkit.integration.trials import Trial
     from toolkit.json_text import JsonSyntaxError
 
@@ -155,6 +155,13 @@ class Template:
             data = events.json_escaped(event) if self.json else event
         return self.arrange(data, form or contexts.tested(self.manifest))
 
+    @cached_property
+    def block_parameters(self) -> tuple[BlockParameter, ...]:
+        """Every use of a block parameter (``as |x|``); none where it cannot be read."""
+        from toolkit.handlebars import block_parameters
+
+        return () if self.fault else tuple(block_parameters(self.program))
+
     def sample(self, event: str | Values, form: Form | None = None, unknown: Any = "sample") -> Any:
         """The same, with ``unknown`` for every other variable that it names."""
         ways = (found.resolved for found in self.references if found.resolved)
@@ -180,7 +187,7 @@ class Template:
         if self.fault:
             return Output(None, self.fault)
         try:
-            return Output(self._bounded(render(self.text, self.context(event))), None)
+            return Output(self._bounded(render(self.text, self.context(event), dead_block_params=True)), None)
         except HandlebarsError as error:
             return Output(None, _kept(error))
 

@@ -152,3 +152,23 @@ def unrendered_template(manifest: Manifest, integration: Integration) -> Iterato
         if text.pointer not in rendered and not text.pointer.endswith(_PLAIN) and (m := _MUSTACHE.search(text.value)):
             place = manifest.at(text.pointer, (m.start(), len(text.value)))
             yield Problem(place, "this template is not rendered here", "remove the braces")
+
+
+@rule(
+    warning,
+    bad=hook_with(flag='{\n  "tags": "{{#each tags as |tag|}}{{{tag}}} {{/each}}"\n}\n'),
+    good=hook_with(flag='{\n  "tags": "{{#each tags}}{{{this}}} {{/each}}"\n}\n'),
+    unless=("broken-template",),
+)
+def block_parameter(template: Template) -> Iterator[Problem]:
+    """Blocks have no parameters such as `as |tag|`.
+
+    In the version of Handlebars that the official tests pin, 4.7.7, they are undefined: one that is printed says
+    nothing, and a path on one fails. LaunchDarkly renders with another implementation. `this` works everywhere.
+    """
+    seen = set()
+    for found in template.block_parameters:
+        if found.name not in seen:
+            seen.add(found.name)
+            message = f"the block parameter `{found.name}` is undefined in the official tests"
+            yield Problem(template.at(found.start, found.end), message, "write `this`, or the way from there")

@@ -7,7 +7,6 @@ from itertools import chain
 from toolkit.finding import Place, Problem
 from toolkit.integration import File, Integration, Manifest, Template, Text
 from toolkit.integration.fields import Role, strings
-from toolkit.integration.files import is_text
 from toolkit.integration.host import is_placeholder
 from toolkit.integration.manifest import NAME
 from toolkit.integration.unfinished import FIX_ME, gaps, unfinished
@@ -42,7 +41,7 @@ def fix_me(file: File) -> Iterator[Problem]:
 
     The official generator writes it wherever an answer is missing.
     """
-    if FIX_ME.encode() in file.data and is_text(file):
+    if FIX_ME.encode() in file.data and file.is_text:
         for match in re.finditer(re.escape(FIX_ME), file.text):
             yield Problem(file.at(*match.span()), f"{FIX_ME} is left over", "replace it with the right value")
 
