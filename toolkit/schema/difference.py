@@ -52,7 +52,7 @@ def _differences(ours: dict[str, Any], theirs: dict[str, Any], place: Place) -> 
 def _values(ours: dict[str, Any], theirs: dict[str, Any]) -> Iterator[str]:
     """What is said of the value itself."""
     for word in sorted({*ours, *theirs} - {*_WORDS, "properties", "required"}):
-        old, new = _meaning(ours.get(word)), _meaning(theirs.get(word))
+        old, new = meaning(ours.get(word)), meaning(theirs.get(word))
         if old == new or (word in _INNER and isinstance(old, dict) and isinstance(new, dict)):
             continue
         if word == "enum" and isinstance(old, list) and isinstance(new, list):
@@ -72,12 +72,12 @@ def _choices(old: list[Any], new: list[Any]) -> Iterator[str]:
         yield f"no longer takes {listed(gone, 'and')}"
 
 
-def _meaning(part: Any) -> Any:
-    """A keyword's parameter without words, and without an order where none counts."""
+def meaning(part: Any) -> Any:
+    """A schema, or a keyword's parameter, without words, and without an order where none counts."""
     if isinstance(part, dict):
         return {
-            word: _meaning(inner) for word, inner in part.items() if word not in _WORDS or not isinstance(inner, str)
+            word: meaning(inner) for word, inner in part.items() if word not in _WORDS or not isinstance(inner, str)
         }
     if isinstance(part, list) and all(isinstance(item, str) for item in part):
         return sorted(part)
-    return [_meaning(item) for item in part] if isinstance(part, list) else part
+    return [meaning(item) for item in part] if isinstance(part, list) else part

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from toolkit.json_text import read
-from toolkit.schema.difference import summary
+from toolkit.schema.difference import meaning, summary
 from toolkit.schema.in_force import Schema, official
 from toolkit.schema.official import manifest_schema
 from toolkit.schema.tree import SchemaError, plain, tree
@@ -21,30 +20,13 @@ def of_fork(data: bytes) -> Schema:
     known = manifest_schema()
     try:
         theirs = tree(data)
-        difference = summary(plain(known), theirs)
-        if difference:
-            _check(data)
+        ours = plain(known)
+        if meaning(ours) == meaning(theirs):
+            return official()
     except SchemaError as error:
         return Schema(known, f"{FILE} {error}; the schema that ldit knows is used in its place")
-    if not difference:
-        return official()
-    return Schema(
-        _worded(theirs, known), f"{FILE} of this fork decides; compared with the one that ldit knows, {difference}"
-    )
-
-
-def _check(data: bytes) -> None:
-    """Raises SchemaError where a keyword has a parameter that draft-07 does not allow."""
-    from jsonschema import Draft7Validator, FormatChecker
-    from jsonschema.exceptions import SchemaError as Refused
-
-    try:
-        Draft7Validator.check_schema(read(data).value, FormatChecker(formats=()))  # type: ignore[arg-type]
-    except Refused as error:
-        place = "/".join(map(str, error.absolute_path))[:80].encode("unicode_escape").decode()
-        raise SchemaError(f"is no schema of draft-07 at /{place}") from None
-    except RecursionError:
-        raise SchemaError("is nested too deep") from None
+    note = f"{FILE} of this fork decides; compared with the one that ldit knows, {summary(ours, theirs)}"
+    return Schema(_worded(theirs, known), note)
 
 
 def _worded(theirs: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:

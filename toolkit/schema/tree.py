@@ -6,6 +6,7 @@ from typing import Any
 from toolkit.errors import LditError
 from toolkit.json_text import read
 from toolkit.json_text.pointer import join, lookup
+from toolkit.schema.draft7 import MEMBERS, PARAMETERS, SCHEMA, SCHEMAS, are_texts
 from toolkit.schema.keywords import TESTS
 from toolkit.schema.patterns import PatternError, matcher
 from toolkit.schema.validator import OTHERS
@@ -17,15 +18,12 @@ MOST = 20_000
 DEEPEST = 60
 """Schemas inside one another; the official one has 12."""
 _DRAFT = "http://json-schema.org/draft-07/schema"
-_SCHEMA = ("items", "additionalItems", "additionalProperties", "contains", "propertyNames", "not", "if", "then", "else")
-_SCHEMAS = ("allOf", "anyOf", "oneOf")
-_MEMBERS = ("properties", "patternProperties", "dependencies")
 _WORDS = ("title", "description", "patternErrorMessage")
-_KNOWN = frozenset({*TESTS, *OTHERS, *_SCHEMA, *_SCHEMAS, *_MEMBERS, *_WORDS, "required"})
+_KNOWN = frozenset({*TESTS, *OTHERS, *SCHEMA, *SCHEMAS, *MEMBERS, *_WORDS, "required"})
 _FOR = {
     "string": ("maxLength", "minLength", "pattern", "format"),
     "array": ("items", "additionalItems", "minItems", "maxItems", "uniqueItems", "contains"),
-    "object": (*_MEMBERS, "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties"),
+    "object": (*MEMBERS, "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties"),
 }
 """The keywords that say something about values of one type only."""
 
@@ -80,19 +78,23 @@ class _Reader:
         if not isinstance(schema, dict):
             raise SchemaError(f"holds something that is no schema at {at or 'its root'}")
         if "$ref" in schema:  # what stands beside it has no effect
-            ref = schema["$ref"]
-            if not isinstance(ref, str):
-                raise SchemaError(f"has a `$ref` that is no text at {at}")
-            if ref in chain:
-                raise SchemaError(f"refers to itself at {at}")
-            return self.read(self._target(ref, at), at, (*chain, ref), depth + 1)
+            return self._referred(schema["$ref"], at, chain, depth)
 
         def inner(part: Any, *steps: str | int) -> dict[str, Any]:
             return self.read(part, join(at, *steps), chain, depth + 1)
 
+        if wrong := [word for word in schema if word in PARAMETERS and not PARAMETERS[word](schema[word])]:
+            raise SchemaError(f"is no schema of draft-07 at {join(at, wrong[0])[:80]}")
         found = {word: _part(word, schema[word], inner) for word in schema if word in _KNOWN}
         _check_patterns(found, at)
         return _plain(found)
+
+    def _referred(self, ref: Any, at: str, chain: tuple[str, ...], depth: int) -> dict[str, Any]:
+        if not isinstance(ref, str):
+            raise SchemaError(f"has a `$ref` that is no text at {at}")
+        if ref in chain:
+            raise SchemaError(f"refers to itself at {at}")
+        return self.read(self._target(ref, at), at, (*chain, ref), depth + 1)
 
     def _target(self, ref: str, at: str) -> Any:
         local = ref.removeprefix(self.base) if self.base else ref
@@ -130,14 +132,14 @@ def _anchors(root: Any) -> dict[str, Any]:
 
 def _part(word: str, part: Any, inner: Callable[..., dict[str, Any]]) -> Any:
     """One keyword's parameter with every schema in it read."""
-    if word in _MEMBERS and isinstance(part, dict):
-        lists = {name: item for name, item in part.items() if word == "dependencies" and isinstance(item, list)}
+    if word in MEMBERS and isinstance(part, dict):
+        lists = {name: item for name, item in part.items() if word == "dependencies" and are_texts(item)}
         return {name: lists[name] if name in lists else inner(item, word, name) for name, item in part.items()}
-    if (word in _SCHEMAS or word == "items") and isinstance(part, list):
+    if (word in SCHEMAS or word == "items") and isinstance(part, list):
         return [inner(item, word, index) for index, item in enumerate(part)]
     if word == "additionalProperties" and isinstance(part, bool):
         return part
-    return inner(part, word) if word in _SCHEMA else part
+    return inner(part, word) if word in SCHEMA else part
 
 
 def _check_patterns(schema: dict[str, Any], at: str) -> None:
@@ -145,9 +147,8 @@ def _check_patterns(schema: dict[str, Any], at: str) -> None:
     for pattern in [*members, *([schema["pattern"]] if "pattern" in schema else [])]:
         try:
             matcher(pattern)
-        except (PatternError, TypeError) as error:
-            said = str(error) if isinstance(error, PatternError) else "is no text"
-            raise SchemaError(f"has a pattern that {said} at {at}") from None
+        except PatternError as error:
+            raise SchemaError(f"has a pattern that {error} at {at}") from None
 
 
 def _plain(schema: dict[str, Any]) -> dict[str, Any]:
