@@ -4,24 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.finding import Place
+from toolkit.integration.pointers import APPROVAL_FORM, ENVIRONMENT_FORM, FORM, STORE_FORM
 
-ROOT = "/formVariables"
-APPROVAL = "/capabilities/approval/approvalFormVariables"
-ENVIRONMENT = "/capabilities/approval/environmentFormVariables"
-STORE = "/capabilities/featureStore/formVariables"
-LISTS = (
-    ROOT,
-    APPROVAL,
-    ENVIRONMENT,
-    STORE,
-    "/capabilities/flagCleanup/formVariables",
-)
-"""Pointers to every list of form variables that a manifest may hold."""
+# The names under which the rules know these pointers.
+ROOT, APPROVAL, ENVIRONMENT, STORE = FORM, APPROVAL_FORM, ENVIRONMENT_FORM, STORE_FORM
 
 
 @dataclass(frozen=True)
 class FormVariable:
-    """One field of the form that a LaunchDarkly member fills in; ``list`` is one of LISTS."""
+    """One field of the form that a LaunchDarkly member fills in; ``list`` points to its list."""
 
     file: str
     list: str

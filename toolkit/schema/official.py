@@ -8,6 +8,9 @@ from typing import Any
 from toolkit import resources
 from toolkit.schema.patterns import trust
 
+ROLE = "x-ldit-role"
+"""Says what a field is, for us; editors do not get it."""
+
 
 @cache
 def manifest_schema() -> dict[str, Any]:
@@ -27,3 +30,14 @@ def parts(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for keyword in ("items", "additionalProperties"):
         if isinstance(part := schema.get(keyword), dict):
             yield from parts(part)
+
+
+def for_editors() -> str:
+    """The schema as the text of a JSON file, without what only we read."""
+    return json.dumps(_without_roles(manifest_schema()), indent=2, ensure_ascii=False) + "\n"
+
+
+def _without_roles(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {key: _without_roles(inner) for key, inner in part.items() if key != ROLE}
+    return [_without_roles(item) for item in part] if isinstance(part, list) else part
