@@ -15,7 +15,7 @@ from toolkit.schema import accepts
 from toolkit.schema.bundle import text
 from toolkit.schema.keywords import TESTS
 from toolkit.schema.official import ROLE, for_editors, manifest_schema
-from toolkit.schema.validator import OTHERS
+from toolkit.schema.others import OTHERS
 from toolkit.schema.words import PATTERN_HELP, SENTENCES
 
 STRUCTURE = {"properties", "required", "additionalProperties", "items"}

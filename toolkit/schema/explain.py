@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from toolkit.json_text.pointer import join
+from toolkit.schema.breach import Breach, Path
 from toolkit.schema.elsewhere import Places, places
 from toolkit.schema.failure import Failure
-from toolkit.schema.validator import Breach, Path
-from toolkit.schema.words import Words, words
+from toolkit.schema.phrases import Words
+from toolkit.schema.words import words
 
 _ON_KEY = ("additionalProperties", "propertyNames")
 

@@ -6,6 +6,7 @@ from toolkit.schema.difference import meaning, summary
 from toolkit.schema.in_force import Schema, official
 from toolkit.schema.official import manifest_schema
 from toolkit.schema.tree import SchemaError, plain, tree
+from toolkit.text import printable
 
 FILE = "manifest.schema.json"
 """The schema's name at the root of a fork."""
@@ -24,9 +25,9 @@ def of_fork(data: bytes) -> Schema:
         if meaning(ours) == meaning(theirs):
             return official()
     except SchemaError as error:
-        return Schema(known, f"{FILE} {error}; the schema that ldit knows is used in its place")
+        return Schema(known, printable(f"{FILE} {error}; the schema that ldit knows is used in its place"))
     note = f"{FILE} of this fork decides; compared with the one that ldit knows, {summary(ours, theirs)}"
-    return Schema(_worded(theirs, known), note)
+    return Schema(_worded(theirs, known), printable(note))
 
 
 def _worded(theirs: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:

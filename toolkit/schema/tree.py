@@ -1,6 +1,7 @@
 """Reads the schema of a fork: draft-07 from elsewhere, as a tree without references that is safe to judge with."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from toolkit.errors import LditError
@@ -8,8 +9,8 @@ from toolkit.json_text import read
 from toolkit.json_text.pointer import join, lookup
 from toolkit.schema.draft7 import MEMBERS, PARAMETERS, SCHEMA, SCHEMAS, are_texts
 from toolkit.schema.keywords import TESTS
+from toolkit.schema.others import OTHERS
 from toolkit.schema.patterns import PatternError, matcher
-from toolkit.schema.validator import OTHERS
 
 LARGEST = 4_000_000
 """Bytes; the official schema has about 150,000."""
@@ -20,12 +21,22 @@ DEEPEST = 60
 _DRAFT = "http://json-schema.org/draft-07/schema"
 _WORDS = ("title", "description", "patternErrorMessage")
 _KNOWN = frozenset({*TESTS, *OTHERS, *SCHEMA, *SCHEMAS, *MEMBERS, *_WORDS, "required"})
+_NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 _FOR = {
+    "number": _NUMBERS,
     "string": ("maxLength", "minLength", "pattern", "format"),
     "array": ("items", "additionalItems", "minItems", "maxItems", "uniqueItems", "contains"),
     "object": (*MEMBERS, "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties"),
 }
 """The keywords that say something about values of one type only."""
+
+_EMPTY: dict[str, tuple[Any, ...]] = {
+    "additionalProperties": (True, {}),
+    "required": ([],),
+    "items": ({},),
+    "uniqueItems": (False,),
+}
+"""The parameters with which a keyword says nothing."""
 
 
 class SchemaError(LditError):
@@ -64,7 +75,11 @@ class _Reader:
         self.count = 0
         base = root.get("$id")
         self.base = base.rstrip("#") if isinstance(base, str) else ""
-        self.anchors = _anchors(root)
+
+    @cached_property
+    def anchors(self) -> dict[str, Any]:
+        """What has an ``$id`` within the file, by it."""
+        return _anchors(self.root)
 
     def read(self, schema: Any, at: str, chain: tuple[str, ...], depth: int = 0) -> dict[str, Any]:
         """The tree of the schema at the pointer ``at``, which the references in ``chain`` have led to."""
@@ -154,30 +169,23 @@ def _check_patterns(schema: dict[str, Any], at: str) -> None:
 def _plain(schema: dict[str, Any]) -> dict[str, Any]:
     """The same in the form that ours has, without what has no effect."""
     types = schema.get("type")
-    named = types if isinstance(types, list) else [types]
-    if types and all(isinstance(name, str) for name in named):
+    if types:
+        named = {"number" if name == "integer" else name for name in (types if isinstance(types, list) else [types])}
         idle = {word for name, words in _FOR.items() if name not in named for word in words}
         schema = {word: part for word, part in schema.items() if word not in idle}
-    names = schema.get("propertyNames", {})
-    allowed = names.get("enum") if isinstance(names, dict) else None
+    names: dict[str, Any] = schema.get("propertyNames", {})
+    allowed = names.get("enum")
     if isinstance(allowed, list) and names.keys() <= {"enum", "type", *_WORDS} and "patternProperties" not in schema:
         schema = _closed(schema, [name for name in allowed if isinstance(name, str)])
-    if schema.get("additionalProperties") is False and isinstance(members := schema.get("properties"), dict):
-        schema = schema | {"properties": {name: part for name, part in members.items() if part != {"not": {}}}}
-    empty: dict[str, tuple[Any, ...]] = {
-        "additionalProperties": (True, {}),
-        "required": ([],),
-        "items": ({},),
-        "uniqueItems": (False,),
-    }
-    return {word: part for word, part in schema.items() if not any(part == each for each in empty.get(word, ()))}
+    if schema.get("additionalProperties") is False and "properties" in schema:
+        members = {name: part for name, part in schema["properties"].items() if part != {"not": {}}}
+        schema = schema | {"properties": members}
+    return {word: part for word, part in schema.items() if word not in _EMPTY or part not in _EMPTY[word]}
 
 
 def _closed(schema: dict[str, Any], allowed: list[str]) -> dict[str, Any]:
     """A schema that lists its keys in ``propertyNames``, with no other key in ``properties``."""
     members, others = schema.get("properties", {}), schema.get("additionalProperties", {})
-    if not isinstance(members, dict):
-        return schema
     if others is False:
         allowed = [name for name in allowed if name in members]
     known = {name: members.get(name, others if isinstance(others, dict) else {}) for name in allowed}
