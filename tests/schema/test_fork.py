@@ -33,6 +33,10 @@ def upstream() -> dict[str, Any]:
             return schema
         words = ("title", "description", "patternErrorMessage", "x-ldit-role", "$id")
         kept = {key: part(item) for key, item in schema.items() if key not in words or isinstance(item, dict)}
+        if kept.get("type") == "array":
+            kept |= {"minProperties": 1, "minLength": 2}  # no effect: a slip of the official file
+        if isinstance(kept.get("type"), str):
+            kept |= {"$id": "#/definitions/part", "#id": "#/slip", "examples": [1]}
         if kept.get("additionalProperties") is False:
             del kept["additionalProperties"]
             kept["propertyNames"] = {"enum": list(kept["properties"])}
@@ -126,6 +130,18 @@ def name_links(schema: dict[str, Any]) -> None:
     schema["properties"]["links"]["propertyNames"] = {"pattern": "^[pl]"}
 
 
+def need_category(schema: dict[str, Any]) -> None:
+    schema["properties"]["categories"]["contains"] = {"enum": ["ai", "data"]}
+
+
+def be_constant(schema: dict[str, Any]) -> None:
+    schema["properties"]["author"] = {"const": "Acme Signals"}
+
+
+def be_a_date(schema: dict[str, Any]) -> None:
+    schema["properties"]["author"] = {"format": "date"}
+
+
 def forbid_details(schema: dict[str, Any]) -> None:
     schema["not"] = {"required": ["details", "legacy"]}
 
@@ -181,6 +197,11 @@ OTHER_SCHEMAS = [
             for name in ("one", "site", "supportWebsite")
         ],
     ),
+    (need_category, A | {"categories": ["ai"]}, []),
+    (need_category, A | {"categories": ["approval"]}, [("/categories", "categories must hold `ai` or `data`")]),
+    (be_constant, A, [("/author", "author is `Acme`, must be `Acme Signals`")]),
+    (be_a_date, A, [("/author", "author is `Acme`, must be a date such as 2026-01-31")]),
+    (be_a_date, A | {"author": 1}, []),
     (forbid_details, A | {"legacy": {"kind": "datadog"}}, [("", "the manifest has a form that is not allowed")]),
     (pattern_of_author, A, [("/author", "author is `Acme`, must match `^(?!Acme).*$`")]),
 ]
@@ -215,6 +236,19 @@ def test_what_is_known_is_named_in_our_words() -> None:
         r"overview is `Line\nbreak.`, must be one line",
         "did you mean `Line break.`?",
     )
+
+
+def test_a_value_of_another_type_is_no_remedy() -> None:
+    assert said(changed(be_a_date), A)[0][2] == "write the person or company that maintains the integration"
+    assert of_fork(changed(be_a_date)).failures(A)[0].replacement is None
+
+
+def test_a_deep_value_is_judged() -> None:
+    deep: Any = 1
+    for _ in range(5_000):
+        deep = [deep]
+    schema = of_fork(hostile({"enum": [[[1]], 2], "anyOf": [{"uniqueItems": True}, {"type": "string"}]}))
+    assert [one.pointer for one in schema.failures({"name": deep})] == ["/name"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from toolkit.integration.fields import Text
 from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.markdown import targets
-from toolkit.json_text.pointer import join
+from toolkit.json_text.pointer import join, split
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
@@ -36,4 +36,5 @@ def _addresses(manifest: Manifest) -> Iterator[Text]:
 
 
 def _role(text: Text) -> str:
-    return text.pointer.removeprefix("/").replace("/", ".")
+    """The field's name in a message: ``links.site``."""
+    return ".".join(split(text.pointer))

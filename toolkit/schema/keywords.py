@@ -52,7 +52,12 @@ def _enum(words: list[Any]) -> Test:
     others = [identity(word) for word in words if not isinstance(word, str)]
 
     def test(value: Any) -> bool:
-        return value in allowed if isinstance(value, str) else bool(others) and identity(value) in others
+        if isinstance(value, str):
+            return value in allowed
+        try:
+            return bool(others) and identity(value) in others
+        except RecursionError:  # it is deeper than any of them
+            return False
 
     return test
 

@@ -51,7 +51,9 @@ def _folded(name: str) -> str:
 
 def value(wrong: Any, schema: dict[str, Any]) -> object | None:
     """The first plain correction of ``wrong`` that ``schema`` accepts."""
-    return next(filter(Validator(schema).accepts, _corrections(wrong)), None)
+    typed = "type" in schema  # else a value of another type would always do
+    right = Validator(schema).accepts
+    return next((each for each in _corrections(wrong) if (typed or type(each) is type(wrong)) and right(each)), None)
 
 
 def _corrections(wrong: Any) -> Iterator[object]:

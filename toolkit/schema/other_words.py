@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable
 
 from toolkit.schema.breach import Breach
-from toolkit.schema.names import counted, described, dotted, printable
+from toolkit.schema.names import counted, described, dotted, listed, printable
 from toolkit.schema.phrases import Words, name_of
 
+_SEE = "see manifest.schema.json"
 _LIMITS = {
     "minimum": "must be at least",
     "maximum": "must be at most",
@@ -18,8 +19,17 @@ _LIMITS = {
 
 def _const(breach: Breach) -> Words:
     right = breach.schema["const"]
-    shown = printable(json.dumps(right, ensure_ascii=False))
+    shown = f"`{printable(right)}`" if isinstance(right, str) else printable(json.dumps(right, ensure_ascii=False))
     return Words(f"{name_of(breach)} is {described(breach.value)}, must be {shown}", f"write {shown}", right, True)
+
+
+def _contains(breach: Breach) -> Words:
+    wanted = breach.schema["contains"]
+    words = wanted.get("enum", [wanted["const"]] if "const" in wanted else [])
+    if not words:
+        return Words(f"{name_of(breach)} holds no item of the form that is required", _SEE)
+    choice = listed([described(word) for word in words])
+    return Words(f"{name_of(breach)} must hold {choice}", f"add {choice}")
 
 
 def _limit(breach: Breach) -> Words:
@@ -48,12 +58,12 @@ def _needed(breach: Breach) -> Words:
 
 def unworded(breach: Breach) -> Words:
     keyword = printable(breach.keyword or "false")
-    return Words(f"{name_of(breach)} is not what the schema's `{keyword}` asks for", "see manifest.schema.json")
+    return Words(f"{name_of(breach)} is not what the schema's `{keyword}` asks for", _SEE)
 
 
 def _not(breach: Breach) -> Words:
     what = "is not allowed" if breach.schema["not"] == {} else "has a form that is not allowed"
-    return Words(f"{name_of(breach)} {what}", "remove it" if breach.schema["not"] == {} else "see manifest.schema.json")
+    return Words(f"{name_of(breach)} {what}", "remove it" if breach.schema["not"] == {} else _SEE)
 
 
 def _deep(breach: Breach) -> Words:
@@ -62,6 +72,7 @@ def _deep(breach: Breach) -> Words:
 
 OTHER_SENTENCES: dict[str, Callable[[Breach], Words]] = {
     "const": _const,
+    "contains": _contains,
     "minProperties": _size,
     "maxProperties": _size,
     "dependencies": _needed,
