@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.fork.gate import OAUTH, SHARED_KEYS, gate, official_gate, read_gate
+from toolkit.fork.gate import OAUTH, SHARED_KEYS, gate, official_gate, read_gate, root_around
 from toolkit.schema import official
 
 TESTS = """
@@ -101,3 +101,12 @@ def test_only_regular_files_of_the_fork_are_read(tmp_path: Path) -> None:
 def test_the_official_gate_is_what_an_empty_fork_has(tmp_path: Path) -> None:
     known, empty = official_gate(), read_gate(tmp_path / "missing")
     assert (known.schema, known.oauth, known.shared_keys) == (empty.schema, empty.oauth, empty.shared_keys)
+
+
+def test_the_root_has_integrations_and_a_schema(tmp_path: Path) -> None:
+    inner = tmp_path / "integrations" / "acme"
+    inner.mkdir(parents=True)
+    assert root_around(inner) is None
+    assert read_gate(root_around(inner)) is official_gate()
+    (tmp_path / "manifest.schema.json").write_text("{}")
+    assert root_around(inner) == root_around(tmp_path) == tmp_path.resolve()

@@ -8,7 +8,7 @@ import click
 
 from toolkit import resources
 from toolkit.errors import LditError
-from toolkit.integration.discovery import TREE
+from toolkit.fork.gate import root_around
 from toolkit.schema.fork import FILE
 from toolkit.schema.official import for_editors
 from toolkit.text import reason
@@ -43,9 +43,7 @@ def schema(name: str, output: Path | None) -> None:
 
 def _own_schema() -> Path | None:
     """The ``manifest.schema.json`` of the fork that the current directory is in."""
-    here = Path.cwd()
-    roots = (above for above in (here, *here.parents) if (above / TREE).is_dir() and (above / FILE).is_file())
-    root = next(roots, None)
+    root = root_around(Path.cwd())
     return Path(os.path.relpath(root / FILE)) if root else None
 
 

@@ -1,5 +1,6 @@
 """What the gate of a fork lets through: its schema, and two lists in its tests, read and never executed."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from toolkit.integration.discovery import TREE
 from toolkit.schema import Schema, official
 from toolkit.schema.fork import FILE, of_fork
 
@@ -46,8 +48,17 @@ def official_gate() -> Gate:
     return Gate(official())
 
 
-def read_gate(root: Path) -> Gate:
-    """The gate of the fork at ``root``: what cannot be read there is as in the official gate. Never raises OSError."""
+def root_around(start: Path) -> Path | None:
+    """The nearest directory above ``start``, or itself, that has integrations and a schema for them."""
+    here = Path(os.path.realpath(start))
+    roots = (above for above in (here, *here.parents) if (above / TREE).is_dir() and (above / FILE).is_file())
+    return next(roots, None)
+
+
+def read_gate(root: Path | None) -> Gate:
+    """The gate of the fork at ``root``; what cannot be read there is as in the official gate, as is all without one."""
+    if root is None:
+        return official_gate()
     directory = root / _TESTS
     try:
         paths = sorted(path for path in directory.iterdir() if path.suffix in (".js", ".ts"))
