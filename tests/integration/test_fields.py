@@ -53,9 +53,9 @@ def test_a_field_has_one_meaning_in_each_of_its_roles() -> None:
 
 def test_every_role_is_found_in_a_manifest_that_has_everything() -> None:
     found = manifest(EVERYTHING)
-    assert [role for role in ROLES if not found.fields(role)] == []  # type: ignore[arg-type]
+    assert [role for role in ROLES if not found.fields(role)] == []
     for role in ROLES:
-        for field in found.fields(role):  # type: ignore[arg-type]
+        for field in found.fields(role):
             assert found.get(field.pointer) == field.value
             assert _schema_of(field.path), field
 
@@ -72,9 +72,14 @@ def _schema_of(path: str) -> dict[str, Any]:
 )
 def test_any_value_has_fields(value: Any) -> None:
     found = manifest(value)
-    assert {field for role in ROLES for field in found.texts(role)} == set()  # type: ignore[arg-type]
+    assert {field for role in ROLES for field in found.texts(role)} == set()
     assert found.form_variables == ()
     assert found.tested_form.root == {}
+
+
+def test_endpoints_are_objects() -> None:
+    hooks = {"auditLogEventsHook": {"endpoint": {"url": "https://acme.io"}}, "eventsHook": {"endpoint": None}}
+    assert [one.pointer for one in manifest({"capabilities": hooks}).endpoints] == [f"{where.AUDIT_LOG_HOOK}/endpoint"]
 
 
 def test_what_is_too_long_or_too_deep_is_left_out() -> None:
@@ -90,6 +95,7 @@ def test_facts_are_worked_out_once_and_kept_with_the_manifest() -> None:
     first, second = manifest(EVERYTHING), manifest(EVERYTHING)
     assert first.fields("prose")[0] is first.fields("prose")[0]
     assert first.strings is first.strings
+    assert first.endpoints is first.endpoints
     assert first.tested_form is first.tested_form
     assert first.tested_form is not second.tested_form
 

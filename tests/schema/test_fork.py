@@ -463,7 +463,7 @@ class Shaker:
         part = self.random.choice([*parts[:30], self.random.choice(parts)])
         kind = self.random.randrange(5)
         if kind == 0 and part:
-            part.pop(self.random.choice(list(part)))
+            part.pop(self.random.choice([word for word in part if word != "definitions"] or [""]), None)
         elif kind == 1:
             schema.setdefault("definitions", {})["shared"] = self.schema()
             members = part.setdefault("properties", {})

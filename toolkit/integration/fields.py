@@ -35,7 +35,9 @@ Role = Literal[
     "item",  # a JSON pointer inside an item of a list
     "pattern",  # a regular expression
 ]
-ROLES: tuple[str, ...] = get_args(Role)
+ROLES: tuple[Role, ...] = get_args(Role)
+WORDS: tuple[Role, ...] = ("name", "sentence", "label", "prose", "hint")
+"""The roles of what customers read."""
 DEEPEST = 200
 """How deep a manifest may be nested for its strings to be looked at."""
 

@@ -58,6 +58,11 @@ class Manifest(JsonFile):
         return tuple(text for role in roles for text in self._texts.get(role, ()))
 
     @cached_property
+    def endpoints(self) -> tuple[Field, ...]:
+        """Every endpoint that is an object."""
+        return tuple(field for field in self.fields("endpoint") if isinstance(field.value, dict))
+
+    @cached_property
     def strings(self) -> tuple[Text, ...]:
         """Every string of the manifest, whatever it is for; in no particular order."""
         return tuple(strings_in(self.value))
