@@ -21,6 +21,7 @@ class FormVariable:
 
     @property
     def pointer(self) -> str:
+        """The JSON pointer to the variable."""
         return f"{self.list}/{self.index}"
 
     @property
@@ -31,6 +32,7 @@ class FormVariable:
 
     @property
     def type(self) -> str:
+        """The type; empty where it is missing or no text."""
         kind = self.value.get("type")
         return kind if isinstance(kind, str) else ""
 
@@ -39,6 +41,7 @@ class FormVariable:
         return any(name in self.value for name in names)
 
     def is_true(self, name: str) -> bool:
+        """Whether exactly ``true`` is the value of the property."""
         return self.value.get(name) is True
 
     def at(self, name: str = "") -> Place:

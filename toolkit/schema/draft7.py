@@ -19,6 +19,7 @@ def _is_number(part: Any) -> bool:
 
 
 def are_texts(part: Any) -> bool:
+    """Whether it is a list of texts alone."""
     return isinstance(part, list) and all(isinstance(item, str) for item in part)
 
 

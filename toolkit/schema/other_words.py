@@ -57,8 +57,8 @@ def _needed(breach: Breach) -> Words:
 
 
 def unworded(breach: Breach) -> Words:
-    keyword = printable(breach.keyword or "false")
-    return Words(f"{name_of(breach)} is not what the schema's `{keyword}` asks for", _SEE)
+    """The sentence for a keyword that has none of its own."""
+    return Words(f"{name_of(breach)} is not what the schema's `{printable(breach.keyword)}` asks for", _SEE)
 
 
 def _not(breach: Breach) -> Words:

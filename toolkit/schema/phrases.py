@@ -18,6 +18,8 @@ class Words(NamedTuple):
     guess: bool = False
 
 
+_LONGEST = 250
+"""Code points of a description's first sentence that is still read."""
 _TYPE_HELP = {
     "a list": "write a list in [ ]",
     "an object": "write an object in { }",
@@ -27,6 +29,7 @@ _TYPE_HELP = {
 
 
 def name_of(breach: Breach) -> str:
+    """The place of a breach as a partner writes it: ``links.site``."""
     return dotted(breach.path) or "the manifest"
 
 
@@ -34,7 +37,7 @@ def noun(schema: dict[str, Any], otherwise: str) -> str:
     """The first sentence of a description, made to follow "add": "the name of the integration"."""
     text = schema.get("description")
     first = text.split(". ")[0].rstrip(".") if isinstance(text, str) else ""
-    return escaped(first[0].lower() + first[1:]) if first else otherwise
+    return escaped(first[0].lower() + first[1:]) if 0 < len(first) <= _LONGEST else otherwise
 
 
 def choice_of(schema: dict[str, Any]) -> str:
