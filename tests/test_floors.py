@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "toolkit"
 FLOORS = (
     ("errors", "events", "finding", "go_regexp", "json_text", "handlebars", "resources", "secrets", "svg", "text"),
-    ("integration", "schema", "metrics"),
+    ("integration", "schema", "fork", "metrics"),
     ("rules",),
     ("lint", "fixes", "config", "links", "masking", "baseline", "scaffold", "submit", "examples", "requests"),
     ("reports", "preview"),

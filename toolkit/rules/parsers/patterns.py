@@ -8,7 +8,6 @@ from typing import Any
 from toolkit.finding import Edit, Problem
 from toolkit.go_regexp import refusal
 from toolkit.integration import Manifest
-from toolkit.integration.fields import Role, texts
 from toolkit.rules.examples import approval, synced, trigger
 from toolkit.rules.registry import error, note, rule, warning
 
@@ -37,7 +36,7 @@ def invalid_pattern(manifest: Manifest) -> Iterator[Problem]:
     LaunchDarkly runs them in Go: no look-around, no back-references, no `\\u0041`. What JavaScript can read is a
     warning, since a test in a browser does not show it; what neither can read matches nothing, and is an error.
     """
-    for text in texts(manifest, Role.pattern):
+    for text in manifest.texts("pattern"):
         if complaint := refusal(text.value):
             place = manifest.at(text.pointer)
             if _is_ecmascript(text.value):
@@ -58,7 +57,7 @@ def spaced_pattern(manifest: Manifest) -> Iterator[Problem]:
 
     The space is part of what is matched: `(add | enrol)` matches "add ", but not "add".
     """
-    for text in texts(manifest, Role.pattern):
+    for text in manifest.texts("pattern"):
         blanks = r"(?<=[|(^])\s+|(?<!\\)\s+(?=[|)$])|^\s+|(?<!\\)\s+$"
         for match in re.finditer(blanks, text.value) if "|" in text.value else ():
             place = manifest.at(text.pointer, match.span())
@@ -72,7 +71,7 @@ def slashed_pattern(manifest: Manifest) -> Iterator[Problem]:
 
     JavaScript writes `/test/i`. Here the slashes are part of what is matched; `(?i)` in front ignores letter case.
     """
-    for text in texts(manifest, Role.pattern):
+    for text in manifest.texts("pattern"):
         if match := re.fullmatch(r"(?s)/(.+)/([dgimsuvy]*)", text.value):
             fixed = f"(?i){match[1]}" if "i" in match[2] else match[1]
             place = manifest.at(text.pointer)
@@ -87,7 +86,7 @@ def pattern_matches_all(manifest: Manifest) -> Iterator[Problem]:
     A matcher that always matches approves every change, makes every event a test, or adds every member. Part of the
     text is enough for a match, so `a*` or an empty expression always matches.
     """
-    for text in texts(manifest, Role.pattern):
+    for text in manifest.texts("pattern"):
         if all(_finds(text.value, sample) for sample in _UNUSUAL):
             yield Problem(manifest.at(text.pointer), f"{text.key} matches everything", "write what it should match")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from toolkit.events import CHANGES
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Integration, Manifest, Template
-from toolkit.integration.fields import TextField, strings
+from toolkit.integration.fields import TextField, strings_in
 from toolkit.integration.shape import OTHERS, is_known
 from toolkit.rules.examples import HOST, TEMPLATE, hook_with, link_with, store
 from toolkit.rules.registry import rule, warning
@@ -147,8 +147,8 @@ def unrendered_template(manifest: Manifest, integration: Integration) -> Iterato
     """
     rendered = {template.place.pointer for template in integration.templates}
     cards = (TextField(pointer, manifest.text(pointer)) for pointer in _CARD)
-    links = strings(manifest.object("/links"), "/links")
-    for text in (*strings(manifest.object("/capabilities"), "/capabilities"), *links, *cards):
+    links = strings_in(manifest.object("/links"), "/links")
+    for text in (*strings_in(manifest.object("/capabilities"), "/capabilities"), *links, *cards):
         if text.pointer not in rendered and not text.pointer.endswith(_PLAIN) and (m := _MUSTACHE.search(text.value)):
             place = manifest.at(text.pointer, (m.start(), len(text.value)))
             yield Problem(place, "this template is not rendered here", "remove the braces")
