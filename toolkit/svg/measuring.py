@@ -7,7 +7,7 @@ from math import ceil
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile
 
-from toolkit.svg.figures import Figures, Rectangle
+from toolkit.svg.statistics import Rectangle, Statistics
 
 WHITE = 255
 DARK = 24  # the grey of a dark page
@@ -30,15 +30,15 @@ def _linear(value: int) -> float:
 _LINEAR = [round(255 * _linear(value)) for value in range(256)]
 
 
-def measure(png: bytes, width: int, height: float, margin: int) -> Figures:
+def measure(png: bytes, width: int, height: float, margin: int) -> Statistics:
     """The figures of an icon that was rendered with a frame of ``width`` by ``height`` pixels and a margin."""
     image = PngImageFile(io.BytesIO(png)).convert("RGBA")  # Image.open would load the readers of other formats
     inside = image.crop((margin, margin, margin + width, margin + ceil(height)))
     alpha = inside.getchannel("A")
     visible = alpha.point(_VISIBLE)
     extent = visible.getbbox()
-    return Figures(
-        drawing=_fine(alpha, extent) if extent else None,
+    return Statistics(
+        bounds=_fine(alpha, extent) if extent else None,
         whole=_whole(image, margin),
         overflow=_overflow(image, inside),
         coverage=visible.histogram()[255] / (width * height),
