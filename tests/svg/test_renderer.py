@@ -81,6 +81,16 @@ def test_what_lies_beyond_the_viewbox() -> None:
     assert measurement(rect(0, 0, 100, 100)).overflow == 0
 
 
+def test_a_ground_that_bleeds_over_the_edges_is_not_missed() -> None:
+    shape = rect(20, 20, 60, 60)
+    for color in ("#fff", "#205493"):
+        ground = rect(-8, -8, 116, 116, f'fill="{color}"')
+        assert measurement(ground + shape).overflow < 0.001
+        assert measurement(ground + rect(50, 20, 60, 60, 'fill="#a33"')).overflow > 0.03
+    assert measurement(rect(-8, 20, 116, 60)).overflow > 0.1, "what does not reach all edges is no ground"
+    assert measurement('<circle cx="50" cy="50" r="54"/>').overflow > 0.01
+
+
 def test_an_edge_off_the_pixel_grid_does_not_overflow() -> None:
     assert measurement(rect(0, 0, 33.3, 77.7), 'viewBox="0 0 33.3 77.7"').overflow == 0
 
