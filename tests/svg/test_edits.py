@@ -106,8 +106,8 @@ def flat(node: ET.Element, *, drop: bool = False) -> list[object]:
 
 
 def is_own(node: ET.Element) -> bool:
-    if node.tag is ET.ProcessingInstruction:
-        return (node.text or "").startswith("xpacket")
+    if callable(node.tag):  # a comment or a processing instruction
+        return node.tag is ET.ProcessingInstruction and (node.text or "").startswith("xpacket")
     return isinstance(node.tag, str) and node.tag.startswith(("{" + INKSCAPE, "{" + SVG + "}metadata"))
 
 

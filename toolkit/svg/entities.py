@@ -32,13 +32,12 @@ def without_entities(text: str) -> list[Replacement]:
     Nothing where the DOCTYPE declares anything else, or more than plain text, or where another entity is used.
     """
     found = _DOCTYPE.match(text)
-    if found is None:
+    if found is None or found["subset"].count("<!ENTITY") > MAX_DECLARED:
         return []
-    values: dict[str, str] = {}
-    for name, double, single in _ENTITY.findall(found["subset"]):
-        values.setdefault(name, double or single)
-    if found["subset"].count("<!ENTITY") != len(_ENTITY.findall(found["subset"])) or len(values) > MAX_DECLARED:
+    plain = _ENTITY.findall(found["subset"])
+    if found["subset"].count("<!ENTITY") != len(plain):
         return []
+    values = {name: double or single for name, double, single in reversed(plain)}  # the first declaration counts
     edits, added = [cut(text, *found.span("doctype"))], 0
     for use in _USE.finditer(text, found.end()):
         if use[1] and use[1] not in _PREDEFINED:
