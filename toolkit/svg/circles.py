@@ -9,7 +9,7 @@ from toolkit.svg.violation import Violation, excerpt
 
 def circular_references(document: SvgDocument) -> Iterator[Violation]:
     """The references that close a circle, one for each element that draws itself."""
-    if not document.references.all:
+    if not _may_be_circular(document):
         return
     seen = set[int]()
     for number, edge in _closing(graph(document).edges):
@@ -23,6 +23,16 @@ def circular_references(document: SvgDocument) -> Iterator[Violation]:
         name = excerpt(target.get("id") or "", 40)
         message = f"`{target.name.local}` with the id `{name}` draws itself, over a circle of references"
         yield Violation("circular-reference", *span, message, f"let nothing in `{name}` refer to it")
+
+
+def _may_be_circular(document: SvgDocument) -> bool:
+    """Whether anything that refers is a part of what is referred to, as all of a circle is; errs on the side of yes."""
+    found = document.references
+    if found.in_sheets:
+        return True
+    targets = {found.ids[reference.name] for reference in found.all if reference.name in found.ids}
+    sources = {reference.element for reference in found.all} if targets else set[int]()
+    return any(number in targets for source in sources for number in document.ancestors(source))
 
 
 def _closing(edges: list[list[Edge]]) -> Iterator[tuple[int, Edge]]:

@@ -122,6 +122,12 @@ class SvgDocument:
         """What refers to what within the file."""
         return References.of(self.elements, self.texts)
 
+    def ancestors(self, number: int) -> Iterator[int]:
+        """The numbers of an element and of what contains it, from the inside outwards."""
+        while number >= 0:
+            yield number
+            number = self.elements[number].parent
+
     def named(self, *locals_: str) -> Iterator[Element]:
         """The SVG elements with one of these local names."""
         tags = {f"{SVG} {local}" for local in locals_}

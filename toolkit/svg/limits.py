@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.svg.document import Element, SvgDocument
-from toolkit.svg.geometry import frame
+from toolkit.svg.geometry import length
 from toolkit.svg.violation import Violation, excerpt
 from toolkit.svg.vocabulary import ANIMATIONS, FILTER_LIMITS
 
@@ -18,9 +18,9 @@ _ANIMATED_VALUES = ("from", "to", "by", "values")
 
 def oversize(document: SvgDocument) -> Iterator[Violation]:
     """A width or height of the root that is over MAX_SIDE."""
-    size = frame(document)
-    for name, length in (("width", size.width), ("height", size.height)):
-        if length and (length.pixels or 0) > MAX_SIDE:
+    for name in ("width", "height"):
+        size = length(document.root.get(name) or "")
+        if size and (size.pixels or 0) > MAX_SIDE:
             message = f"the {name} {excerpt(document.root.get(name) or '', 40)} is over {MAX_SIDE:,} px, the limit"
             yield Violation("oversize", *document.attribute_span(document.root, name), message, f"remove the {name}")
 

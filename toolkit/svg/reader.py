@@ -7,7 +7,6 @@ from xml.parsers import expat
 
 from toolkit.errors import LditError
 from toolkit.svg.document import Doctype, Element, SvgDocument
-from toolkit.svg.entities import without_entities
 from toolkit.svg.names import SVG, Name, name_of
 from toolkit.text_edits import Replacement, apply
 
@@ -78,6 +77,8 @@ def read(data: bytes) -> SvgDocument:
 
 def _readable(text: str) -> tuple[Replacement, ...]:
     """The edits that replace the entities of a text, where it can be read then."""
+    from toolkit.svg.entities import without_entities
+
     edits = without_entities(text)
     try:
         return tuple(edits) if edits and read(apply(text, edits).encode()) else ()

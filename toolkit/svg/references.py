@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
 
 from toolkit.svg.css import unescape
 from toolkit.svg.names import SVG, XLINK
@@ -60,18 +59,22 @@ class References(NamedTuple):
         ids: dict[str, int] = {}
         repeated, found = list[int](), list[Reference]()
         sheets = {number: text for number, text in texts.items() if elements[number].name.local == "style"}
-        for element in elements:
-            if (name := element.get("id")) and ids.setdefault(name, element.number) != element.number:
-                repeated.append(element.number)
-            found += _in_attributes(element)
-            if element.number in sheets:
-                names = _URL.findall(unescape(sheets[element.number]))
-                found += (Reference(element.number, "", name) for name in dict.fromkeys(names))
+        for number, element in enumerate(elements):
+            for key, value in element.attributes.items():
+                if key == "id":
+                    if ids.setdefault(value, number) != number:
+                        repeated.append(number)
+                elif ("#" in value or "\\" in value) and (names := _referred(element, key, value)):
+                    found += (Reference(number, key, name) for name in names)
+            if number in sheets:
+                found += (Reference(number, "", n) for n in dict.fromkeys(_URL.findall(unescape(sheets[number]))))
         return cls(ids, tuple(repeated), tuple(found), tuple(islice(_rules(sheets.values()), MAX_RULES + 1)))
 
     @property
     def missing(self) -> tuple[Reference, ...]:
         """The first reference to each id that no element has."""
+        from urllib.parse import unquote
+
         first = {reference.name: reference for reference in reversed(self.all)}
         return tuple(r for r in self.all if r is first[r.name] and not {r.name, unquote(r.name)} & self.ids.keys())
 
@@ -82,17 +85,14 @@ class References(NamedTuple):
         return tuple(element for name, element in named.items() if name in wanted)
 
 
-def _in_attributes(element: Element) -> Iterator[Reference]:
-    for key, value in element.attributes.items():
-        if "#" not in value and "\\" not in value:
-            continue
-        if key == "href" or key.startswith(_XLINK_HREF):
-            address = value.strip()
-            if address.startswith("#") and len(address) > 1 and element.tag.startswith(SVG):
-                yield Reference(element.number, key, address[1:])
-        elif key in _PAINTED and "(" in value:
-            for name in _URL.findall(unescape(value)):
-                yield Reference(element.number, key, name)
+def _referred(element: Element, key: str, value: str) -> Sequence[str]:
+    """The ids that an attribute refers to."""
+    if "(" in value:
+        return _URL.findall(unescape(value)) if key in _PAINTED else ()
+    if not (key == "href" or key.startswith(_XLINK_HREF)) or not element.tag.startswith(SVG):
+        return ()
+    address = value.strip()
+    return (address[1:],) if address.startswith("#") and len(address) > 1 else ()
 
 
 def _rules(sheets: Iterable[str]) -> Iterator[Rule]:

@@ -1,7 +1,6 @@
 """Draws and measures icons; a run makes one renderer and hands it down."""
 
 from functools import cache, lru_cache
-from hashlib import blake2b
 from threading import Thread
 from types import TracebackType
 from typing import Self
@@ -109,12 +108,11 @@ class IconRenderer:
 
     def _task(self, data: bytes) -> tuple[_Task, bool]:
         """The task of a content, and whether it is new."""
-        key = blake2b(data, digest_size=16).digest()
-        if task := self._tasks.get(key):
+        if task := self._tasks.get(data):
             return task, False
         if len(self._tasks) >= REMEMBERED:
             del self._tasks[next(iter(self._tasks))]
-        task = self._tasks[key] = _Task(self, self.inspection(data))
+        task = self._tasks[data] = _Task(self, self.inspection(data))
         return task, True
 
     def _measured(self, inspection: Inspection) -> Measurement | NotMeasured:
