@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from toolkit.svg.css import Styles, is_plain_value
 from toolkit.svg.document import Element
-from toolkit.svg.embedded import IMAGES
 from toolkit.svg.names import SVG, XLINK, Name, name_of
 from toolkit.svg.violation import Kind, excerpt
-from toolkit.svg.vocabulary import EVENTS, REFERENCE_ATTRIBUTES, STYLED_ATTRIBUTES
+from toolkit.svg.vocabulary import EVENTS, IMAGES, REFERENCE_ATTRIBUTES, STYLED_ATTRIBUTES
 
 XML = "http://www.w3.org/XML/1998/namespace"
 XML_EVENTS = "http://www.w3.org/2001/xml-events"

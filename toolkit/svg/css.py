@@ -19,7 +19,7 @@ MAX_CSS = 50_000
 _COLOR = r"(?:rgb|hsl)a?\([^()\\<@{}]*+\)"
 _PLAIN_VALUES = rf"(?:[^{{}}()\\<@]*?(?:url\(#[-\w.]++\)|{_COLOR}))*+[^{{}}()\\<@]*+"
 _PLAIN_VALUE = re.compile(_PLAIN_VALUES, re.IGNORECASE)
-_PLAIN_SHEET = re.compile(rf"(?:\s*+(?:[.#][-\w]++\s*+,?\s*+)++\{{{_PLAIN_VALUES}\}})*+\s*+", re.IGNORECASE)
+_PLAIN_SHEET = rf"(?:\s*+(?:[.#][-\w]++\s*+,?\s*+)++\{{{_PLAIN_VALUES}\}})*+\s*+"
 """Rules for classes and ids, as editors write them, without a character that could begin anything but a plain value."""
 _ACTIVE_WORD = re.compile(r"behavior|binding", re.IGNORECASE)
 _ACTIVE_PROPERTIES = frozenset({"behavior", "-moz-binding", "-ms-behavior"})
@@ -53,9 +53,11 @@ def value_faults(value: str) -> Iterator[Fault]:
 
 def sheet_faults(sheet: str) -> Iterator[Fault]:
     """What is wrong in the content of a ``style`` element."""
-    if _PLAIN_SHEET.fullmatch(sheet) and not _ACTIVE_WORD.search(sheet):
-        return iter(())
-    return _Scan(sheet, sheet=True).faults()
+    return iter(()) if _is_plain_sheet(sheet) else _Scan(sheet, sheet=True).faults()
+
+
+def _is_plain_sheet(sheet: str) -> bool:
+    return bool(re.fullmatch(_PLAIN_SHEET, sheet, re.IGNORECASE)) and not _ACTIVE_WORD.search(sheet)
 
 
 class Styles:
@@ -73,7 +75,7 @@ class Styles:
 
     def sheet_faults(self, sheet: str) -> Iterator[Fault]:
         """As the function of that name."""
-        if _PLAIN_SHEET.fullmatch(sheet) and not _ACTIVE_WORD.search(sheet):
+        if _is_plain_sheet(sheet):
             return iter(())
         return iter(self._taken(sheet) or sheet_faults(sheet))
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from toolkit.svg.document import Element, SvgDocument
 from toolkit.svg.names import name_of
 from toolkit.svg.violation import Violation, excerpt
+from toolkit.svg.vocabulary import IMAGES
 
 MAX_PIXELS = 16_000_000
-IMAGES = frozenset({"image", "feImage"})
 
 _HEAD = 120
 _URI = re.compile(r"data:(?P<type>[^,;]*+)(?P<parameters>(?:;[^,;]*+)*+),(?P<payload>.*)", re.DOTALL | re.IGNORECASE)

@@ -23,7 +23,7 @@ UNITS = {
 
 _NUMBER = r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?"
 _LENGTH = re.compile(rf"({_NUMBER})\s*+(%|[a-z]*+)", re.IGNORECASE)
-_VIEW_BOX = re.compile(rf"({_NUMBER})" + rf"(?:\s*+,\s*+|\s++)({_NUMBER})" * 3, re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*,\s*|\s+")
 _RATIO_TOLERANCE = 0.02
 _SANE = 1e50
 
@@ -203,10 +203,11 @@ def length(text: str) -> Length | None:
 
 def view_box(text: str) -> Box | None:
     """A viewBox of four numbers with a positive width and height, or None."""
-    parts = _VIEW_BOX.fullmatch(text.strip())
-    if parts is None:
+    parts = [_LENGTH.fullmatch(part) for part in _SEPARATOR.split(text.strip(), 4)]
+    numbers = [float(part[1]) for part in parts if part and not part[2]]
+    if not len(parts) == len(numbers) == 4:
         return None
-    box = Box(*map(float, parts.groups()))
+    box = Box(*numbers)
     return box if all(map(_is_sane, box[2:])) and all(map(math.isfinite, box)) else None
 
 

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from toolkit.svg.document import SvgDocument
-from toolkit.svg.embedded import decode
 from toolkit.svg.reader import SvgError, read
 from toolkit.svg.safety import violations
 from toolkit.svg.violation import Violation
+from toolkit.svg.vocabulary import IMAGES
 
 
 class Inspection(NamedTuple):
@@ -16,6 +16,15 @@ class Inspection(NamedTuple):
     violations: tuple[Violation, ...]
 
 
+def _undecodable(document: SvgDocument) -> tuple[Violation, ...]:
+    """What is wrong with the embedded images once they are decoded."""
+    if not any(document.named(*IMAGES)):
+        return ()
+    from toolkit.svg.embedded import decode
+
+    return decode(document).violations
+
+
 def inspect(data: bytes) -> Inspection:
     """Reads the bytes of an icon and looks for what is unsafe in them, its embedded images included.
 
@@ -23,7 +32,7 @@ def inspect(data: bytes) -> Inspection:
     """
     try:
         document = read(data)
-        return Inspection(document, (*violations(document), *decode(document).violations))
+        return Inspection(document, (*violations(document), *_undecodable(document)))
     except SvgError as error:
         return Inspection(error, ())
     except Exception as error:

@@ -2,17 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
-
-_NAME = re.compile(r"<([^ \t\r\n/>]++)")
-_PART = re.compile(
-    r"""[ \t\r\n]*+(?:
-        (?P<name> [^ \t\r\n=/>"'<]++ ) [ \t\r\n]*+ = [ \t\r\n]*+ (?P<value> "[^"<]*+" | '[^'<]*+' )
-      | (?P<close> /?+> )
-    )""",
-    re.VERBOSE,
-)
-"""An attribute or the end of a tag, as XML defines them: in a name, a value and an end no other can begin."""
 
 
 class Span(NamedTuple):
@@ -40,12 +31,24 @@ class StartTag(NamedTuple):
     empty: bool
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The beginning of a tag; an attribute or the end of a tag, as XML defines them: in a name, a value and an end no
+    other can begin. Compiled when a place is wanted first."""
+    part = r"""[ \t\r\n]*+(?:
+        (?P<name> [^ \t\r\n=/>"'<]++ ) [ \t\r\n]*+ = [ \t\r\n]*+ (?P<value> "[^"<]*+" | '[^'<]*+' )
+      | (?P<close> /?+> )
+    )"""
+    return re.compile(r"<([^ \t\r\n/>]++)"), re.compile(part, re.VERBOSE)
+
+
 def start_tag(text: str, start: int) -> StartTag:
     """The start tag that begins at ``start``, with the place of each attribute. Raises ValueError where none does."""
-    name = _NAME.match(text, start)
+    begins, goes_on = _patterns()
+    name = begins.match(text, start)
     attributes: dict[str, Attribute] = {}
     position = name.end() if name else start
-    while name and (part := _PART.match(text, position)):
+    while name and (part := goes_on.match(text, position)):
         if part["close"]:
             return StartTag(name[1], Span(start, part.end()), attributes, part["close"] == "/>")
         value = Span(part.start("value") + 1, part.end() - 1)

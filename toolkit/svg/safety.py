@@ -12,7 +12,6 @@ from toolkit.svg.attributes import faults, harmless
 from toolkit.svg.circles import circular_references
 from toolkit.svg.css import Styles
 from toolkit.svg.document import Element, SvgDocument
-from toolkit.svg.embedded import claims
 from toolkit.svg.fixes import cut
 from toolkit.svg.limits import endless_numbers, oversize
 from toolkit.svg.markup import declarations, hidden_markup
@@ -168,6 +167,8 @@ def _font(document: SvgDocument, element: Element, _: Styles) -> Iterator[Violat
 
 
 def _image(document: SvgDocument, element: Element, _: Styles) -> Iterator[Violation]:
+    from toolkit.svg.embedded import claims
+
     return claims(document, element)
 
 

@@ -30,6 +30,8 @@ DRAWING_ELEMENTS = words(
     """
 )
 
+IMAGES = words("image feImage")
+
 ANIMATIONS = words("animate animateColor animateTransform set")
 
 # Elements of other namespaces whose unprefixed name HTML would not mistake for one of its own.
