@@ -215,7 +215,7 @@ def test_the_renderer_survives_what_it_dies_of() -> None:
     drawing.close()
 
 
-def test_a_worker_ends_with_its_picture_even_when_nobody_waits() -> None:
+def test_a_worker_ends_with_its_icon_even_when_nobody_waits() -> None:
     effect = '<filter id="f"><feTurbulence baseFrequency=".1" numOctaves="100000"/></filter>'
     hang = svg(f'{effect}<rect width="90" height="90" filter="url(#f)"/>')
     question = b"\n" + hang
