@@ -187,6 +187,16 @@ def test_a_closed_renderer_leaves_no_process_and_starts_none() -> None:
     assert drawing._process._process is None
 
 
+def test_closing_waits_for_nothing_that_was_begun() -> None:
+    drawing = IconRenderer()
+    icons = [svg(rect(0, 0, 100, side)) for side in range(20)]
+    for icon in icons:
+        drawing.begin(icon)
+    drawing.close()
+    assert all(isinstance(drawing.measure(icon), Measurement | NotMeasured) for icon in icons)
+    assert drawing._process._process is None
+
+
 def test_a_forgotten_renderer_leaves_no_process() -> None:
     drawing = IconRenderer()
     drawing.draw(svg(""), 9, 9)
