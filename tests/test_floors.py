@@ -8,7 +8,19 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "toolkit"
 FLOORS = (
-    ("errors", "events", "finding", "go_regexp", "json_text", "handlebars", "resources", "secrets", "svg", "text"),
+    (
+        "errors",
+        "events",
+        "finding",
+        "go_regexp",
+        "json_text",
+        "handlebars",
+        "resources",
+        "secrets",
+        "svg",
+        "text",
+        "text_edits",
+    ),
     ("integration", "schema", "fork", "metrics"),
     ("rules",),
     ("lint", "fixes", "config", "links", "masking", "baseline", "scaffold", "submit", "examples", "requests"),

@@ -11,6 +11,7 @@ from toolkit.integration import Integration
 from toolkit.integration.places import Change
 from toolkit.json_text import JsonSyntaxError, read
 from toolkit.lint import Result, lint_with
+from toolkit.text_edits import apply
 
 UNREAD = "invalid-json"
 """The rule that says that a file cannot be read as JSON, so that nothing in it is judged."""
@@ -155,17 +156,13 @@ def _free(change: Change, taken: list[Change]) -> bool:
 
 
 def _applied(integration: Integration, path: str, chosen: list[Change]) -> str | None:
+    """The file's text after these changes, or None where JSON is none any more."""
     file = integration.files[path]
-    source = file.source
-    shift = len(source) - len(file.text)
-    pieces, end = list[str](), 0
-    for change in chosen:  # a byte order mark stands before the text, at -1
-        pieces += source[end : change.start + shift], change.text
-        end = change.end + shift
-    text = "".join([*pieces, source[end:]])
+    shift = len(file.source) - len(file.text)  # a byte order mark stands before the text, at -1
+    text = apply(file.source, ((start + shift, end + shift, new) for start, end, new in chosen))
     if integration.document(path):
         try:
             read(text.encode("utf-8", "surrogatepass"))
         except JsonSyntaxError:
             return None
-    return text if text != source else None
+    return text if text != file.source else None

@@ -49,9 +49,9 @@ def icon_without_viewbox(svg: Svg) -> Iterator[Problem]:
     from toolkit.svg.fixes import add_viewbox
     from toolkit.svg.geometry import frame
 
-    if svg.drawing and frame(svg.drawing).view_box is None:
-        place = svg.at(*svg.drawing.tag_span(svg.drawing.root))
-        fix = edits(svg, add_viewbox(svg.drawing))
+    if svg.document and frame(svg.document).view_box is None:
+        place = svg.at(*svg.document.tag_span(svg.document.root))
+        fix = edits(svg, add_viewbox(svg.document))
         written = re.search(r'viewBox="[^"]*"', fix[0].text or "") if fix else None
         help_ = f"add `{written[0]}`" if written else "add one that holds the whole drawing"
         yield Problem(place, "the icon has no viewBox", help_, fix)
@@ -63,7 +63,7 @@ def icon_dangling_reference(svg: Svg) -> Iterator[Problem]:
 
     A gradient, a mask or a shape that is not there leaves a hole in the drawing, or paints it black.
     """
-    drawing = svg.drawing
+    drawing = svg.document
     if not drawing or "#" not in drawing.text:
         return
     ids = {element.get("id") for element in drawing.elements}
@@ -89,8 +89,8 @@ def icon_percent_size(svg: Svg) -> Iterator[Problem]:
     """
     from toolkit.svg.geometry import frame
 
-    if svg.drawing and frame(svg.drawing).percent and frame(svg.drawing).view_box is None:
-        place = svg.at(*svg.drawing.tag_span(svg.drawing.root))
+    if svg.document and frame(svg.document).percent and frame(svg.document).view_box is None:
+        place = svg.at(*svg.document.tag_span(svg.document.root))
         yield Problem(
             place, "the width or height of the icon is a percentage", "add a `viewBox`, and remove width and height"
         )
@@ -108,13 +108,13 @@ def icon_stretched(svg: Svg) -> Iterator[Problem]:
     """
     from toolkit.svg.geometry import frame
 
-    root = svg.drawing.root if svg.drawing else None
+    root = svg.document.root if svg.document else None
     if root is None or (root.get("preserveAspectRatio") or "").strip() != "none":
         return
-    if svg.drawing and (size := frame(svg.drawing)).disagrees and size.view_box:
+    if svg.document and (size := frame(svg.document)).disagrees and size.view_box:
         ratio = size.shape.ratio if size.shape else 0
         message = f"width to height is {ratio:.2f}, but the viewBox is {size.view_box.ratio:.2f}"
-        yield Problem(svg.at(*svg.drawing.tag_span(svg.drawing.root)), message, "remove preserveAspectRatio")
+        yield Problem(svg.at(*svg.document.tag_span(svg.document.root)), message, "remove preserveAspectRatio")
 
 
 @rule(
@@ -130,12 +130,12 @@ def icon_not_square(icon: Icon) -> Iterator[Problem]:
     """
     from toolkit.svg.geometry import frame
 
-    if icon.role != "square" or not icon.svg.drawing:
+    if icon.role != "square" or not icon.svg.document:
         return
-    shape = frame(icon.svg.drawing).shape
+    shape = frame(icon.svg.document).shape
     if shape and not NARROW <= round(shape.ratio, 2) <= WIDE:
         message = f"the square icon is {shape.ratio:.2f} times as wide as high, it should be {NARROW} to {WIDE}"
-        place = icon.svg.at(*icon.svg.drawing.tag_span(icon.svg.drawing.root))
+        place = icon.svg.at(*icon.svg.document.tag_span(icon.svg.document.root))
         yield Problem(place, message, "crop it, or use the logo without the name")
 
 
@@ -150,7 +150,7 @@ def icon_large(svg: Svg) -> Iterator[Problem]:
 
     Half of the accepted icons are 2.4 kB or smaller.
     """
-    if svg.drawing and (size := svg.file.size) > LARGE * 1000:
+    if svg.document and (size := svg.file.size) > LARGE * 1000:
         message = f"the icon is {size / 1000:.1f} kB, the limit is {LARGE} kB"
         yield Problem(svg.at(), message, "simplify it, or let an SVG optimizer shrink it")
 
@@ -161,8 +161,8 @@ def icon_text(svg: Svg) -> Iterator[Problem]:
 
     Text needs a font that customers may not have. Convert it to outlines.
     """
-    for element in svg.drawing.named("text") if svg.drawing else ():
-        place = svg.at(*svg.drawing.tag_span(element)) if svg.drawing else svg.at()
+    for element in svg.document.named("text") if svg.document else ():
+        place = svg.at(*svg.document.tag_span(element)) if svg.document else svg.at()
         yield Problem(place, "the icon contains text, which needs a font", "convert it to outlines")
 
 
@@ -178,9 +178,9 @@ def icon_raster(svg: Svg) -> Iterator[Problem]:
 
     A bitmap looks blurred on high-resolution screens.
     """
-    for element in svg.drawing.named("image", "feImage") if svg.drawing else ():
-        if svg.drawing and not svg.offences and element.href.startswith("data:"):
-            place = svg.at(*svg.drawing.tag_span(element))
+    for element in svg.document.named("image", "feImage") if svg.document else ():
+        if svg.document and not svg.violations and element.href.startswith("data:"):
+            place = svg.at(*svg.document.tag_span(element))
             yield Problem(place, "a bitmap is embedded in the icon", "draw it as shapes")
 
 
@@ -194,13 +194,13 @@ def icon_duplicate_id(svg: Svg) -> Iterator[Problem]:
 
     A reference finds only the first element with it. Ids that nothing refers to do no harm.
     """
-    if svg.drawing:
-        named = {match[1] for pattern in _REFERENCES for match in pattern.finditer(svg.drawing.text)}
-        counts = Counter(element.get("id") for element in svg.drawing.elements)
-        for element in svg.drawing.elements:
+    if svg.document:
+        named = {match[1] for pattern in _REFERENCES for match in pattern.finditer(svg.document.text)}
+        counts = Counter(element.get("id") for element in svg.document.elements)
+        for element in svg.document.elements:
             if (name := element.get("id")) in named and counts[name] > 1:
                 counts[name] = 0
-                place = svg.at(*svg.drawing.attribute_span(element, "id"))
+                place = svg.at(*svg.document.attribute_span(element, "id"))
                 yield Problem(place, f"several elements have the id {name}", "give each its own id, or remove the ids")
 
 
@@ -212,6 +212,6 @@ def icon_metadata(svg: Svg) -> Iterator[Problem]:
     """
     from toolkit.svg.fixes import without_editor_metadata
 
-    if svg.drawing and (fix := edits(svg, without_editor_metadata(svg.drawing))):
+    if svg.document and (fix := edits(svg, without_editor_metadata(svg.document))):
         message = "the icon contains metadata of a drawing program"
         yield Problem(fix[0].place, message, "export it without, or remove it", fix)
