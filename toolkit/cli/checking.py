@@ -81,7 +81,8 @@ def _result(integration: Integration, settings: _Settings, options: Options, kno
         from toolkit.fixes import changes, mend
 
         result = mend(integration, settings(integration.path), unsafe=options.unsafe_fixes)
-        result.integration.write(changes(integration, result.integration))
+        integration.remove_leftovers()
+        integration.write(changes(integration, result.integration))
     else:
         result = lint_with(settings(integration.path), integration)
     return baseline.new(result, known) if known else result
