@@ -8,8 +8,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "toolkit"
 FLOORS = (
-    ("errors", "events", "finding", "json_text", "handlebars", "resources", "secrets", "svg"),
-    ("integration", "schema", "metrics"),
+    ("errors", "events", "finding", "json_text", "handlebars", "resources", "secrets", "svg", "text"),
+    ("integration", "schema", "fork", "metrics"),
     ("rules",),
     ("lint", "fixes", "config", "links", "masking", "baseline", "scaffold", "submit", "examples", "requests"),
     ("reports", "preview"),

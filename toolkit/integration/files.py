@@ -155,7 +155,7 @@ def listed(root: Path) -> dict[str, File]:
 
 def _bytes(path: Path) -> bytes:
     """The bytes of a regular file; one that was exchanged for a pipe since it was listed is not waited for."""
-    with open(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
+    with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, Kind.special.value)
         return file.read(READ_LIMIT + 1)
