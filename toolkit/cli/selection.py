@@ -57,7 +57,7 @@ def _in_fork(root: Path, paths: Sequence[Path], options: Options) -> Selection:
     directories = [_from_here(root / directory) for directory in found.directories]
     meant = {os.path.realpath(path) for path in _given(paths).directories} if paths else None
     chosen = tuple(path for path in directories if meant is None or os.path.realpath(path) in meant)
-    line = f"nothing to check: no integration differs from {found.since} (--all checks everything)"
+    line = f"nothing to check: no integration {found.how} {found.since} (--all checks everything)"
     return Selection(chosen, unchanged="" if chosen else line, tree=here / TREE)
 
 

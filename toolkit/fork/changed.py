@@ -23,11 +23,15 @@ class UnknownChangeError(LditError):
 
 
 class Changed(NamedTuple):
-    """The integrations that differ ``since`` something, from the root, sorted; ``note`` says what is inexact."""
+    """The integrations that differ from ``since``, by their paths from the root, sorted.
+
+    ``note`` says what is inexact about it; ``how`` they have to do with ``since``, where they do not differ from it.
+    """
 
     directories: list[str]
     since: str
     note: str = ""
+    how: str = "differs from"
 
 
 def changed(root: Path, base: str = "", environment: Mapping[str, str] = os.environ) -> Changed | None:
@@ -77,8 +81,8 @@ def _in_hook(git: Git, hook: Hook) -> Changed | None:
         paths, note = _between(git, hook.start, hook.end, hook.start)
         return Changed(integrations(git.root, paths), hook.start, note)
     if hook.files:
-        return Changed(integrations(git.root, hook.files), "the files that are given")
-    return Changed(integrations(git.root, _staged(git)), "the last commit")
+        return Changed(integrations(git.root, hook.files), "the files that are given", how="holds one of")
+    return Changed(integrations(git.root, _staged(git)), "the next commit", how="is staged for")
 
 
 def _staged(git: Git) -> set[str]:
