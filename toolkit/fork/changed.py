@@ -61,8 +61,17 @@ def changed(root: Path, base: str = "", environment: Mapping[str, str] = os.envi
 def _since(git: Git, ref: str, name: str) -> Changed:
     status = git.start(*_STATUS)
     paths, note = _between(git, ref, "HEAD", name)
-    paths |= {entry[3:] for entry in split(status.answer())}
-    return Changed(integrations(git.root, paths), name, note)
+    return Changed(integrations(git.root, paths | _listed(status.answer())), name, note)
+
+
+def changed_paths(git: Git, ref: str) -> set[str]:
+    """Every path that differs from where the branch left ``ref``, from the root. Raises GitError."""
+    status = git.start(*_STATUS)
+    return _between(git, ref, "HEAD", ref)[0] | _listed(status.answer())
+
+
+def _listed(status: str) -> set[str]:
+    return {entry[3:] for entry in split(status)}
 
 
 def _between(git: Git, start: str, end: str, name: str) -> tuple[set[str], str]:

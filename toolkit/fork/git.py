@@ -10,8 +10,9 @@ from pathlib import Path
 from toolkit.errors import LditError
 from toolkit.text import printable, reason
 
-_PLAIN = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "core.splitIndex=false")
-"""Nothing that a configuration names is started to look for changes, and no index is written beside the index."""
+_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.quotePath=false", "core.splitIndex=false")
+_PLAIN = tuple(part for setting in _SETTINGS for part in ("-c", setting))
+"""No program that a configuration or a hook names is run, and no index is written beside the index."""
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
