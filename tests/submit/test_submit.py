@@ -255,14 +255,14 @@ def none(fork: Path) -> list[str]:
 
 
 REFUSED: list[tuple[Callable[[Path], list[str]], str]] = [
-    (unclean, "ldit lint finds 1 error and 0 warnings\nhelp: ldit lint integrations/crest, or `--allow-errors REASON`"),
+    (unclean, "ldit lint finds 1 error\nhelp: ldit lint integrations/crest, or `--allow-errors REASON`"),
     (
         no_remote,
-        "there is nothing to submit to: no remote of this clone has a main branch that was fetched\nhelp: git remote add",
+        "no remote of this clone has a main branch that was fetched\nhelp: git remote add",
     ),
     (
         conflict,
-        "upstream/main has changed this directory since your branch left it: integrations/acme/manifest.json\nhelp: git merge",
+        "changed this directory since your branch left it: integrations/acme/manifest.json\nhelp: git merge",
     ),
     (embedded, "integrations/crest/vendor is a git repository of its own"),
     (checked_out, "add-crest is checked out, so that it cannot be changed"),

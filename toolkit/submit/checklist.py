@@ -37,12 +37,14 @@ def checklist(submission: Submission, findings: tuple[Finding, ...]) -> list[Ite
 
 def _lint(submission: Submission, findings: tuple[Finding, ...]) -> Item:
     path = submission.integration.path
-    errors, warnings = (
-        sum(finding.severity is severity for finding in findings) for severity in (Severity.error, Severity.warning)
-    )
-    if errors or warnings:
-        text = f"ldit lint finds {_count(errors, 'error')} and {_count(warnings, 'warning')}"
-        return Item(State.stop if errors else State.todo, "lint", text, (f"ldit lint {path}",))
+    counts = {
+        severity: sum(finding.severity is severity for finding in findings)
+        for severity in (Severity.error, Severity.warning)
+    }
+    if any(counts.values()):
+        found = " and ".join(_count(count, severity.name) for severity, count in counts.items() if count)
+        state = State.stop if counts[Severity.error] else State.todo
+        return Item(state, "lint", f"ldit lint finds {found}", (f"ldit lint {path}",))
     return Item(State.done, "lint", "ldit lint finds no errors and no warnings")
 
 

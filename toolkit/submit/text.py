@@ -12,6 +12,8 @@ from toolkit.submit.submission import Submission
 from toolkit.text import printable
 
 _TEMPLATE = "pull-request.md.jinja"
+_SAID = ("lint", "made up", "README", "version", "files")
+"""Items of the checklist that a reviewer wants to know about."""
 
 
 def pull_request(submission: Submission, items: list[Item], reason: str = "") -> str:
@@ -19,20 +21,25 @@ def pull_request(submission: Submission, items: list[Item], reason: str = "") ->
 
     ``reason`` is why errors are submitted all the same.
     """
-    done = {item.topic for item in items if item.state is State.done}
+    said = [item for item in items if item.topic in _SAID]
     context = {
         "title": submission.title,
         "is_new": submission.is_new,
-        "documented": "README" in done,
-        "alone": {"others", "outside"} <= done,
-        "items": [(item.state.value, item.topic, printable(item.text)) for item in items if item.state != State.ask],
-        "integration": submission.integration,
+        "directory": submission.directory,
+        "documented": _is_documented(submission),
+        "items": [(" x"[item.state is State.done], item.topic, printable(item.text)) for item in said],
         "overview": _line(submission, "/overview"),
         "preview": _fenced(_preview(submission)),
         "reason": printable(reason),
     }
     text: str = _environment().get_template(_TEMPLATE).render(context)
     return masker([submission.integration])(text)
+
+
+def _is_documented(submission: Submission) -> bool:
+    """Whether the README was written or changed."""
+    readme = submission.integration.readme
+    return readme is not None and f"{submission.directory}/{readme.file.path}" in submission.changed
 
 
 def _line(submission: Submission, pointer: str) -> str:

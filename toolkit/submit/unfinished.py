@@ -15,6 +15,8 @@ def unfinished(integration: Integration) -> Iterator[str]:
     if readme := integration.readme:
         for passage in (*marks(readme), *examples(readme)):
             yield f"write your own in {readme.file.path}: {passage.text[:80]}"
-    hosts = {link.host: link.place.file for link in integration.links if link.host and is_placeholder(link.host)}
-    for host, file in hosts.items():
-        yield f"replace the host {host} in {file}"
+    hosts: dict[str, str] = {}
+    for link in integration.links:
+        if link.host and is_placeholder(link.host):
+            hosts.setdefault(link.host, link.place.file)
+    yield from (f"replace the host {host}, first in {file}" for host, file in hosts.items())
