@@ -38,7 +38,7 @@ def make(fork: Path) -> Path:
     acme = fork / "integrations" / "acme-signals"
     shutil.copytree(ROOT / "sample-integration", acme)
     if CORPUS.is_dir():
-        shutil.copytree(CORPUS, fork / "integrations", dirs_exist_ok=True)
+        shutil.copytree(CORPUS, fork / "integrations", copy_function=shutil.copyfile, dirs_exist_ok=True)
     (fork / ".pre-commit-config.yaml").write_text(CONFIGURATION % (ROOT, git(ROOT, "rev-parse", "HEAD")))
     git(fork, "init", "-q")
     git(fork, "add", "-A")

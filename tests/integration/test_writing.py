@@ -1,8 +1,13 @@
 """What is written stays inside the directory, keeps what it had, and takes nothing that somebody else has written."""
 
+import errno
 import os
+import random
 import shutil
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -218,3 +223,56 @@ def test_a_file_that_became_a_pipe_is_not_waited_for(acme: Path) -> None:
     (acme / "README.md").unlink()
     os.mkfifo(acme / "README.md")
     assert file.failure[0] == "README.md cannot be read: not a regular file"
+
+
+@pytest.mark.parametrize("error", [errno.EIO, errno.ENOSPC, errno.EACCES, errno.EROFS])
+@pytest.mark.parametrize(
+    "call", ["tempfile.mkstemp", "os.fdopen", "os.fsync", "pathlib.Path.chmod", "pathlib.Path.replace"]
+)
+def test_whatever_the_system_refuses_the_old_bytes_stay(
+    acme: Path, monkeypatch: pytest.MonkeyPatch, call: str, error: int
+) -> None:
+    icon = square(acme)
+    before, replacing = Integration.read(acme), mended(acme)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(error, os.strerror(error))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(call, refuse)
+        with pytest.raises(LditError, match=r"square\.svg cannot be written: " + os.strerror(error).lower()):
+            before.write(replacing)
+    assert icon.read_text() == ICON
+    assert not list(acme.rglob(".ldit-*"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills processes")
+def test_killed_at_any_moment_each_file_is_the_old_or_the_new_one(tmp_path: Path) -> None:
+    """LDIT_KILLS runs are killed (-9) at moments that LDIT_SEED chooses, once they have begun to write."""
+    seed, kills = int(os.environ.get("LDIT_SEED", "12")), int(os.environ.get("LDIT_KILLS", "3"))
+    moments = random.Random(seed)
+    tree = tmp_path / "integrations"
+    for number in range(12):
+        shutil.copytree(SAMPLE, tree / f"acme-{number:02}")
+    manifests = sorted(tree.glob("*/manifest.json"))
+    new = manifests[0].read_bytes()
+    old = new.replace(b'.",', b'",', 1)
+    command = [sys.executable, "-m", "toolkit", "lint", str(tree), "--fix", "--select", "overview-period"]
+    hits = 0
+    while hits < kills:
+        for manifest in manifests:
+            manifest.write_bytes(old)
+        process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
+        while manifests[0].read_bytes() == old and process.poll() is None:
+            time.sleep(0.001)
+        time.sleep(moments.random() * 0.02)
+        hits += process.poll() is None
+        process.kill()
+        process.wait()
+        assert {manifest.read_bytes() for manifest in manifests} <= {old, new}, f"LDIT_SEED={seed}"
+    assert (
+        subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, check=False).returncode
+        == 0
+    )
+    assert {manifest.read_bytes() for manifest in manifests} == {new}
+    assert not list(tree.rglob(".ldit-*"))
