@@ -26,13 +26,14 @@ from toolkit.integration.mentions import Mentions, mentions_of
 from toolkit.integration.ownership import Ownership
 from toolkit.integration.readme import NAME as README
 from toolkit.integration.readme import Readme
-from toolkit.integration.siblings import forget, manifests_beside
 from toolkit.integration.statement import Statement, statements_of
 from toolkit.integration.template import Template
 from toolkit.integration.templates import templates
 from toolkit.integration.texts import Text, texts_of
-from toolkit.integration.writing import is_inside, replace_file
+from toolkit.integration.tree import Tree
+from toolkit.integration.writing import is_inside, remove_leftovers, replace_file, require_replaceable
 from toolkit.json_text import Document
+from toolkit.text import reason
 
 if TYPE_CHECKING:
     from toolkit.svg.renderer import IconRenderer
@@ -46,24 +47,25 @@ README_LIMIT = 500_000
 class Integration:
     """``path`` as the user gave it, ``name`` of the directory (LaunchDarkly's integration key), and its files.
 
-    ``outside`` stands for what is around an integration that is in memory only: contents by path from ``../``.
-    ``answers`` are what the web said about its links, by address, where it was asked. ``renderer`` draws its icons.
-    ``made`` is what files were read as, each once; an integration with some files replaced shares what was made of the
-    others.
+    ``tree`` knows what is around it on disk; ``outside`` stands for that where it is in memory only: contents by path
+    from ``../``. ``answers`` are what the web said about its links, by address, where it was asked. ``renderer`` draws
+    its icons. ``made`` is what files were read as, each once; an integration with some files replaced shares what was
+    made of the others.
     """
 
     path: str
     name: str
     files: Mapping[str, File]
     root: Path | None = None
+    tree: Tree = field(default_factory=Tree, repr=False, compare=False)
     outside: Mapping[str, bytes] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     made: dict[tuple[Callable[[File], Any], File], Any] = field(default_factory=dict, repr=False, compare=False)
     renderer: IconRenderer | None = field(default=None, repr=False, compare=False)
 
     @classmethod
-    def read(cls, path: str | Path, renderer: IconRenderer | None = None) -> Self:
-        """The integration at ``path``; its icons are drawn by ``renderer``, or by the default one.
+    def read(cls, path: str | Path, tree: Tree | None = None, renderer: IconRenderer | None = None) -> Self:
+        """The integration at ``path``; those of one run share a ``tree``, and a ``renderer`` that draws their icons.
 
         Raises LditError when the directory cannot be listed.
         """
@@ -71,8 +73,9 @@ class Integration:
         try:
             files = listed(root)
         except OSError as error:
-            raise LditError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-        return cls(Path(path).as_posix(), Path(os.path.realpath(root)).name, files, root, renderer=renderer)
+            raise LditError(f"{path}: {reason(error)}") from error
+        name = Path(os.path.realpath(root)).name
+        return cls(Path(path).as_posix(), name, files, root, tree or Tree(), renderer=renderer)
 
     @classmethod
     def held(cls, name: str, contents: Mapping[str, bytes | File]) -> Self:
@@ -169,7 +172,7 @@ class Integration:
     def siblings(self) -> dict[str, Any]:
         """The manifests of the directories beside this one, by directory name; unreadable ones are left out."""
         if self.root is not None:
-            return manifests_beside(self.root)
+            return self.tree.beside(self.root)
         beside = in_memory({path.removeprefix("../"): data for path, data in self.outside.items()})
         documents = ((path, parsed(file).document) for path, file in beside.items())
         return {path.split("/")[0]: document.value for path, document in documents if document}
@@ -238,16 +241,29 @@ class Integration:
         return file.with_data(data) if file else in_memory({path: data})[path]
 
     def write(self, contents: Mapping[str, bytes]) -> None:
-        """Puts new bytes into files that are on disk, each replaced at once and with its permissions kept.
+        """Puts new bytes into files that are on disk, each replaced at once; see ``replace_file`` for what is kept.
 
-        Raises LditError, before anything is written, for a link out of the directory.
+        Raises LditError, before anything is written, for a link out of the directory, and for a file that cannot be
+        replaced or is not what it was when this integration was read.
         """
-        for path in contents:
-            if not is_inside(Path(self.path, path), Path(self.path)):
-                raise LditError(f"{path} is a link out of the directory and is not written", "mend it where it is")
-        for path, data in contents.items():
-            replace_file(Path(self.path, path), data)
-        forget()
+        targets = {Path(self.path, path): (data, self._as_read(path)) for path, data in contents.items()}
+        for path, target in zip(contents, targets, strict=True):
+            if not is_inside(target, Path(self.path)):
+                raise LditError(f"{path} is a link out of the directory and is not written", "fix it where it is")
+            if path not in self.files and os.path.lexists(target):
+                raise LditError(f"{path} is there meanwhile and is not written", "run it again")
+            require_replaceable(target, targets[target][1])
+        for target, (data, was) in targets.items():
+            replace_file(target, data, was=was)
+        self.tree.changed(Path(self.path))
+
+    def remove_leftovers(self) -> None:
+        """Removes what a run that was killed while it wrote has left in the directory."""
+        remove_leftovers(Path(self.path))
+
+    def _as_read(self, path: str) -> bytes | None:
+        file = self.files.get(path)
+        return file.read_as.data if file and file.read_as.readable else None
 
     def _pointed(self, place: Place) -> Document | None:
         return self.document(place.file) if place.pointer is not None else None

@@ -1,11 +1,13 @@
-"""The manifests of the integrations beside one: read once for all of them, and again once something has changed."""
+"""The manifests of the integrations beside one: read once for a run, and again once one of them was written."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from toolkit.integration import Integration, siblings
+from toolkit.integration import Integration
+from toolkit.integration.tree import Tree
 from toolkit.json_text import Document, read
 
 NAMES = ("acme", "bolt", "crest")
@@ -13,7 +15,6 @@ NAMES = ("acme", "bolt", "crest")
 
 @pytest.fixture
 def fork(tmp_path: Path) -> Path:
-    siblings.forget()
     for name in NAMES:
         written(tmp_path, name, {"name": name.title()})
     return tmp_path
@@ -33,23 +34,43 @@ def test_they_are_read_once_for_all_members(fork: Path, monkeypatch: pytest.Monk
         seen.append(data)
         return read(data)
 
-    monkeypatch.setattr("toolkit.integration.siblings.read", counted)
+    monkeypatch.setattr("toolkit.integration.tree.read", counted)
+    tree = Tree()
     for name in NAMES:
-        integration = Integration.read(fork / name)
+        integration = Integration.read(fork / name, tree)
         for one in (integration, integration.replaced({"manifest.json": b'{"name": "Another"}'})):
             assert one.siblings == {other: {"name": other.title()} for other in NAMES if other != name}
     assert len(seen) == len(NAMES)
 
 
-def test_a_change_is_noticed(fork: Path) -> None:
+def test_what_was_written_is_read_again(fork: Path) -> None:
+    tree = Tree()
+    acme, bolt = (Integration.read(fork / name, tree) for name in ("acme", "bolt"))
+    assert acme.siblings["bolt"] == {"name": "Bolt"}
+    bolt.write({"manifest.json": b'{"name": "Nuts"}'})
+    assert acme.siblings["bolt"] == {"name": "Nuts"}
+    assert bolt.siblings.keys() == {"acme", "crest"}
+
+
+def test_each_run_reads_anew(fork: Path) -> None:
     assert Integration.read(fork / "acme").siblings["bolt"] == {"name": "Bolt"}
     written(fork, "bolt", {"name": "Bolt and Nut"})
-    assert Integration.read(fork / "bolt").siblings.keys() == {"acme", "crest"}
-    assert Integration.read(fork / "acme").siblings["bolt"] == {"name": "Bolt and Nut"}
-    Integration.read(fork / "bolt").write({"manifest.json": b'{"name": "Nuts"}'})
-    assert Integration.read(fork / "acme").siblings["bolt"] == {"name": "Nuts"}
     written(fork, "dune", {})
-    assert Integration.read(fork / "dune").siblings.keys() == set(NAMES)
+    assert Integration.read(fork / "acme").siblings == {
+        "bolt": {"name": "Bolt and Nut"},
+        "crest": {"name": "Crest"},
+        "dune": {},
+    }
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_is_no_file_of_a_neighbor_is_never_opened(fork: Path, tmp_path: Path) -> None:
+    (fork / "bolt" / "manifest.json").unlink()
+    os.mkfifo(fork / "bolt" / "manifest.json")
+    (tmp_path / "elsewhere").write_text('{"name": "Secret"}')
+    (fork / "crest" / "manifest.json").unlink()
+    (fork / "crest" / "manifest.json").symlink_to(tmp_path / "elsewhere")
+    assert Integration.read(fork / "acme").siblings == {}
 
 
 def test_what_is_no_json_is_left_out(fork: Path) -> None:
