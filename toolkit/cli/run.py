@@ -17,7 +17,7 @@ def run(paths: Sequence[Path], options: Options) -> int:
     selection = select(paths, options)
     if not selection.directories and not (selection.unchanged and (options.formats or options.watch)):
         return _without(selection)
-    if selection.directories and not (options.select or options.gate or "icon_pixels" in options.ignore):
+    if selection.directories and not (options.select or options.gate or "icons" in options.ignore):
         _warm_up(selection.directories)
     from toolkit.cli.checking import check
 
