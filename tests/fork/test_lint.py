@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -151,7 +153,7 @@ def test_the_files_and_settings_of_a_run(fork: Path) -> None:
     shown = ldit(fork, "lint", "--show-settings", "--ignore", "missing-icon").stdout.splitlines()
     assert shown[0] == "integrations/acme:"
     assert f"  configuration = {fork / 'ldit.toml'}" in shown
-    assert "  ignore = overview-without-period, missing-icon" in shown
+    assert "  ignore = missing-icon, overview-without-period" in shown
     assert "  fail-on = warning" in shown
 
 
@@ -173,10 +175,26 @@ def test_hooks_start_without_what_reads_options(fork: Path) -> None:
     damage(fork)
     program = (
         "import os, sys\nsys.argv = ['ldit', 'lint', '--fix']\n"
-        "os._exit = lambda status: print(sorted({'click', 'jinja2', 'difflib', 'asyncio'} & sys.modules.keys()))\n"
+        "os._exit = lambda status: print(sorted({'click', 'jinja2', 'asyncio'} & sys.modules.keys()))\n"
         "import toolkit.__main__\ntry:\n    toolkit.__main__.main()\nexcept SystemExit:\n    pass\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", program], cwd=fork, env=ENVIRONMENT, capture_output=True, text=True, check=True
     )
     assert run.stdout.splitlines()[-1] == "[]"
+
+
+def test_watching_sees_what_begins_to_change(fork: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    command = [sys.executable, "-m", "toolkit", "lint", "--watch", "--select", "overview-without-period"]
+    with log.open("w") as output:
+        process = subprocess.Popen(command, cwd=fork, env=ENVIRONMENT, stdout=output, stderr=output)
+    deadline = time.monotonic() + 60
+    while "integrations/acme/manifest.json:4:15" not in log.read_text():
+        assert time.monotonic() < deadline, log.read_text()
+        if "watching" in log.read_text():
+            damage(fork)
+        time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 130
+    assert "bolt" not in log.read_text()

@@ -37,6 +37,7 @@ def _settings(path: str, settings: Chosen) -> Iterator[str]:
 def _value(value: object) -> str:
     if isinstance(value, Enum):
         return value.name
-    if isinstance(value, tuple):
-        return ", ".join(map(_value, value)) or "none"
+    if isinstance(value, tuple | frozenset | set):
+        shown = map(_value, value)
+        return ", ".join(shown if isinstance(value, tuple) else sorted(shown)) or "none"
     return "none" if value is None else str(value)
