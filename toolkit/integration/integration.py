@@ -30,7 +30,7 @@ from toolkit.integration.writing import is_inside, replace_file
 from toolkit.json_text import Document
 
 T = TypeVar("T")
-README_LIMIT = 500_000
+README_LIMIT = 100_000
 """Bytes; a larger README is refused for its size, and not read."""
 
 

@@ -38,6 +38,7 @@ class Readme:
 
     @property
     def is_blank(self) -> bool:
+        """Whether there is nothing in it."""
         return not self.file.text.strip()
 
     @property
@@ -86,6 +87,7 @@ class Readme:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
+        """The tables."""
         return tuple(blocks.tables(self._markdown, self.file))
 
     @cached_property
