@@ -10,7 +10,8 @@ from toolkit.handlebars import HandlebarsError, calls, comments, parse, referenc
 from toolkit.integration import Integration
 from toolkit.integration.html import tags
 from toolkit.integration.markdown import targets
-from toolkit.json_text import pretty, read, repairs
+from toolkit.json_text import pretty, read
+from toolkit.json_text.repairs import repairs
 from toolkit.secrets import passwords, secrets
 
 
