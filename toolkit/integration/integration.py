@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from toolkit.svg.renderer import IconRenderer
 
 T = TypeVar("T")
-README_LIMIT = 500_000
+README_LIMIT = 100_000
 """Bytes; a larger README is refused for its size, and not read."""
 
 
