@@ -83,7 +83,7 @@ def square(acme: Path) -> Path:
 
 def mended(acme: Path) -> dict[str, bytes]:
     before = Integration.read(acme)
-    return changes(before, mend(before, Settings(select=("icon-viewbox",))).integration)
+    return changes(before, fix(before, Settings(select=("icon-without-viewbox",))).integration)
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o755, 0o664])
@@ -141,7 +141,7 @@ def test_a_read_only_file_is_refused(acme: Path) -> None:
 def test_what_somebody_wrote_meanwhile_stays(acme: Path) -> None:
     icon = square(acme)
     before = Integration.read(acme)
-    after = mend(before, Settings(select=("icon-viewbox",))).integration
+    after = fix(before, Settings(select=("icon-without-viewbox",))).integration
     icon.write_text("mine")
     for one in (before, after):
         with pytest.raises(LditError, match=r"square\.svg was changed meanwhile"):

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from toolkit import resources
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.readme import Readme
-from toolkit.svg.document import SVG, Element, SvgDocument
+from toolkit.svg.document import Element, SvgDocument
+from toolkit.svg.names import SVG
 
 PLATE_SIDE, PLATE_RADIUS = 40, 9
 PLATE_COLORS = (
