@@ -159,6 +159,13 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for size in (1, 2, 3):
         drawing.measure(svg("", f'viewBox="0 0 {size}e9 1"'))
     assert len(drawing._tasks) == 1
+    monkeypatch.setattr(renderer, "REMEMBERED", 9)
+    monkeypatch.setattr(renderer, "REMEMBERED_BYTES", 250)
+    for size in (4, 5, 6):
+        drawing.measure(svg("", f'viewBox="0 0 {size}e9 1"'))
+    assert sum(map(len, drawing._tasks)) == drawing._bytes <= 250
+    drawing.measure(svg(" " * 250))
+    assert len(drawing._tasks) == 1, "one that is larger takes the place of all others"
 
 
 def test_what_was_begun_is_measured_in_any_order() -> None:
