@@ -47,7 +47,7 @@ def check(selection: Selection, options: Options, renderer: IconRenderer | None)
         from toolkit.cli.watching import watch
 
         watch(selection, run)
-    for line in filter(None, (selection.unchanged, renderer and renderer.unavailable, *run.tree.notes)):
+    for line in filter(None, (selection.unchanged, renderer.unavailable if renderer else "", *run.tree.notes)):
         say(line)
     return status
 
