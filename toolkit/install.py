@@ -1,6 +1,6 @@
 """How ldit and its extras are installed, in one place.
 
-The names on the package index are not ours, so it is always installed from a checkout; publishing it changes ``_SOURCE``.
+The names on the package index are not ours, so it is installed from a checkout; publishing it changes ``_SOURCE``.
 """
 
 _SOURCE = "."

@@ -1,8 +1,11 @@
 """``ldit new`` as a user runs it."""
 
 import json
+import shlex
 import subprocess
 import sys
+from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -43,7 +46,7 @@ def test_answers_on_the_command_line(tmp_path: Path) -> None:
     run = new("Ünïcode & Söhne GmbH", "--kind", "metric", *SETTINGS)
     assert run.exit_code == 0, run.output
     assert run.stdout == f"{tmp_path / 'unicode-sohne-gmbh'}\n"
-    assert "1 integration, nothing found" in run.stderr
+    assert "next: write what README.md marks" in run.stderr
     assert "ldit lint" in run.stderr
     made = manifest(tmp_path / "unicode-sohne-gmbh")
     assert made["name"] == made["author"] == "Ünïcode & Söhne GmbH"
@@ -82,7 +85,6 @@ def test_answers_in_a_file(tmp_path: Path, form: str) -> None:
     assert manifest(tmp_path / "acme")["categories"] == ["analytics", "monitoring"]
     assert manifest(tmp_path / "acme")["links"] == {
         "site": SITE,
-        "launchdarklyDocs": "https://launchdarkly.com/docs/integrations/acme",
         "privacyPolicy": f"{SITE}/privacy",
     }
 
@@ -135,13 +137,14 @@ def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_terminal")
 def test_a_terminal_is_asked_until_it_is_right(tmp_path: Path) -> None:
     lines = {
+        "kind": ["9", "metrics", ""],
         "name": ["Ac", "Acme Signals"],
-        "directory": ["Acme Signals", ""],
+        "directory": ["Acme Signals", "con", ""],
         "overview": ["No period here", ""],
         "description": [""],
         "categories": ["analytics, monitorin", "analytics,monitoring"],
         "author": [""],
-        "links.site": ["", "acme-signals.io", SITE],
+        "links.site": ["acme-signals.io", SITE],
         "links.privacyPolicy": [""],
         "supportEmail": ["nobody", ""],
         "links.supportWebsite": [""],
@@ -152,29 +155,74 @@ def test_a_terminal_is_asked_until_it_is_right(tmp_path: Path) -> None:
     run = new(typed="".join(f"{line}\n" for each in lines.values() for line in each))
     assert run.exit_code == 0, run.output
     assert run.stdout.splitlines()[-1] == str(tmp_path / "acme-signals")
-    assert "Error: overview does not end in a period" in run.stderr
+    assert "Error: write a number from 1 to 8, or one of metric, card" in run.stderr
+    assert "error: overview does not end in a period" in run.stderr
+    assert "error: con is a reserved name on Windows" in run.stderr
     assert "did you mean `monitoring`?" in run.stderr
     assert "Privacy policy [https://acme-signals.io/privacy]: " in run.stderr
-    assert "1 integration, nothing found" in run.stderr
     made = manifest(tmp_path / "acme-signals")
     assert made["categories"] == ["analytics", "monitoring"]
     assert made["supportEmail"] == "support@acme-signals.io"
-    assert "supportWebsite" not in json.dumps(made)
+    assert made["links"] == {"site": SITE, "privacyPolicy": f"{SITE}/privacy"}
+
+
+@pytest.mark.usefixtures("_terminal")
+def test_what_lint_warns_of_is_asked_again_and_kept_by_enter(tmp_path: Path) -> None:
+    (tmp_path / "package.json").touch()
+    (tmp_path / "integrations" / "other").mkdir(parents=True)
+    (tmp_path / "integrations" / "other" / "manifest.json").write_text('{"name": "Acme"}')
+    typed = ["", "Acme Integration", "Acme", "Acme Orders", "", "", "", "http://acme-signals.io", *[""] * 6]
+    arguments = [f"--set={key}={value}" for key, value in GIVEN.items() if key != "links.site"]
+    run = new(*arguments, typed="\n".join(typed) + "\n")
+    assert run.exit_code == 0, run.output
+    assert "warning: the name contains `Integration` (call it `Acme`)" in run.stderr
+    assert "Name [Acme Integration]: " in run.stderr
+    assert "warning: the integration other has the same name" in run.stderr
+    assert "warning: links.site links to acme-signals.io with http" in run.stderr
+    made = manifest(tmp_path / "integrations" / "acme-orders")
+    assert made["name"] == "Acme Orders"
+    assert "http://acme-signals.io" in json.dumps(made["links"])
+
+
+@pytest.mark.usefixtures("_terminal")
+def test_a_dash_empties_what_is_offered(tmp_path: Path) -> None:
+    run = new("Acme", *SETTINGS, "--kind", "metric", typed="\n\n-\nAcme Inc\n" + "\n" * 5)
+    assert run.exit_code == 0, run.output
+    assert "error: author is empty" in run.stderr
+    assert manifest(tmp_path / "acme")["author"] == "Acme Inc"
+
+
+@pytest.mark.usefixtures("_terminal")
+def test_a_directory_is_asked_for_where_none_follows_from_the_name(tmp_path: Path) -> None:
+    run = new("株式会社", *SETTINGS, "--kind", "metric", typed="\nkaisha\n" + "\n" * 7)
+    assert run.exit_code == 0, run.output
+    assert "Directory: " in run.stderr
+    assert manifest(tmp_path / "kaisha")["name"] == "株式会社"
 
 
 @pytest.mark.usefixtures("_terminal")
 def test_a_terminal_is_asked_only_for_what_is_missing(tmp_path: Path) -> None:
-    run = new("Acme", *SETTINGS, typed="\n" * 7)
+    run = new("Acme", *SETTINGS, "--kind", "card", typed="\n" * 7)
     assert run.exit_code == 0, run.output
     assert "Overview" not in run.stderr
+    assert "What does your integration do?" not in run.stderr
     assert "Author [Acme]: " in run.stderr
     assert manifest(tmp_path / "acme")["overview"] == GIVEN["overview"]
 
 
 @pytest.mark.usefixtures("_terminal")
+def test_an_answer_on_the_command_line_is_judged_before_anything_is_asked() -> None:
+    run = new("Ac", *SETTINGS, "--kind", "card", "--set", "version=1")
+    assert run.exit_code == 2
+    assert "name is 2 characters" in run.stderr
+    assert "version" in run.stderr
+    assert "Directory" not in run.stderr
+
+
+@pytest.mark.usefixtures("_terminal")
 def test_a_taken_directory_is_said_at_once(tmp_path: Path) -> None:
     (tmp_path / "acme").mkdir()
-    run = new("Acme", *SETTINGS, typed="\nacme-two\n" + "\n" * 6)
+    run = new("Acme", *SETTINGS, "--kind", "card", typed="\nacme-two\n" + "\n" * 6)
     assert run.exit_code == 0, run.output
     assert "acme exists already" in run.stderr
     assert run.stdout == f"{tmp_path / 'acme-two'}\n"
@@ -182,9 +230,68 @@ def test_a_taken_directory_is_said_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("_terminal")
 def test_giving_up_makes_nothing(tmp_path: Path) -> None:
-    run = new("Acme", typed="acme\n")
+    run = new("Acme", "--kind", "card", typed="acme\n")
     assert run.exit_code == 1
     assert "Aborted!" in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("_terminal")
+def test_yes_asks_nothing(tmp_path: Path) -> None:
+    run = new("Acme Signals", "--yes", "--set", f"links.site={SITE}")
+    assert run.exit_code == 0, run.output
+    made = manifest(tmp_path / "acme-signals")
+    assert made["overview"] == "Measure your experiments with Acme Signals metrics."
+    assert made["supportEmail"] == "support@acme-signals.io"
+    assert made["links"] == {"site": SITE, "privacyPolicy": f"{SITE}/privacy"}
+
+
+def test_a_dry_run_shows_everything_and_makes_nothing(tmp_path: Path) -> None:
+    run = new("Acme", *SETTINGS, "--dry-run", "--with-metric-creator", "python")
+    assert run.exit_code == 0, run.output
+    made = ("manifest.json", "README.md", "assets/square.svg", "assets/horizontal.svg")
+    expected = [tmp_path / "acme" / name for name in made]
+    expected += [tmp_path / "acme-metric-creator" / name for name in ("metric_creator.py", "metrics.json")]
+    assert sorted(run.stdout.splitlines()) == sorted(map(str, expected))
+    assert "dry run: nothing was created" in run.stderr
+    assert "TODO" in run.stderr
+    assert list(tmp_path.iterdir()) == []
+    assert "number" not in new("Ac", *SETTINGS, "--dry-run").stderr
+    assert new("Ac", *SETTINGS, "--dry-run").exit_code == 2
+
+
+def test_everything_is_rendered_drawn_and_linted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts: Counter[str] = Counter()
+
+    def counted(module: str, name: str) -> None:
+        original = getattr(import_module(module), name)
+
+        def counting(*arguments: object, **named: object) -> object:
+            counts[name] += 1
+            return original(*arguments, **named)
+
+        monkeypatch.setattr(f"{module}.{name}", counting)
+
+    for module, name in (
+        ("planning", "files"),
+        ("planning", "lint_with"),
+        ("judging", "lint_with"),
+        ("icons", "square"),
+    ):
+        counted(f"toolkit.scaffold.{module}", name)
+    assert new("Acme", *SETTINGS).exit_code == 0
+    assert counts == {"files": 1, "lint_with": 1, "square": 1}
+
+
+@pytest.mark.parametrize("closed", ["<&-", "< /dev/null", "<&- >&-"])
+def test_without_an_input_what_is_missing_is_said(tmp_path: Path, closed: str) -> None:
+    command = f"{shlex.quote(sys.executable)} -W error -m toolkit new {closed}"
+    run = subprocess.run(
+        ["/bin/sh", "-c", command], env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert run.stderr.startswith("error: answers are missing: name, overview")
+    assert "Traceback" not in run.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -204,12 +311,33 @@ def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_metric_creator_comes_with_it(tmp_path: Path) -> None:
-    run = new("Acme", *SETTINGS, "--with-metric-creator", "service")
+    run = new("Acme", *SETTINGS, "--with-metric-creator", "python")
     assert run.exit_code == 0, run.output
-    assert sorted(path.name for path in (tmp_path / "service").iterdir()) == ["metric_creator.py", "metrics.json"]
+    assert run.stdout == f"{tmp_path / 'acme'}\n{tmp_path / 'acme-metric-creator'}\n"
+    service = tmp_path / "acme-metric-creator"
+    assert sorted(path.name for path in service.iterdir()) == ["metric_creator.py", "metrics.json"]
     with running(Options()) as url:
         environment = {"LAUNCHDARKLY_ACCESS_TOKEN": Options().token, "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "service/metric_creator.py", Options().project, url]
+        command = [sys.executable, str(service / "metric_creator.py"), Options().project, url]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.count(" created\n") == 3
-    assert new("Other", *SETTINGS, "--with-metric-creator", "service").exit_code == 2
+
+
+def test_a_metric_creator_is_never_among_the_integrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "integrations").mkdir()
+    monkeypatch.chdir(tmp_path / "integrations")
+    assert new("Acme", *SETTINGS, "--with-metric-creator", "python").exit_code == 0
+    assert [path.name for path in (tmp_path / "integrations").iterdir()] == ["acme"]
+    assert (tmp_path / "acme-metric-creator" / "metrics.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("directory", "said"),
+    [("acme", "are in the same place"), ("acme/service", "are in the same place"), ("taken", "taken exists already")],
+)
+def test_the_integration_is_not_made_without_its_metric_creator(tmp_path: Path, directory: str, said: str) -> None:
+    (tmp_path / "taken").mkdir()
+    run = new("Acme", *SETTINGS, "--with-metric-creator", "python", "--creator-directory", directory)
+    assert run.exit_code == 2
+    assert said in run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]

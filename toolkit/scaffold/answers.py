@@ -4,13 +4,13 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from difflib import get_close_matches
 from pathlib import Path
 
 from toolkit import json_text
 from toolkit.errors import LditError
 from toolkit.scaffold.kinds import KINDS
 from toolkit.scaffold.questions import Answer, Answers, Question, questions
+from toolkit.text import did_you_mean, reason
 
 
 def read(path: Path) -> dict[str, object]:
@@ -22,7 +22,7 @@ def read(path: Path) -> dict[str, object]:
         data = path.read_bytes()
         value = tomllib.loads(data.decode()) if path.suffix.lower() == ".toml" else json_text.read(data).value
     except OSError as error:
-        raise LditError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise LditError(f"{path}: {reason(error)}") from error
     except LditError as error:
         raise LditError(f"{path}: {error}", error.help) from error
     except (ValueError, RecursionError) as error:
@@ -48,8 +48,7 @@ def tidy(kind: str, given: Mapping[str, object]) -> dict[str, Answer]:
     known = {question.key: question for question in questions(kind)}
     for key in given:
         if key not in known:
-            near = get_close_matches(key, known, 1)
-            remedy = f"did you mean `{near[0]}`?" if near else f"choose from {', '.join(known)}"
+            remedy = did_you_mean(key, known) or f"choose from {', '.join(known)}"
             raise LditError(f"unknown answer `{key}`", remedy)
     return {key: _tidy(known[key], value) for key, value in given.items()}
 
@@ -73,23 +72,26 @@ def _one_line(key: str, value: object) -> str:
     return text
 
 
-def complete(kind: str, given: Answers) -> dict[str, Answer]:
+def complete(kind: str, given: Answers, *, suggested: bool = False) -> dict[str, Answer]:
     """``given`` with a default for every other question that has one, in the order of the questions.
 
-    Raises LditError that names every answer that is still missing.
+    ``suggested``: suggestions are taken too. Raises LditError that names every answer that is still missing.
     """
     answers: dict[str, Answer] = {}
     missing: list[str] = []
     for question in questions(kind):
         if question.key in given:
             answers[question.key] = given[question.key]
-        elif question.default:
-            # A default that needs a missing answer has its cause named already.
-            with suppress(KeyError):
-                answers[question.key] = question.default(answers, KINDS[kind])
-        elif not question.optional:
-            missing.append(question.key)
+            continue
+        guess = question.default or (question.suggestion if suggested else None)
+        # A guess that needs a missing answer has its cause named already.
+        with suppress(KeyError):
+            if value := guess(answers, KINDS[kind]) if guess else "":
+                answers[question.key] = value
+            elif not question.optional:
+                missing.append(question.key)
     if missing:
         example = " ".join(f"--set {key}=..." for key in missing)
-        raise LditError(f"answers are missing: {', '.join(missing)}", f"add `{example}`")
+        remedy = f"add `{example}`" + (", or take what `ldit new` suggests with `--yes`" if not suggested else "")
+        raise LditError(f"answers are missing: {', '.join(missing)}", remedy)
     return answers
