@@ -1,6 +1,7 @@
 """A partner's logo without what an icon must not hold: scripts, links, what editors keep for themselves, comments."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,11 +84,20 @@ def _is_alternative(drawing: Drawing, start: int) -> bool:
 
 
 def _tidying(drawing: Drawing) -> list[Replacement]:
-    """The first of these that there is to do: comments, metadata, a size that depends on the page, a viewBox."""
+    """The first of these that is to be done: comments, metadata, idle ids, a size that depends on a page, a viewBox."""
     starts = [drawing.place(offset) for offset in drawing.comments]
     if starts:
         return [Replacement(start, drawing.text.index("-->", start) + 3, "") for start in starts]
-    return without_editor_metadata(drawing) or _without_percent(drawing) or add_viewbox(drawing)
+    ways = (without_editor_metadata, _without_idle_ids, _without_percent, add_viewbox)
+    return next((edits for way in ways if (edits := way(drawing))), [])
+
+
+def _without_idle_ids(drawing: Drawing) -> list[Replacement]:
+    """Removes ids that several elements have and nothing refers to."""
+    counts = Counter(element.get("id") for element in drawing.elements)
+    idle = {name for name, count in counts.items() if name and count > 1 and not _is_referred_to(drawing, name)}
+    tags = (drawing.start_tag(element) for element in drawing.elements if element.get("id") in idle)
+    return [Replacement(tag.attributes["id"].gap, tag.attributes["id"].span.end, "") for tag in tags]
 
 
 def _without_percent(drawing: Drawing) -> list[Replacement]:
@@ -98,3 +108,7 @@ def _without_percent(drawing: Drawing) -> list[Replacement]:
     attributes = drawing.start_tag(drawing.root).attributes
     found = [attributes[name] for name in ("width", "height") if name in attributes]
     return [Replacement(attribute.gap, attribute.span.end, "") for attribute in found]
+
+
+def _is_referred_to(drawing: Drawing, name: str) -> bool:
+    return re.search(rf"#{re.escape(name)}(?![\w.:-])", drawing.text) is not None

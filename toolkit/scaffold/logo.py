@@ -1,6 +1,7 @@
 """Icons made of a partner's own logos: cleaned, cropped, framed to the permitted ratio, drawn and judged."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from toolkit.scaffold.cleaning import cleaned
 from toolkit.scaffold.judging import icon_remarks
 from toolkit.svg.crop import crop
 from toolkit.svg.drawing import Drawing
-from toolkit.svg.fixes import applied
+from toolkit.svg.fixes import applied, crop_viewbox
 from toolkit.svg.geometry import Box, frame
 from toolkit.svg.picture import Picture, same_picture
 from toolkit.svg.pixels import measure
@@ -20,7 +21,12 @@ _SQUARE = (1.0, 1.0)
 _HORIZONTAL = (1.6, 8.0)
 _ALONE = (0.0, 8.0)
 """Ratios of width to height; the last of a horizontal icon that shows what the square one does."""
-_LIKE = 0.05
+_CUT_OFF = 0.001
+"""The share of a drawing that may lie outside: a part of a pixel at its edge."""
+_DISTORTED, _DIFFERENT = 0.05, 20
+"""Limits for two sizes of one drawing: of the logarithm of the change in ratio, and of 255 levels of each pixel."""
+_ROOM = (0.0, 0.004, 0.012)
+"""Shares of the longer side, to try one after the other."""
 
 
 class Logos(NamedTuple):
@@ -59,10 +65,13 @@ def logos(square: Path | None, horizontal: Path | None) -> Logos:
 
 def _one_for_both(path: Path | None, logo: _Logo, icons: dict[str, bytes]) -> Logos:
     """The icons from one logo; the square one is left out where the logo is too long or too thin for it."""
-    refused, notes = icon_remarks(icons)["square"], list[str]()
-    if any(not remark.refused for remark in refused) and not any(remark.refused for remark in refused):
+    remarks, notes = icon_remarks(icons), list[str]()
+    only_square = [remark for remark in remarks["square"] if remark not in remarks["horizontal"]]
+    if only_square and not any(remark.refused for remark in remarks["square"]):
+        why = "; ".join(remark.text for remark in only_square)
+        if logo.picture.drawing and logo.picture.drawing.ratio < 1:
+            raise LditError(f"{path} serves as neither icon: {why}", "give a squarer logo")
         del icons["square"]
-        why = "; ".join(remark.text for remark in refused)
         notes.append(
             f"{path} does not serve as the square icon: {why}. That one is drawn from the name; "
             "give a logo without the name with `--logo`, and this one with `--logo-horizontal`"
@@ -99,25 +108,50 @@ def _logo(path: Path) -> _Logo:
 
 
 def _framed(logo: _Logo, ratios: tuple[float, float]) -> bytes:
-    """The logo cropped to what it draws, with as much room around that as the ratio of the sides asks for."""
-    found = crop(logo.drawing, logo.picture, *ratios)
-    if found and same_picture(found.after, logo.picture) and not found.after.overflow:
-        return applied(logo.drawing.text, found.edits).encode()
-    shape, box = frame(logo.drawing).shape, logo.picture.drawing
-    whole = logo.picture.frame
-    if shape is None or box is None or (found is None and not logo.picture.overflow and _fits(box, whole, ratios)):
-        return logo.drawing.data
-    return _nested(logo.drawing, whole, box.padded(*ratios))
+    """The logo cropped to what it draws, with as much room around that as the ratio of the sides asks for.
+
+    The first way that shows the same drawing, whole and in the middle; where none does, the logo as it is.
+    """
+    for data in _ways(logo, ratios):
+        picture = measure(data)
+        if isinstance(picture, Picture) and picture.overflow <= _CUT_OFF and _is_whole(picture, logo.picture):
+            return data
+    return logo.drawing.data
 
 
-def _fits(box: Box, whole: Box, ratios: tuple[float, float]) -> bool:
-    """Whether a drawing fills its frame, and the frame has one of the ratios."""
-    near = _LIKE * min(whole.width, whole.height)
-    return whole.matches(box.padded(*ratios), near)
+def _is_whole(after: Picture, before: Picture) -> bool:
+    """Whether nothing of a drawing is missing or distorted, shown larger than before."""
+    if after.drawing is None or before.drawing is None:
+        return False
+    difference = sum(abs(one - two) for one, two in zip(after.thumbnail, before.thumbnail, strict=True))
+    ratio = after.drawing.ratio / before.drawing.ratio
+    return abs(math.log(ratio)) < _DISTORTED and difference < _DIFFERENT * len(before.thumbnail)
+
+
+def _ways(logo: _Logo, ratios: tuple[float, float]) -> Iterator[bytes]:
+    """Icons that may show the logo in that ratio, the plainest first."""
+    drawing, picture = logo
+    if found := crop(drawing, picture, *ratios):
+        yield applied(drawing.text, found.edits).encode()
+    shape, box = frame(drawing).shape, picture.view_box
+    if shape is None or box is None or picture.drawing is None:
+        return
+    if not picture.overflow:
+        for share in _ROOM:
+            yield applied(drawing.text, crop_viewbox(drawing, _grown(box, share).padded(*ratios))).encode()
+    yield _nested(drawing, picture.frame, _grown(picture.drawing, _ROOM[-1]).padded(*ratios))
+
+
+def _grown(box: Box, share: float) -> Box:
+    """A box with a share of its longer side around it."""
+    room = share * max(box.width, box.height)
+    return Box(
+        *(round(value, 4) for value in (box.x - room, box.y - room, box.width + 2 * room, box.height + 2 * room))
+    )
 
 
 def _nested(drawing: Drawing, whole: Box, box: Box) -> bytes:
-    """The icon, ``whole`` as a page shows it, inside a new root that shows ``box`` of it: what is cut off stays so."""
+    """The icon as a page shows it, in ``whole``, inside a new root that shows ``box``: what is cut off stays so."""
     tag = drawing.start_tag(drawing.root)
     replaced = {"x", "y", "width", "height", "overflow"}
     kept = [drawing.text[slice(*each.span)] for name, each in tag.attributes.items() if name not in replaced]
