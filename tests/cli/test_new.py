@@ -2,15 +2,18 @@
 
 import json
 import shlex
+import shutil
 import subprocess
 import sys
 from collections import Counter
 from importlib import import_module
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner, Result
 
+from toolkit import scaffold
 from toolkit.cli.main import command
 from toolkit.metrics.sandbox.options import Options
 from toolkit.metrics.sandbox.server import running
@@ -310,17 +313,27 @@ def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_metric_creator_comes_with_it(tmp_path: Path) -> None:
-    run = new("Acme", *SETTINGS, "--with-metric-creator", "python")
+@pytest.mark.parametrize("language", ["python", "node"])
+def test_a_metric_creator_comes_with_it(tmp_path: Path, language: str) -> None:
+    program = sys.executable if language == "python" else shutil.which("node")
+    file = scaffold.CREATORS[language]
+    if not program or not (ROOT / "templates" / "metric-creator" / f"{file}.jinja").exists():
+        pytest.skip(f"needs {language}, and a creator that is written in it")
+    run = new("Acme", *SETTINGS, "--with-metric-creator", language)
     assert run.exit_code == 0, run.output
     assert run.stdout == f"{tmp_path / 'acme'}\n{tmp_path / 'acme-metric-creator'}\n"
     service = tmp_path / "acme-metric-creator"
-    assert sorted(path.name for path in service.iterdir()) == ["metric_creator.py", "metrics.json"]
-    with running(Options()) as url:
-        environment = {"LAUNCHDARKLY_ACCESS_TOKEN": Options().token, "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, str(service / "metric_creator.py"), Options().project, url]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.count(" created\n") == 3
+    assert sorted(path.name for path in service.iterdir()) == [file, "metrics.json"]
+    options = Options()
+    with running(options) as url:
+        environment = {"LAUNCHDARKLY_ACCESS_TOKEN": options.token, "PYTHONPATH": str(ROOT)}
+        command = [program, str(service / file), options.project, url]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+        asked = Request(f"{url}/api/v2/metrics/{options.project}", headers={"Authorization": options.token})
+        with urlopen(asked) as answer:
+            made = [metric["key"] for metric in json.load(answer)["items"]]
+    assert sorted(made) == ["acme-error", "acme-response-time", "acme-sign-up"]
 
 
 def test_a_metric_creator_is_never_among_the_integrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
