@@ -101,7 +101,7 @@ def test_the_command_line_outweighs_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["Acme"], "answers are missing: overview, description, links.site, links.privacyPolicy, supportEmail"),
         (["Acme"], "--set overview=..."),
@@ -117,10 +117,10 @@ def test_the_command_line_outweighs_the_file(tmp_path: Path) -> None:
         (["Acme", *SETTINGS, "--into", "missing"], "does not exist"),
     ],
 )
-def test_what_cannot_be_made_exits_with_2_and_makes_nothing(tmp_path: Path, arguments: list[str], said: str) -> None:
+def test_what_cannot_be_made_exits_with_2_and_makes_nothing(tmp_path: Path, arguments: list[str], message: str) -> None:
     run = new(*arguments)
     assert run.exit_code == 2
-    assert said in run.stderr
+    assert message in run.stderr
     assert run.stdout == ""
     assert list(tmp_path.iterdir()) == []
 
@@ -158,7 +158,8 @@ def test_a_terminal_is_asked_until_it_is_right(tmp_path: Path) -> None:
     run = new(typed="".join(f"{line}\n" for each in lines.values() for line in each))
     assert run.exit_code == 0, run.output
     assert run.stdout.splitlines()[-1] == str(tmp_path / "acme-signals")
-    assert "Error: write a number from 1 to 8, or one of metric, card" in run.stderr
+    assert "Error: there is no kind `9`: write a number from 1 to 8, or one of metric, card" in run.stderr
+    assert "Error: there is no kind `metrics`: did you mean `metric`?" in run.stderr
     assert "error: overview does not end in a period" in run.stderr
     assert "error: con is a reserved name on Windows" in run.stderr
     assert "did you mean `monitoring`?" in run.stderr
@@ -214,7 +215,7 @@ def test_a_terminal_is_asked_only_for_what_is_missing(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("_terminal")
-def test_an_answer_on_the_command_line_is_judged_before_anything_is_asked() -> None:
+def test_an_answer_on_the_command_line_is_checked_before_anything_is_asked() -> None:
     run = new("Ac", *SETTINGS, "--kind", "card", "--set", "version=1")
     assert run.exit_code == 2
     assert "name is 2 characters" in run.stderr
@@ -278,7 +279,7 @@ def test_everything_is_rendered_drawn_and_linted_once(monkeypatch: pytest.Monkey
     for module, name in (
         ("planning", "files"),
         ("planning", "lint_with"),
-        ("judging", "lint_with"),
+        ("checks", "lint_with"),
         ("icons", "square"),
     ):
         counted(f"toolkit.scaffold.{module}", name)
@@ -345,12 +346,12 @@ def test_a_metric_creator_is_never_among_the_integrations(tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize(
-    ("directory", "said"),
+    ("directory", "message"),
     [("acme", "are in the same place"), ("acme/service", "are in the same place"), ("taken", "taken exists already")],
 )
-def test_the_integration_is_not_made_without_its_metric_creator(tmp_path: Path, directory: str, said: str) -> None:
+def test_the_integration_is_not_made_without_its_metric_creator(tmp_path: Path, directory: str, message: str) -> None:
     (tmp_path / "taken").mkdir()
     run = new("Acme", *SETTINGS, "--with-metric-creator", "python", "--creator-directory", directory)
     assert run.exit_code == 2
-    assert said in run.stderr
+    assert message in run.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]

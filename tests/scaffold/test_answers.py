@@ -99,7 +99,7 @@ def test_an_unknown_kind_is_refused() -> None:
     assert "metric, card" in raised.value.help
 
 
-def test_complete_takes_suggestions_only_when_told() -> None:
+def test_complete_takes_suggestions_only_when_asked() -> None:
     given = {"name": "Acme Signals", "links.site": "https://www.acme.example/"}
     with pytest.raises(LditError, match=r"overview, description, links\.privacyPolicy, supportEmail") as raised:
         scaffold.complete("metric", given)
@@ -120,7 +120,7 @@ def test_what_a_prompt_offers_is_right(kind: str) -> None:
     for question in scaffold.questions(kind):
         if question.key not in answers and (guess := question.guess(answers, scaffold.KINDS[kind])):
             answers[question.key] = guess
-            assert [one for one in scaffold.remarks(kind, answers, [question.key], {}) if one.refused] == []
+            assert [one for one in scaffold.check_answers(kind, answers, [question.key], {}) if one.is_error] == []
     assert answers["supportEmail"] == "support@acme.example"
     assert answers["links.privacyPolicy"] == "https://www.acme.example/privacy"
     assert len(answers["overview"]) <= 90

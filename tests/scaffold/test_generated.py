@@ -24,19 +24,19 @@ def files(kind: str, name: str = "Acme Signals") -> dict[str, bytes]:
     return scaffold.files(kind, scaffold.complete(kind, scaffold.tidy(kind, given), suggested=True))
 
 
-def held(contents: dict[str, bytes]) -> Integration:
+def integration(contents: dict[str, bytes]) -> Integration:
     return Integration.held("acme", contents)
 
 
-def leftovers(integration: Integration) -> dict[str, int]:
+def leftovers(one: Integration) -> dict[str, int]:
     """How much of each sort is still as it was made."""
-    assert integration.readme
-    assert integration.manifest
+    assert one.readme
+    assert one.manifest
     return {
-        "icons": sum(svg.drawing is not None and generated.is_drawn(svg.drawing) for svg in integration.svgs),
-        "marks": len(list(generated.marks(integration.readme))),
-        "examples": len(list(generated.examples(integration.readme))),
-        "form": len(list(generated.form_examples(integration.manifest))),
+        "icons": sum(svg.drawing is not None and generated.is_drawn(svg.drawing) for svg in one.svgs),
+        "marks": len(list(generated.marks(one.readme))),
+        "examples": len(list(generated.examples(one.readme))),
+        "form": len(list(generated.form_examples(one.manifest))),
     }
 
 
@@ -57,14 +57,14 @@ LEFT = {
 def test_everything_that_is_still_generated_is_known(kind: str) -> None:
     marks, examples, form = LEFT[kind]
     made = files(kind)
-    assert leftovers(held(made)) == {"icons": 2, "marks": marks, "examples": 0, "form": form}
+    assert leftovers(integration(made)) == {"icons": 2, "marks": marks, "examples": 0, "form": form}
     unmarked = re.sub(rb"TODO: [^\n]*\n\n?", b"", made["README.md"])
-    assert leftovers(held(made | {"README.md": unmarked}))["examples"] == examples
-    assert leftovers(held(filled_in(made))) == {"icons": 0, "marks": 0, "examples": 0, "form": 0}
+    assert leftovers(integration(made | {"README.md": unmarked}))["examples"] == examples
+    assert leftovers(integration(filled_in(made))) == {"icons": 0, "marks": 0, "examples": 0, "form": 0}
 
 
 def test_a_mark_says_what_is_to_be_written_and_where() -> None:
-    readme = held(files("card", "Acme `x`")).readme
+    readme = integration(files("card", "Acme `x`")).readme
     assert readme
     first = next(generated.marks(readme))
     assert first.text == "say what it reads and changes in LaunchDarkly, and when."
@@ -72,7 +72,7 @@ def test_a_mark_says_what_is_to_be_written_and_where() -> None:
 
 
 def test_an_example_in_the_form_is_named_by_its_place() -> None:
-    manifest = held(files("feature-store")).manifest
+    manifest = integration(files("feature-store")).manifest
     assert manifest
     pointer = "/capabilities/featureStore/formVariables/0/placeholder"
     assert list(generated.form_examples(manifest)) == [(pointer, "https://store.acme.example")]
@@ -138,8 +138,8 @@ def test_an_example_is_known_however_it_is_laid_out(seed: int, kind: str) -> Non
     text = re.sub(r" ?\| ?", lambda _: f"{' ' * chance.randrange(4)}|{' ' * chance.randrange(4)}", text)
     text = re.sub("---", lambda _: "-" * chance.randrange(3, 9), text)
     text = re.sub(r": ", lambda _: ":" + " " * chance.randrange(3), text)
-    plain = leftovers(held(made | {"README.md": re.sub(rb"TODO: [^\n]*\n\n?", b"", made["README.md"])}))
-    assert leftovers(held(made | {"README.md": text.encode()}))["examples"] == plain["examples"] > 0
+    plain = leftovers(integration(made | {"README.md": re.sub(rb"TODO: [^\n]*\n\n?", b"", made["README.md"])}))
+    assert leftovers(integration(made | {"README.md": text.encode()}))["examples"] == plain["examples"] > 0
 
 
 @given(st.text(max_size=300))
@@ -147,7 +147,7 @@ def test_an_example_is_known_however_it_is_laid_out(seed: int, kind: str) -> Non
 @example("TODO:\n")
 @example("`TODO: x`")
 def test_any_readme_can_be_looked_at(text: str) -> None:
-    readme = held({"README.md": text.encode("utf-8", "replace")}).readme
+    readme = integration({"README.md": text.encode("utf-8", "replace")}).readme
     assert readme
     for passage in (*generated.marks(readme), *generated.examples(readme)):
         assert 0 <= passage.start < passage.end <= len(readme.file.text)
@@ -178,9 +178,9 @@ class _Counting(UserList[str]):
 def test_no_accepted_integration_looks_generated(corpus: Path) -> None:
     seen = 0
     for directory in sorted((corpus / "integrations").iterdir()):
-        integration = Integration.read(directory)
-        seen += len(integration.svgs)
-        assert not any(svg.drawing and generated.is_drawn(svg.drawing) for svg in integration.svgs), directory
-        assert not integration.manifest or not list(generated.form_examples(integration.manifest)), directory
-        assert not integration.readme or not list(generated.examples(integration.readme)), directory
+        one = Integration.read(directory)
+        seen += len(one.svgs)
+        assert not any(svg.drawing and generated.is_drawn(svg.drawing) for svg in one.svgs), directory
+        assert not one.manifest or not list(generated.form_examples(one.manifest)), directory
+        assert not one.readme or not list(generated.examples(one.readme)), directory
     assert seen > 100

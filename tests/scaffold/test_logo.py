@@ -1,4 +1,4 @@
-"""Icons made of a partner's logos: cleaned, cropped, framed, judged, and never distorted."""
+"""Icons made of a partner's logos: cleaned, cropped, framed, checked, and never distorted."""
 
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def file(path: Path, svg: str) -> Path:
     return path
 
 
-def remarks(icons: dict[str, bytes]) -> list[str]:
+def diagnostics(icons: dict[str, bytes]) -> list[str]:
     """What lint says of the two icons, notes included; they are never the same file on purpose."""
     contents = {f"assets/{role}.svg": data for role, data in icons.items()}
     manifest = b'{"name": "Acme", "icons": {"square": "assets/square.svg", "horizontal": "assets/horizontal.svg"}}'
@@ -76,7 +76,7 @@ def test_one_logo_serves_both_and_lint_finds_nothing(tmp_path: Path, case: str) 
     path = file(tmp_path / "logo.svg", WHOLE[case])
     made = logos(path, None)
     assert made.icons.keys() == {"square", "horizontal"}
-    assert remarks(dict(made.icons)) == []
+    assert diagnostics(dict(made.icons)) == []
     assert 0.98 <= ratio(made.icons["square"]) <= 1.02
     before = picture(cleaned(path, path.read_bytes()).data)
     for data in made.icons.values():
@@ -96,7 +96,7 @@ def test_one_logo_serves_both_and_lint_finds_nothing(tmp_path: Path, case: str) 
 def test_a_long_logo_serves_as_the_horizontal_icon_alone(tmp_path: Path) -> None:
     made = logos(file(tmp_path / "word.svg", f'<svg {NS} viewBox="0 0 300 60">{WORD}</svg>'), None)
     assert made.icons.keys() == {"horizontal"}
-    assert remarks(dict(made.icons)) == []
+    assert diagnostics(dict(made.icons)) == []
     (note,) = made.notes
     assert "does not serve as the square icon" in note
     assert "`--logo-horizontal`" in note
@@ -107,7 +107,7 @@ def test_each_logo_goes_to_its_role(tmp_path: Path) -> None:
     word = file(tmp_path / "word.svg", f'<svg {NS} viewBox="0 0 300 60">{WORD}</svg>')
     made = logos(mark, word)
     assert made.notes == ()
-    assert remarks(dict(made.icons)) == []
+    assert diagnostics(dict(made.icons)) == []
     assert ratio(made.icons["square"]) < 1.1
     assert 5.4 < ratio(made.icons["horizontal"]) < 5.6
 
@@ -120,10 +120,10 @@ def test_a_horizontal_logo_is_framed_to_the_permitted_ratio(
     path = file(tmp_path / "wide.svg", f'<svg {NS} viewBox="0 0 {width} {height}">{drawn}</svg>')
     made = logos(None, path)
     assert low <= ratio(made.icons["horizontal"]) <= high
-    assert remarks(dict(made.icons)) == []
+    assert diagnostics(dict(made.icons)) == []
 
 
-def test_what_lint_warns_of_and_cannot_be_removed_is_said(tmp_path: Path) -> None:
+def test_what_lint_warns_of_and_cannot_be_removed_is_a_note(tmp_path: Path) -> None:
     dot = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGNUCJnMwMDAxMDAwMDAAAAMCwELCHEvpAAAAABJRU5ErkJggg=="
     image = f'<image width="100" height="100" href="data:image/png;base64,{dot}"/>'
     made = logos(file(tmp_path / "a.svg", f'<svg {NS} viewBox="0 0 100 100">{image}{MARK}</svg>'), None)
@@ -191,7 +191,7 @@ def test_twenty_real_logos_become_icons(corpus: Path) -> None:
         if len(set(files.values())) < 2 or faults:
             continue
         made = logos(files["square"], files["horizontal"])
-        assert remarks(dict(made.icons)) == [], directory
+        assert diagnostics(dict(made.icons)) == [], directory
         for icon in integration.icons:
             before = picture(cleaned(files[icon.role], icon.svg.file.data).data)
             assert same_picture(before, picture(made.icons[icon.role])), directory

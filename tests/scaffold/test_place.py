@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -124,31 +125,52 @@ def test_what_was_written_first_is_undone_with_the_second(
     assert names(tmp_path) == []
 
 
-KILLED = """
-import os, sys
-from pathlib import Path
-from toolkit import scaffold
-
-class Killing(dict):
-    def items(self):
-        for number in range(20):
-            if number == int(sys.argv[2]):
-                os.kill(os.getpid(), 9)
-            yield f"file-{number}", b"x" * 1000
-
-scaffold.write({Path(sys.argv[1]) / "acme": Killing()})
-"""
-
-
 @pytest.mark.skipif(os.name != "posix", reason="kills with a signal")
-def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
-    run = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), "7"], cwd=ROOT, check=False)
-    assert run.returncode == -9
-    (left,) = names(tmp_path)
-    assert left.startswith(".ldit-")
-    assert len(names(tmp_path / left)) == 7
-    scaffold.write({tmp_path / "acme": {"a": b""}})
-    assert names(tmp_path) == ["acme"]
+def test_a_run_that_is_killed_anywhere_leaves_nothing_half(tmp_path: Path) -> None:
+    """Killed before each call to the system that writes; the next run removes what is left.
+
+    Two directories are there from one moment to the next, so a kill between the two last calls leaves the first one.
+    """
+    program = [sys.executable, str(Path(__file__).with_name("killed.py")), str(tmp_path)]
+    run = subprocess.run(program, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True)
+    states = [json.loads(line) for line in run.stdout.splitlines()]
+    assert len(states) > 30
+    whole = [state["whole"] for state in states]
+    assert whole[-1] == ["acme", "creator"]
+    assert [one for one in whole if one] in ([["acme"], *[["acme", "creator"]] * n] for n in range(1, 9))
+    assert all(state["torn"] == [] for state in states)
+    assert any(state["left"] for state in states)
+    assert all(state["left_after"] == [] for state in states)
+
+
+@pytest.mark.parametrize("call", ["mkdir", "write_bytes", "chmod", "rename"])
+def test_an_error_of_the_system_anywhere_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    original = getattr(Path, call)
+    calls = failing_call = 0
+
+    def failing(self: Path, *arguments: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == failing_call:
+            raise OSError(28, "No space left on device")
+        return original(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, call, failing)
+    files = {"a": b"", "b/c": b"", "b/d": b""}
+    for number in range(1, 30):
+        failing_call = number
+        calls = 0
+        try:
+            scaffold.write({tmp_path / "acme": files, tmp_path / "creator": files})
+        except LditError as error:
+            assert "no space left on device" in str(error)
+            assert names(tmp_path) == []
+        else:
+            break
+    assert failing_call > 2
+    assert names(tmp_path) == ["acme", "creator"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs locks on directories")

@@ -1,4 +1,4 @@
-"""The dialog of ``ldit new`` on a terminal: what is known is shown before a question, each answer judged as given."""
+"""The dialog of ``ldit new`` on a terminal: the choices are shown first, and each answer is checked at once."""
 
 import textwrap
 from collections.abc import Callable, Mapping
@@ -8,12 +8,13 @@ import click
 
 from toolkit import scaffold
 from toolkit.errors import LditError
-from toolkit.scaffold import Answer, Answers, Question, Remark
+from toolkit.scaffold import Answer, Answers, Diagnostic, Question
+from toolkit.text import did_you_mean, printable
 
 _EMPTY = "-"
 """What is typed to leave out what would be taken by Enter."""
 _WIDTH = 78
-Judge = Callable[[str, Mapping[str, Answer]], list[Remark]]
+Check = Callable[[str, Mapping[str, Answer]], list[Diagnostic]]
 """What is wrong with the answer to a key, among the answers so far. Raises LditError when it is no answer at all."""
 
 
@@ -32,21 +33,22 @@ def _kind(names: list[str], typed: str) -> str:
     if typed.isdecimal() and 0 < int(typed) <= len(names):
         return names[int(typed) - 1]
     if typed not in names:
-        raise click.UsageError(f"write a number from 1 to {len(names)}, or one of {', '.join(names)}")
+        remedy = did_you_mean(typed, names) or f"write a number from 1 to {len(names)}, or one of {', '.join(names)}"
+        raise click.UsageError(f"there is no kind `{printable(typed)}`: {remedy}")
     return typed
 
 
-def ask(kind: str, given: Answers, judge: Judge) -> dict[str, Answer]:
+def ask(kind: str, given: Answers, check: Check) -> dict[str, Answer]:
     """``given`` with an answer to every other question of the kind, asked for until nothing refuses it."""
     click.echo(f"\nEnter takes the answer in brackets; `{_EMPTY}` leaves it empty.", err=True)
     answers: dict[str, Answer] = dict(given)
     for question in scaffold.questions(kind):
         if question.key not in given:
-            answers[question.key] = _ask_until_right(question, kind, answers, judge)
+            answers[question.key] = _ask_until_right(question, kind, answers, check)
     return answers
 
 
-def _ask_until_right(question: Question, kind: str, answers: Answers, judge: Judge) -> Answer:
+def _ask_until_right(question: Question, kind: str, answers: Answers, check: Check) -> Answer:
     click.echo(f"\n{_explained(question, kind, answers)}", err=True)
     offered = _written(question.guess(answers, scaffold.KINDS[kind]))
     warned: Answer | None = None
@@ -54,15 +56,15 @@ def _ask_until_right(question: Question, kind: str, answers: Answers, judge: Jud
         typed = click.prompt(question.prompt, default=offered, show_default=bool(offered), err=True)
         try:
             answer = scaffold.tidy(kind, {question.key: "" if typed.strip() == _EMPTY else typed})[question.key]
-            remarks = judge(question.key, {**answers, question.key: answer})
+            diagnostics = check(question.key, {**answers, question.key: answer})
         except LditError as error:
             _say("error", f"{error} ({error.help})" if error.help else str(error))
             continue
-        if not any(remark.refused for remark in remarks) and (not remarks or answer == warned):
+        if not any(diagnostic.is_error for diagnostic in diagnostics) and (not diagnostics or answer == warned):
             return answer
-        for remark in remarks:
-            _say("error" if remark.refused else "warning", remark.text)
-        if not any(remark.refused for remark in remarks):
+        for diagnostic in diagnostics:
+            _say("error" if diagnostic.is_error else "warning", diagnostic.text)
+        if not any(diagnostic.is_error for diagnostic in diagnostics):
             click.echo("Enter keeps it all the same.", err=True)
             warned, offered = answer, _written(answer)
 

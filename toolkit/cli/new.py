@@ -12,7 +12,7 @@ from toolkit.cli.asking import ask, ask_kind
 from toolkit.errors import LditError
 from toolkit.reports import plain, renderer
 from toolkit.reports.report import Report
-from toolkit.scaffold import Answers, Creator, Plan, Remark
+from toolkit.scaffold import Answers, Creator, Diagnostic, Plan
 
 _KINDS = "".join(f"  {name:16}{kind.summary}\n" for name, kind in scaffold.KINDS.items())
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -83,7 +83,7 @@ def new(
     answers = scaffold.tidy(kind, given)
     if asking:
         _require_right(kind, answers, into)
-        answers = ask(kind, answers, lambda key, so_far: _remarks(kind, so_far, [key], into))
+        answers = ask(kind, answers, lambda key, so_far: _diagnostics(kind, so_far, [key], into))
     answers = scaffold.complete(kind, answers, suggested=yes)
     target = _target(answers, into)
     creator = Creator(creator_directory or _creator_target(answers), language) if language else None
@@ -113,10 +113,10 @@ def _creator_target(answers: Answers) -> Path:
     return (scaffold.fork_around(Path.cwd()) or Path.cwd()) / f"{answers['directory']}-metric-creator"
 
 
-def _remarks(kind: str, answers: Answers, keys: Iterable[str], into: Path | None) -> list[Remark]:
+def _diagnostics(kind: str, answers: Answers, keys: Iterable[str], into: Path | None) -> list[Diagnostic]:
     """What is wrong with some of the answers, the place that they lead to included."""
     target = _target({"directory": "acme", **answers}, into)
-    found = scaffold.remarks(kind, answers, keys, scaffold.beside(target))
+    found = scaffold.check_answers(kind, answers, keys, scaffold.beside(target))
     if "directory" in keys and not found:
         scaffold.require_free(target)
     return found
@@ -124,8 +124,8 @@ def _remarks(kind: str, answers: Answers, keys: Iterable[str], into: Path | None
 
 def _require_right(kind: str, answers: Answers, into: Path | None) -> None:
     """Raises LditError that names everything wrong with answers that nobody is asked for again."""
-    remarks = _remarks(kind, answers, list(answers), into)
-    if refused := [remark.text for remark in remarks if remark.refused]:
+    diagnostics = _diagnostics(kind, answers, list(answers), into)
+    if refused := [diagnostic.text for diagnostic in diagnostics if diagnostic.is_error]:
         raise LditError("; ".join(refused), "give another answer with `--set KEY=VALUE`")
 
 

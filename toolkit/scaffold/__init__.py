@@ -3,8 +3,8 @@
 from toolkit.scaffold.answers import complete as complete
 from toolkit.scaffold.answers import read as read
 from toolkit.scaffold.answers import tidy as tidy
-from toolkit.scaffold.judging import Remark as Remark
-from toolkit.scaffold.judging import remarks as remarks
+from toolkit.scaffold.checks import Diagnostic as Diagnostic
+from toolkit.scaffold.checks import check_answers as check_answers
 from toolkit.scaffold.kinds import KINDS as KINDS
 from toolkit.scaffold.logo import Logos as Logos
 from toolkit.scaffold.logo import logos as logos

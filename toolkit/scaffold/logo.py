@@ -1,4 +1,4 @@
-"""Icons made of a partner's own logos: cleaned, cropped, framed to the permitted ratio, drawn and judged."""
+"""Icons made of a partner's own logos: cleaned, cropped, framed to the permitted ratio, drawn and checked."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import LditError
+from toolkit.scaffold.checks import check_icons
 from toolkit.scaffold.cleaning import cleaned
-from toolkit.scaffold.judging import icon_remarks
 from toolkit.svg.crop import crop
 from toolkit.svg.drawing import Drawing
 from toolkit.svg.fixes import applied, crop_viewbox
@@ -45,7 +45,7 @@ def logos(square: Path | None, horizontal: Path | None) -> Logos:
     """The icons from the file of a logo, and from that of a logo with the name beside it.
 
     The first serves as both icons where the second is missing and it fits. Raises LditError when a file cannot be
-    read, holds something that cannot be removed, or draws nothing that can be judged; nothing is distorted.
+    read, holds something that cannot be removed, or draws nothing that can be measured; nothing is distorted.
     """
     if not square and not horizontal:
         return Logos({})
@@ -60,15 +60,15 @@ def logos(square: Path | None, horizontal: Path | None) -> Logos:
         icons["horizontal"] = _framed(wide, _ALONE if alone else _HORIZONTAL)
     if first and not second:
         return _one_for_both(square, first, icons)
-    return _judged(icons, square or horizontal, ())
+    return _checked(icons, square or horizontal, ())
 
 
 def _one_for_both(path: Path | None, logo: _Logo, icons: dict[str, bytes]) -> Logos:
     """The icons from one logo; the square one is left out where the logo is too long or too thin for it."""
-    remarks, notes = icon_remarks(icons), list[str]()
-    only_square = [remark for remark in remarks["square"] if remark not in remarks["horizontal"]]
-    if only_square and not any(remark.refused for remark in remarks["square"]):
-        why = "; ".join(remark.text for remark in only_square)
+    diagnostics, notes = check_icons(icons), list[str]()
+    only_square = [diagnostic for diagnostic in diagnostics["square"] if diagnostic not in diagnostics["horizontal"]]
+    if only_square and not any(diagnostic.is_error for diagnostic in diagnostics["square"]):
+        why = "; ".join(diagnostic.text for diagnostic in only_square)
         if logo.picture.drawing and logo.picture.drawing.ratio < 1:
             raise LditError(f"{path} serves as neither icon: {why}", "give a squarer logo")
         del icons["square"]
@@ -80,15 +80,15 @@ def _one_for_both(path: Path | None, logo: _Logo, icons: dict[str, bytes]) -> Lo
         notes.append(
             f"{path} serves as both icons; if there is a logo with the name beside it, give it with `--logo-horizontal`"
         )
-    return _judged(icons, path, tuple(notes))
+    return _checked(icons, path, tuple(notes))
 
 
-def _judged(icons: Mapping[str, bytes], path: Path | None, notes: tuple[str, ...]) -> Logos:
+def _checked(icons: Mapping[str, bytes], path: Path | None, notes: tuple[str, ...]) -> Logos:
     """Raises LditError where lint refuses an icon; what it warns of becomes a note."""
-    for role, remarks in icon_remarks(icons).items():
-        if errors := [remark.text for remark in remarks if remark.refused]:
+    for role, diagnostics in check_icons(icons).items():
+        if errors := [diagnostic.text for diagnostic in diagnostics if diagnostic.is_error]:
             raise LditError(f"{path} does not serve as the {role} icon: {'; '.join(errors)}", "change the logo")
-        notes += tuple(f"the {role} icon: {remark.text}" for remark in remarks)
+        notes += tuple(f"the {role} icon: {diagnostic.text}" for diagnostic in diagnostics)
     return Logos(icons, notes)
 
 
@@ -101,7 +101,7 @@ def _logo(path: Path) -> _Logo:
     drawing = cleaned(path, data)
     picture = measure(drawing.data)
     if not isinstance(picture, Picture):
-        raise LditError(f"{path} cannot be judged: it {picture.reason}", picture.help or "export it as plain shapes")
+        raise LditError(f"{path} cannot be measured: it {picture.reason}", picture.help or "export it as plain shapes")
     if picture.blank:
         raise LditError(f"{path} draws nothing", "move the drawing into the viewBox, or give it a color")
     return _Logo(drawing, picture)

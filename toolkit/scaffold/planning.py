@@ -9,7 +9,7 @@ from toolkit.config import Settings
 from toolkit.errors import LditError
 from toolkit.integration import Integration
 from toolkit.lint import Result, lint_with
-from toolkit.scaffold.judging import plain_problems, refusals
+from toolkit.scaffold.checks import errors_about, invalid
 from toolkit.scaffold.place import Files, beside, require_apart, require_free
 from toolkit.scaffold.questions import Answers
 from toolkit.scaffold.render import files, metric_creator
@@ -34,7 +34,7 @@ def plan(kind: str, answers: Answers, target: Path, icons: Mapping[str, bytes], 
 
     Raises LditError that names every wrong answer, and when a directory cannot be created.
     """
-    if wrong := plain_problems(kind, answers, answers):
+    if wrong := invalid(kind, answers, answers):
         raise _refused(wrong)
     require_free(target)
     directories: dict[Path, Files] = {target: files(kind, answers, icons)}
@@ -44,7 +44,7 @@ def plan(kind: str, answers: Answers, target: Path, icons: Mapping[str, bytes], 
         directories[creator.target] = metric_creator(creator.language, answers)
     integration = Integration.held(target.name, {**directories[target], **beside(target)})
     result = lint_with(Settings(), replace(integration, path=target.as_posix()))
-    if wrong := refusals(result.findings, answers):
+    if wrong := errors_about(result.findings, answers):
         raise _refused(wrong)
     return Plan(directories, result)
 

@@ -1,4 +1,4 @@
-"""What is wrong with answers, as the linter sees it: one at a time while they are given, or all in what was made."""
+"""What the rules of the linter say about answers: one at a time while they are given, or all of them in the result."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -14,34 +14,34 @@ from toolkit.scaffold.questions import Answer, Answers, questions
 from toolkit.scaffold.render import manifest
 
 
-class Remark(NamedTuple):
-    """One thing about an answer, in one line with its remedy; what is ``refused`` must be answered otherwise."""
+class Diagnostic(NamedTuple):
+    """One error or warning about an answer or an icon, in one line with its remedy."""
 
     text: str
-    refused: bool
+    is_error: bool
 
 
-def remarks(kind: str, answers: Answers, keys: Iterable[str], beside: Mapping[str, bytes]) -> list[Remark]:
+def check_answers(kind: str, answers: Answers, keys: Iterable[str], beside: Mapping[str, bytes]) -> list[Diagnostic]:
     """The errors and warnings about the answers to ``keys``; other ``answers`` are only their context.
 
     ``beside`` holds the manifests of the integrations around the new one, by path. Answers are tidy. Nothing is drawn.
     """
     keys = tuple(keys)
-    found = [Remark(text, refused=True) for text in plain_problems(kind, answers, keys)]
+    found = [Diagnostic(text, is_error=True) for text in invalid(kind, answers, keys)]
     if found:
         return found
     directory = str(answers.get("directory", "acme"))
     contents = {NAME: manifest(kind, _with_guesses(kind, answers)), **beside}
     findings = lint_with(Settings(), Integration.held(directory, contents)).findings
     return [
-        Remark(_line(finding), refused=finding.severity is Severity.error)
+        Diagnostic(_line(finding), is_error=finding.severity is Severity.error)
         for finding in findings
         if finding.severity >= Severity.warning and any(_is_about(finding, key) for key in keys)
     ]
 
 
-def plain_problems(kind: str, answers: Answers, keys: Iterable[str]) -> list[str]:
-    """What is wrong with the answers to ``keys`` before anything is made of them."""
+def invalid(kind: str, answers: Answers, keys: Iterable[str]) -> list[str]:
+    """What is wrong with the answers to ``keys`` that no rule has to look at."""
     optional = {question.key for question in questions(kind) if question.optional}
     found = [f"{key} is empty" for key in keys if not answers[key] and key not in optional]
     if "directory" in keys and (problem := naming.directory_problem(str(answers["directory"]))):
@@ -49,21 +49,21 @@ def plain_problems(kind: str, answers: Answers, keys: Iterable[str]) -> list[str
     return found
 
 
-def refusals(findings: Iterable[Finding], keys: Iterable[str]) -> list[str]:
+def errors_about(findings: Iterable[Finding], keys: Iterable[str]) -> list[str]:
     """The errors among the findings of a whole integration that are about the answers to ``keys``."""
     keys = tuple(keys)
     errors = (finding for finding in findings if finding.severity is Severity.error)
     return [_line(finding) for finding in errors if any(_is_about(finding, key) for key in keys)]
 
 
-def icon_remarks(icons: Mapping[str, bytes]) -> dict[str, list[Remark]]:
+def check_icons(icons: Mapping[str, bytes]) -> dict[str, list[Diagnostic]]:
     """The errors and warnings about icons, by role; they are drawn for it, each content once in a process."""
     contents = {f"assets/{role}.svg": data for role, data in icons.items()}
     integration = Integration.held("acme", {NAME: manifest("card", _with_guesses("card", {})), **contents})
     findings = lint_with(Settings(), integration).findings
     return {
         role: [
-            Remark(_line(finding), refused=finding.severity is Severity.error)
+            Diagnostic(_line(finding), is_error=finding.severity is Severity.error)
             for finding in findings
             if finding.problem.place.file == f"assets/{role}.svg" and finding.severity >= Severity.warning
         ]
