@@ -17,6 +17,7 @@ from toolkit import scaffold
 from toolkit.cli.main import command
 from toolkit.metrics.sandbox.options import Options
 from toolkit.metrics.sandbox.server import running
+from toolkit.scaffold import icons
 
 ROOT = Path(__file__).parents[2]
 
@@ -262,6 +263,45 @@ def test_a_dry_run_shows_everything_and_makes_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     assert "number" not in new("Ac", *SETTINGS, "--dry-run").stderr
     assert new("Ac", *SETTINGS, "--dry-run").exit_code == 2
+
+
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 60"><path fill="#205493" d="M9 9h{0}v40H9z"/></svg>'
+
+
+def test_a_logo_becomes_both_icons(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text(LOGO.format(60))
+    run = new("Acme", *SETTINGS, "--logo", "logo.svg")
+    assert run.exit_code == 0, run.output
+    assert "note: logo.svg serves as both icons" in run.stderr
+    for name in ("square.svg", "horizontal.svg"):
+        assert 'd="M9 9h60v40H9z"' in (tmp_path / "acme" / "assets" / name).read_text()
+    assert (tmp_path / "logo.svg").read_text() == LOGO.format(60)
+
+
+def test_each_logo_becomes_its_icon(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text(LOGO.format(60))
+    (tmp_path / "name.svg").write_text(LOGO.format(200))
+    run = new("Acme", *SETTINGS, "--logo", "logo.svg", "--logo-horizontal", "name.svg")
+    assert run.exit_code == 0, run.output
+    assert "note: " not in run.stderr
+    assert "h60v40" in (tmp_path / "acme" / "assets" / "square.svg").read_text()
+    assert "h200v40" in (tmp_path / "acme" / "assets" / "horizontal.svg").read_text()
+
+
+def test_a_long_logo_leaves_the_square_icon_to_be_drawn(tmp_path: Path) -> None:
+    (tmp_path / "name.svg").write_text(LOGO.format(300))
+    run = new("Acme", *SETTINGS, "--logo", "name.svg")
+    assert run.exit_code == 0, run.output
+    assert "note: name.svg does not serve as the square icon" in run.stderr
+    assert (tmp_path / "acme" / "assets" / "square.svg").read_text() == icons.square("Acme")
+
+
+def test_a_logo_that_cannot_be_an_icon_stops_everything(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text("<svg")
+    run = new("Acme", *SETTINGS, "--logo", "logo.svg")
+    assert run.exit_code == 2
+    assert "error: logo.svg:1:" in run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["logo.svg"]
 
 
 def test_everything_is_rendered_drawn_and_linted_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,6 +60,7 @@ def test_tidy_makes_one_line_of_text_and_a_list_of_commas() -> None:
         ("supportemail", "x", "unknown answer `supportemail`", "did you mean `supportEmail`?"),
         ("link.site", "x", "unknown answer `link.site`", "did you mean `links.site`?"),
         ("zzz", "x", "unknown answer `zzz`", "choose from name, directory"),
+        ("na\x1bme", "x", r"unknown answer `na\\x1bme`", "did you mean `name`?"),
         ("capabilities.flagLink.header", "x", "unknown answer", "choose from"),
         ("name", 7, "name is not text", "quotes"),
         ("name", None, "name is not text", "quotes"),

@@ -80,7 +80,7 @@ def _explained(question: Question, kind: str, answers: Answers) -> str:
 
 
 def _say(grade: str, text: str) -> None:
-    click.secho(f"{grade}: {text}", fg="red" if grade == "error" else "yellow", err=True)
+    click.secho(f"{grade}: {printable(text)}", fg="red" if grade == "error" else "yellow", err=True)
 
 
 def _written(answer: Answer | None) -> str:

@@ -13,6 +13,7 @@ from toolkit.errors import LditError
 from toolkit.reports import plain, renderer
 from toolkit.reports.report import Report
 from toolkit.scaffold import Answers, Creator, Diagnostic, Plan
+from toolkit.text import printable
 
 _KINDS = "".join(f"  {name:16}{kind.summary}\n" for name, kind in scaffold.KINDS.items())
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -74,7 +75,7 @@ def new(
     """
     logos = scaffold.logos(logo, logo_horizontal)
     for note in logos.notes:
-        click.secho(f"note: {note}", fg="yellow", err=True)
+        click.secho(f"note: {printable(note)}", fg="yellow", err=True)
     given: dict[str, object] = scaffold.read(answers_file) if answers_file else {}
     given |= dict(_assignment(setting) for setting in settings)
     given |= {key: value for key, value in (("name", name), ("directory", directory)) if value is not None}

@@ -10,7 +10,7 @@ from toolkit import json_text
 from toolkit.errors import LditError
 from toolkit.scaffold.kinds import KINDS
 from toolkit.scaffold.questions import Answer, Answers, Question, questions
-from toolkit.text import did_you_mean, reason
+from toolkit.text import did_you_mean, printable, reason
 
 
 def read(path: Path) -> dict[str, object]:
@@ -49,7 +49,7 @@ def tidy(kind: str, given: Mapping[str, object]) -> dict[str, Answer]:
     for key in given:
         if key not in known:
             remedy = did_you_mean(key, known) or f"choose from {', '.join(known)}"
-            raise LditError(f"unknown answer `{key}`", remedy)
+            raise LditError(f"unknown answer `{printable(key)}`", remedy)
     return {key: _tidy(known[key], value) for key, value in given.items()}
 
 
