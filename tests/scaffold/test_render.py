@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.scaffold.filled import filled_in
@@ -15,7 +15,7 @@ from toolkit.errors import LditError
 from toolkit.finding import Finding, Severity
 from toolkit.integration import Integration
 from toolkit.lint import lint_with
-from toolkit.scaffold.render import _markdown
+from toolkit.scaffold.render import _markdown, _prose
 
 HOSTILE = (
     'Acme "quoted" \\ back',
@@ -164,3 +164,22 @@ def test_markdown_shows_a_text_as_it_is(text: str) -> None:
     shown = f"<p>{html.escape(text, quote=False)}</p>\n" if text else ""
     rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(_markdown(text))
     assert rendered.replace("&quot;", '"') == shown
+
+
+@given(
+    st.text()
+    | st.from_regex(r"[!\\[\]()<>*_`a ]{0,30}(?:\[a\]\(https://a\.io\)[!\\[\]()<>*_`a ]{0,9}){0,3}", fullmatch=True)
+)
+@example("![a](https://a.io)")
+@example("[*a* ~~b~~ &amp; c_d_](https://a.io)")
+@example("\\[a](https://a.io)")
+@example("[[a](https://a.io)](https://b.io)")
+def test_prose_holds_nothing_but_text_and_links(text: str) -> None:
+    from markdown_it import MarkdownIt
+
+    text = " ".join(text.replace("\x00", "").split())
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_prose(text))
+    inline = [child for token in tokens for child in token.children or ()]
+    assert {token.type for token in tokens} <= {"paragraph_open", "inline", "paragraph_close"}
+    assert {child.type for child in inline} <= {"text", "link_open", "link_close"}
+    assert all(str(child.attrs["href"]).startswith("http") for child in inline if child.type == "link_open")

@@ -18,7 +18,7 @@ CREATORS = {"python": "metric_creator.py", "node": "metric_creator.mjs"}
 """The languages that a metric creator is written in, and its file."""
 _NO_LOGOS: Mapping[str, bytes] = {}
 _SUFFIX = ".jinja"
-_LINK = re.compile(r"(\[[^\[\]\\`<>]+\]\(https?://[^\s()<>\\]+\))")
+_LINK = re.compile(r"(?<![!\\])\[([^\[\]\\`<>]+)\]\((https?://[^\s()<>\\]+)\)")
 _PLAIN_IN_URL = "%/:?#@!$&'*+,;=~"
 # What would be markup inside a line of Markdown, or at its start.
 _MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?:^|(?<=\s))#|^[-+=>]|^\d+(?=[.)])")
@@ -101,7 +101,11 @@ def _markdown(text: str) -> str:
 
 def _prose(text: str) -> str:
     """``text`` so that Markdown shows it as it is, but for its links to the web."""
-    return "".join(part if index % 2 else _markdown(part) for index, part in enumerate(_LINK.split(text)))
+    pieces, end = list[str](), 0
+    for link in _LINK.finditer(text):
+        pieces += _markdown(text[end : link.start()]), f"[{_markdown(link[1])}]({link[2]})"
+        end = link.end()
+    return "".join([*pieces, _markdown(text[end:])])
 
 
 def _href(url: str) -> str:
