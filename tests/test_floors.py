@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "toolkit"
 FLOORS = (
-    ("errors", "events", "finding", "install", "json_text", "handlebars", "resources", "secrets", "svg", "text"),
+    ("errors", "events", "finding", "install", "json_text", "handlebars", "resources", "secrets", "svg", "text", "text_edits"),
     ("integration", "schema", "metrics"),
     ("rules",),
     ("lint", "fixes", "config", "links", "masking", "baseline", "scaffold", "submit", "examples", "requests"),

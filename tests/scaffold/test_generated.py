@@ -33,7 +33,7 @@ def leftovers(one: Integration) -> dict[str, int]:
     assert one.readme
     assert one.manifest
     return {
-        "icons": sum(svg.drawing is not None and generated.is_drawn(svg.drawing) for svg in one.svgs),
+        "icons": sum(svg.document is not None and generated.is_drawn(svg.document) for svg in one.svgs),
         "marks": len(list(generated.marks(one.readme))),
         "examples": len(list(generated.examples(one.readme))),
         "form": len(list(generated.form_examples(one.manifest))),
@@ -180,7 +180,7 @@ def test_no_accepted_integration_looks_generated(corpus: Path) -> None:
     for directory in sorted((corpus / "integrations").iterdir()):
         one = Integration.read(directory)
         seen += len(one.svgs)
-        assert not any(svg.drawing and generated.is_drawn(svg.drawing) for svg in one.svgs), directory
+        assert not any(svg.document and generated.is_drawn(svg.document) for svg in one.svgs), directory
         assert not one.manifest or not list(generated.form_examples(one.manifest)), directory
         assert not one.readme or not list(generated.examples(one.readme)), directory
     assert seen > 100

@@ -11,7 +11,7 @@ from toolkit.lint import lint_with
 from toolkit.scaffold import logos
 from toolkit.scaffold.cleaning import cleaned
 from toolkit.svg.geometry import frame
-from toolkit.svg.picture import Picture, same_picture
+from toolkit.svg.measurement import Measurement, same_image
 from toolkit.svg.pixels import measure
 from toolkit.svg.reader import read
 
@@ -59,9 +59,9 @@ def diagnostics(icons: dict[str, bytes]) -> list[str]:
     return [finding.problem.message for finding in found if finding.problem.place.file.endswith(".svg")]
 
 
-def picture(data: bytes) -> Picture:
+def picture(data: bytes) -> Measurement:
     found = measure(data)
-    assert isinstance(found, Picture), found
+    assert isinstance(found, Measurement), found
     return found
 
 
@@ -81,9 +81,9 @@ def test_one_logo_serves_both_and_lint_finds_nothing(tmp_path: Path, case: str) 
     before = picture(cleaned(path, path.read_bytes()).data)
     for data in made.icons.values():
         after = picture(data)
-        assert same_picture(before, after)
-        assert after.drawing
-        assert max(after.drawing.width / after.frame.width, after.drawing.height / after.frame.height) > 0.95
+        assert same_image(before, after)
+        assert after.bounds
+        assert max(after.bounds.width / after.frame.width, after.bounds.height / after.frame.height) > 0.95
         assert b"<script" not in data
         assert b"onclick" not in data
         assert data.endswith(b"svg>\n")
@@ -194,7 +194,7 @@ def test_twenty_real_logos_become_icons(corpus: Path) -> None:
         assert diagnostics(dict(made.icons)) == [], directory
         for icon in integration.icons:
             before = picture(cleaned(files[icon.role], icon.svg.file.data).data)
-            assert same_picture(before, picture(made.icons[icon.role])), directory
+            assert same_image(before, picture(made.icons[icon.role])), directory
         tried += 1
         if tried == 20:
             return

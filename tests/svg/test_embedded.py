@@ -4,8 +4,8 @@ import io
 import pytest
 from PIL import Image
 
-from toolkit.svg.drawing import SVG
 from toolkit.svg.embedded import MAX_PIXELS, Claim, Fault, claim, decode, pixels
+from toolkit.svg.names import SVG
 from toolkit.svg.reader import read
 
 
@@ -42,11 +42,11 @@ def test_a_picture_may_be_percent_encoded() -> None:
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("data:image/png;base64", "an embedded picture is not a complete data URI"),
-        ("data:image/svg+xml,<svg/>", "embeds image/svg+xml, not a PNG, JPEG, GIF or WebP picture"),
-        ("data:,x", "embeds data without a type, not a PNG, JPEG, GIF or WebP picture"),
+        ("data:image/png;base64", "an embedded image is not a complete data URI"),
+        ("data:image/svg+xml,<svg/>", "embeds image/svg+xml, not a PNG, JPEG, GIF or WebP image"),
+        ("data:,x", "embeds data without a type, not a PNG, JPEG, GIF or WebP image"),
         ("data:image/png;base64,AA*A", "the base64 of the embedded image/png is damaged"),
-        (uri("png", picture("GIF")), "the embedded picture says image/png but is not a PNG"),
+        (uri("png", picture("GIF")), "the embedded image says image/png but is not a PNG"),
     ],
 )
 def test_a_false_claim_is_named(address: str, message: str) -> None:
@@ -58,19 +58,19 @@ def test_a_false_claim_is_named(address: str, message: str) -> None:
 def test_a_picture_over_the_budget_is_not_decoded() -> None:
     fault = pixels(claimed(picture("PNG")), budget=5)
     assert isinstance(fault, Fault)
-    assert fault.message.startswith("an embedded picture of 3 x 2 px exceeds 16 megapixels")
+    assert fault.message.startswith("an embedded image of 3 x 2 px exceeds 16 megapixels")
 
 
 def test_a_damaged_picture_is_named() -> None:
     fault = pixels(claimed(picture("PNG", (90, 90))[:50]))
-    assert fault == Fault("the embedded PNG does not decode", "embed the picture again")
+    assert fault == Fault("the embedded PNG does not decode", "embed the image again")
 
 
 def test_base64_that_is_damaged_further_on_is_named() -> None:
     address = uri("png", picture("PNG", (90, 90))).replace("data:image/png;base64,", "data:image/png;base64,\n") + "*"
     found = claim(address)
     assert isinstance(found, Claim)
-    assert pixels(found) == Fault("the embedded PNG does not decode", "embed the picture again")
+    assert pixels(found) == Fault("the embedded PNG does not decode", "embed the image again")
 
 
 def test_all_pictures_share_one_budget() -> None:
@@ -79,4 +79,4 @@ def test_all_pictures_share_one_budget() -> None:
     alone, both = (read(f'<svg xmlns="{SVG}">{body}</svg>'.encode()) for body in (image, image * 2))
     assert decode(alone) == (side * side, ())
     assert decode(both).pixels == side * side
-    assert [offence.kind for offence in decode(both).offences] == ["embedded-data"]
+    assert [violation.kind for violation in decode(both).violations] == ["embedded-data"]

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from toolkit import resources
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.readme import Readme
-from toolkit.svg.drawing import SVG, Drawing, Element
+from toolkit.svg.document import Element, SvgDocument
+from toolkit.svg.names import SVG
 
 PLATE_SIDE, PLATE_RADIUS = 40, 9
 PLATE_COLORS = (
@@ -65,9 +66,9 @@ class FormExample(NamedTuple):
     address: str
 
 
-def is_drawn(drawing: Drawing) -> bool:
+def is_drawn(document: SvgDocument) -> bool:
     """Whether ``ldit new`` drew this icon: the rounded square in one of its colors, then nothing but paths."""
-    elements = [element for element in drawing.elements[1:] if element.name.local not in _CAPTIONS]
+    elements = [element for element in document.elements[1:] if element.name.local not in _CAPTIONS]
     if len(elements) < 2 or not _is_plate(elements[0]):
         return False
     return all(element.name.namespace == SVG and element.name.local == "path" for element in elements[1:])

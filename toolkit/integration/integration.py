@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from toolkit.errors import LditError
 from toolkit.finding import Edit, Place, Region
@@ -29,6 +29,9 @@ from toolkit.integration.templates import templates
 from toolkit.integration.writing import is_inside, replace_file
 from toolkit.json_text import Document, read
 
+if TYPE_CHECKING:
+    from toolkit.svg.renderer import IconRenderer
+
 T = TypeVar("T")
 README_LIMIT = 500_000
 """Bytes; a larger README is refused for its size, and not read."""
@@ -39,8 +42,9 @@ class Integration:
     """``path`` as the user gave it, ``name`` of the directory (LaunchDarkly's integration key), and its files.
 
     ``outside`` stands for what is around an integration that is in memory only: contents by path from ``../``.
-    ``answers`` are what the web said about its links, by address, where it was asked. ``made`` is what files were read
-    as, each once; an integration with some files replaced shares what was made of the others.
+    ``answers`` are what the web said about its links, by address, where it was asked. ``renderer`` draws its icons.
+    ``made`` is what files were read as, each once; an integration with some files replaced shares what was made of the
+    others.
     """
 
     path: str
@@ -50,16 +54,20 @@ class Integration:
     outside: Mapping[str, bytes] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     made: dict[tuple[Callable[[File], Any], File], Any] = field(default_factory=dict, repr=False, compare=False)
+    renderer: IconRenderer | None = field(default=None, repr=False, compare=False)
 
     @classmethod
-    def read(cls, path: str | Path) -> Self:
-        """The integration at ``path``. Raises LditError when the directory cannot be listed."""
+    def read(cls, path: str | Path, renderer: IconRenderer | None = None) -> Self:
+        """The integration at ``path``; its icons are drawn by ``renderer``, or by the default one.
+
+        Raises LditError when the directory cannot be listed.
+        """
         root = Path(path)
         try:
             files = listed(root)
         except OSError as error:
             raise LditError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-        return cls(Path(path).as_posix(), Path(os.path.realpath(root)).name, files, root)
+        return cls(Path(path).as_posix(), Path(os.path.realpath(root)).name, files, root, renderer=renderer)
 
     @classmethod
     def held(cls, name: str, contents: Mapping[str, bytes | File]) -> Self:
@@ -116,6 +124,11 @@ class Integration:
     def svgs(self) -> tuple[Svg, ...]:
         """The files that are icons, each once, whatever its roles."""
         return tuple({icon.svg.file.path: icon.svg for icon in self.icons}.values())
+
+    def draw_ahead(self) -> None:
+        """Begins to measure the icons, so that they are measured when rules ask for it."""
+        for svg in self.svgs:
+            svg.begin()
 
     @cached_property
     def templates(self) -> tuple[Template, ...]:
@@ -198,7 +211,10 @@ class Integration:
 
     def _svg(self, path: str) -> Svg | None:
         file = self.file(path)
-        return self._as(Svg, file) if file and file.readable else None
+        if file is None or not file.readable:
+            return None
+        found: Svg = self.made.setdefault((Svg, file), Svg(file, self.renderer))
+        return found
 
     def _as(self, make: Callable[[File], T], file: File) -> T:
         if (make, file) not in self.made:

@@ -9,13 +9,14 @@ from toolkit.errors import LditError
 from toolkit.scaffold.checks import check_icons
 from toolkit.scaffold.cleaning import cleaned
 from toolkit.svg.crop import crop
-from toolkit.svg.drawing import Drawing
-from toolkit.svg.fixes import applied, crop_viewbox
+from toolkit.svg.document import SvgDocument
+from toolkit.svg.fixes import crop_viewbox
 from toolkit.svg.geometry import Box, frame
-from toolkit.svg.picture import Picture, same_picture
+from toolkit.svg.measurement import Measurement, same_image
 from toolkit.svg.pixels import measure
 from toolkit.svg.reader import MAX_BYTES
 from toolkit.text import reason
+from toolkit.text_edits import apply
 
 _SQUARE = (1.0, 1.0)
 _HORIZONTAL = (1.6, 8.0)
@@ -37,8 +38,8 @@ class Logos(NamedTuple):
 
 
 class _Logo(NamedTuple):
-    drawing: Drawing
-    picture: Picture
+    document: SvgDocument
+    measured: Measurement
 
 
 def logos(square: Path | None, horizontal: Path | None) -> Logos:
@@ -56,7 +57,7 @@ def logos(square: Path | None, horizontal: Path | None) -> Logos:
         icons["square"] = _framed(first, _SQUARE)
     wide = second or first
     if wide:
-        alone = first is not None and same_picture(wide.picture, first.picture)
+        alone = first is not None and same_image(wide.measured, first.measured)
         icons["horizontal"] = _framed(wide, _ALONE if alone else _HORIZONTAL)
     if first and not second:
         return _one_for_both(square, first, icons)
@@ -69,14 +70,14 @@ def _one_for_both(path: Path | None, logo: _Logo, icons: dict[str, bytes]) -> Lo
     only_square = [diagnostic for diagnostic in diagnostics["square"] if diagnostic not in diagnostics["horizontal"]]
     if only_square and not any(diagnostic.is_error for diagnostic in diagnostics["square"]):
         why = "; ".join(diagnostic.text for diagnostic in only_square)
-        if logo.picture.drawing and logo.picture.drawing.ratio < 1:
+        if logo.measured.bounds and logo.measured.bounds.ratio < 1:
             raise LditError(f"{path} serves as neither icon: {why}", "give a squarer logo")
         del icons["square"]
         notes.append(
             f"{path} does not serve as the square icon: {why}. That one is drawn from the name; "
             "give a logo without the name with `--logo`, and this one with `--logo-horizontal`"
         )
-    elif logo.picture.drawing and logo.picture.drawing.ratio < _HORIZONTAL[0]:
+    elif logo.measured.bounds and logo.measured.bounds.ratio < _HORIZONTAL[0]:
         notes.append(
             f"{path} serves as both icons; if there is a logo with the name beside it, give it with `--logo-horizontal`"
         )
@@ -98,13 +99,15 @@ def _logo(path: Path) -> _Logo:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise LditError(f"{path}: {reason(error)}") from error
-    drawing = cleaned(path, data)
-    picture = measure(drawing.data)
-    if not isinstance(picture, Picture):
-        raise LditError(f"{path} cannot be measured: it {picture.reason}", picture.help or "export it as plain shapes")
-    if picture.blank:
+    document = cleaned(path, data)
+    measured = measure(document.data)
+    if not isinstance(measured, Measurement):
+        raise LditError(
+            f"{path} cannot be measured: it {measured.reason}", measured.help or "export it as plain shapes"
+        )
+    if measured.blank:
         raise LditError(f"{path} draws nothing", "move the drawing into the viewBox, or give it a color")
-    return _Logo(drawing, picture)
+    return _Logo(document, measured)
 
 
 def _framed(logo: _Logo, ratios: tuple[float, float]) -> bytes:
@@ -113,33 +116,33 @@ def _framed(logo: _Logo, ratios: tuple[float, float]) -> bytes:
     The first way that shows the same drawing, whole and in the middle; where none does, the logo as it is.
     """
     for data in _ways(logo, ratios):
-        picture = measure(data)
-        if isinstance(picture, Picture) and picture.overflow <= _CUT_OFF and _is_whole(picture, logo.picture):
+        measured = measure(data)
+        if isinstance(measured, Measurement) and measured.overflow <= _CUT_OFF and _is_whole(measured, logo.measured):
             return data
-    return logo.drawing.data
+    return logo.document.data
 
 
-def _is_whole(after: Picture, before: Picture) -> bool:
+def _is_whole(after: Measurement, before: Measurement) -> bool:
     """Whether nothing of a drawing is missing or distorted, shown larger than before."""
-    if after.drawing is None or before.drawing is None:
+    if after.bounds is None or before.bounds is None:
         return False
     difference = sum(abs(one - two) for one, two in zip(after.thumbnail, before.thumbnail, strict=True))
-    ratio = after.drawing.ratio / before.drawing.ratio
+    ratio = after.bounds.ratio / before.bounds.ratio
     return abs(math.log(ratio)) < _DISTORTED and difference < _DIFFERENT * len(before.thumbnail)
 
 
 def _ways(logo: _Logo, ratios: tuple[float, float]) -> Iterator[bytes]:
     """Icons that may show the logo in that ratio, the plainest first."""
-    drawing, picture = logo
-    if found := crop(drawing, picture, *ratios):
-        yield applied(drawing.text, found.edits).encode()
-    shape, box = frame(drawing).shape, picture.view_box
-    if shape is None or box is None or picture.drawing is None:
+    document, measured = logo
+    if found := crop(document, measured, *ratios):
+        yield apply(document.text, found.edits).encode()
+    shape, box = frame(document).shape, measured.view_box
+    if shape is None or box is None or measured.bounds is None:
         return
-    if not picture.overflow:
+    if not measured.overflow:
         for share in _ROOM:
-            yield applied(drawing.text, crop_viewbox(drawing, _grown(box, share).padded(*ratios))).encode()
-    yield _nested(drawing, picture.frame, _grown(picture.drawing, _ROOM[-1]).padded(*ratios))
+            yield apply(document.text, crop_viewbox(document, _grown(box, share).padded(*ratios))).encode()
+    yield _nested(document, measured.frame, _grown(measured.bounds, _ROOM[-1]).padded(*ratios))
 
 
 def _grown(box: Box, share: float) -> Box:
@@ -150,14 +153,14 @@ def _grown(box: Box, share: float) -> Box:
     )
 
 
-def _nested(drawing: Drawing, whole: Box, box: Box) -> bytes:
+def _nested(document: SvgDocument, whole: Box, box: Box) -> bytes:
     """The icon as a page shows it, in ``whole``, inside a new root that shows ``box``: what is cut off stays so."""
-    tag = drawing.start_tag(drawing.root)
+    tag = document.start_tag(document.root)
     replaced = {"x", "y", "width", "height", "overflow"}
-    kept = [drawing.text[slice(*each.span)] for name, each in tag.attributes.items() if name not in replaced]
+    kept = [document.text[slice(*each.span)] for name, each in tag.attributes.items() if name not in replaced]
     size = f'x="0" y="0" width="{whole.width:g}" height="{whole.height:g}"'
     prefix = f"{tag.name.rpartition(':')[0]}:" if ":" in tag.name else ""
     declared = f'xmlns{":" if prefix else ""}{prefix.rstrip(":")}="http://www.w3.org/2000/svg"'
-    text = drawing.text
+    text = document.text
     nested = f'<{prefix}svg {declared} viewBox="{box}"><{tag.name} {" ".join([*kept, size])}{text[tag.span.end - 1 :]}'
     return (text[: tag.span.start] + nested.rstrip() + f"</{prefix}svg>\n").encode()

@@ -1,6 +1,8 @@
-"""What a safety check says: one offence, its kind, its place."""
+"""What must not be in an icon: one violation, its kind, its place, its fix."""
 
 from typing import Literal, NamedTuple
+
+from toolkit.text_edits import Replacement
 
 Kind = Literal[
     "script",
@@ -12,17 +14,24 @@ Kind = Literal[
     "embedded-data",
     "declaration",
     "expansion",
+    "circular-reference",
+    "endless-filter",
+    "oversize",
 ]
 
 
-class Offence(NamedTuple):
-    """``start`` and ``end`` are code points of the file's text; ``message`` and ``help`` are for the author."""
+class Violation(NamedTuple):
+    """``start`` and ``end`` are code points of the file's text; ``message`` and ``help`` are for the author.
+
+    ``edits`` are the replacements in that text that remove the violation and nothing that is seen, where there are any.
+    """
 
     kind: Kind
     start: int
     end: int
     message: str
     help: str
+    edits: tuple[Replacement, ...] = ()
 
 
 def excerpt(text: str, limit: int = 60) -> str:

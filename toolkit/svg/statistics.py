@@ -6,15 +6,15 @@ Rectangle = tuple[float, float, float, float]
 """Left, top, width and height, in pixels."""
 
 
-class Figures(NamedTuple):
+class Statistics(NamedTuple):
     """What the pixels of an icon say; rectangles are in pixels of its frame, shares are 0 to 1.
 
-    ``drawing`` is what is drawn inside the frame (None: blank), ``whole`` everything drawn (None: it reaches beyond
+    ``bounds`` is what is drawn inside the frame (None: blank), ``whole`` everything drawn (None: it reaches beyond
     the margin). On white and on a dark page: the best WCAG contrast, and the share of the drawing that reaches 1.5.
     ``thumbnail`` is the drawing on white, 32 by 32 pixels, red, green and blue, in hexadecimal.
     """
 
-    drawing: Rectangle | None
+    bounds: Rectangle | None
     whole: Rectangle | None
     overflow: float
     coverage: float
