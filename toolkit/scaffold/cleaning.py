@@ -16,6 +16,8 @@ from toolkit.svg.reader import SvgError
 
 _ROUNDS = 10
 """What is removed may contain, or uncover, something else to remove."""
+_REMOVABLE = frozenset({"script", "event-handler", "external-reference", "foreign-content", "animation"})
+"""The kinds of offences whose element goes with all that it contains, without a change to what is seen."""
 _DRAWN_IN_PAGES = frozenset({"foreignobject"})
 _SPACES = re.compile(r"[ \t]+(?=\n)")
 
@@ -64,7 +66,7 @@ def _removal(drawing: Drawing, offence: Offence) -> list[Replacement]:
     if not text.startswith("<", start):
         gap = start - len(text[:start]) + len(text[:start].rstrip())
         return [Replacement(gap, end, "")] if offence.kind == "event-handler" else []
-    if text.startswith("<!", start):
+    if text.startswith("<!", start) or offence.kind not in _REMOVABLE:
         return []
     name = re.match(r"<(?:[^\s/>:]*:)?([^\s/>]*)", text[start:end])
     local = name[1].lower() if name else ""
