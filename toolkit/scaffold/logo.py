@@ -99,6 +99,8 @@ def _logo(path: Path) -> _Logo:
     except OSError as error:
         raise LditError(f"{path}: {reason(error)}") from error
     drawing = cleaned(path, data)
+    if frame(drawing).shape is None:
+        raise LditError(f"{path} says no size", "give it a viewBox that fits the drawing")
     picture = measure(drawing.data)
     if not isinstance(picture, Picture):
         raise LditError(f"{path} cannot be measured: it {picture.reason}", picture.help or "export it as plain shapes")
