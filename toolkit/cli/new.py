@@ -135,8 +135,9 @@ def _report(plan: Plan, target: Path, *, dry_run: bool) -> None:
     paths = plan.directories if not dry_run else _files(plan.directories)
     for path in paths:
         click.echo(path)
+    styled = sys.stderr is not None and sys.stderr.isatty()
     for piece in renderer("text")(Report((plan.result,))):
-        click.echo(piece if sys.stderr.isatty() else plain(piece), nl=False, err=True)
+        click.echo(piece if styled else plain(piece), nl=False, err=True)
     if dry_run:
         click.echo("dry run: nothing was created", err=True)
         return

@@ -16,6 +16,8 @@ from toolkit.text_edits import Replacement, apply
 
 _ROUNDS = 10
 """What is removed may contain, or uncover, something else to remove."""
+_REMOVABLE = frozenset({"script", "event-handler", "external-reference", "foreign-content", "animation"})
+"""The kinds of violations whose element goes with all that it contains, without a change to what is seen."""
 _DRAWN_IN_PAGES = frozenset({"foreignobject"})
 _SPACES = re.compile(r"[ \t]+(?=\n)")
 
@@ -66,6 +68,8 @@ def _removal(document: SvgDocument, violation: Violation) -> list[Replacement]:
     if not text.startswith("<", start):
         gap = start - len(text[:start]) + len(text[:start].rstrip())
         return [Replacement(gap, end, "")] if violation.kind == "event-handler" else []
+    if violation.kind not in _REMOVABLE:
+        return []
     element = next((one for one in document.elements if document.place(one.offset) == start), None)
     return _without_element(document, element) if element else []
 

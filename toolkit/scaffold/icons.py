@@ -17,9 +17,9 @@ _TEXT_WIDEST = 109.0
 _NARROWEST = 100.0
 _STROKE = 1.5
 _MONOGRAM_STROKE = 1.8
-# Scales of the wordmark's letters, which are 10 units high.
 _LARGEST = {1: 2.0, 2: 1.35}
 _SMALLEST_LINES, _SMALLEST_WORD = 0.9, 0.5
+"""Scales of the wordmark's letters, which are 10 units high; the largest by the number of lines."""
 
 
 def square(name: str) -> str:

@@ -100,6 +100,8 @@ def _logo(path: Path) -> _Logo:
     except OSError as error:
         raise LditError(f"{path}: {reason(error)}") from error
     document = cleaned(path, data)
+    if frame(document).shape is None:
+        raise LditError(f"{path} says no size", "give it a viewBox that fits the drawing")
     measured = measure(document.data)
     if not isinstance(measured, Measurement):
         raise LditError(

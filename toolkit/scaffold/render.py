@@ -20,8 +20,8 @@ _NO_LOGOS: Mapping[str, bytes] = {}
 _SUFFIX = ".jinja"
 _LINK = re.compile(r"(?<![!\\])\[([^\[\]\\`<>]+)\]\((https?://[^\s()<>\\]+)\)")
 _PLAIN_IN_URL = "%/:?#@!$&'*+,;=~"
-# What would be markup inside a line of Markdown, or at its start.
 _MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?:^|(?<=\s))#|^[-+=>]|^\d+(?=[.)])")
+"""What would be markup inside a line of Markdown, or at its start."""
 
 
 def files(kind: str, answers: Answers, logos: Mapping[str, bytes] = _NO_LOGOS) -> dict[str, bytes]:
