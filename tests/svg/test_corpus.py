@@ -69,7 +69,7 @@ def test_few_accepted_icons_are_flagged(icons: list[Icon]) -> None:
     assert {flag: count for flag, count in flags.items() if count > MOST[flag]} == {}
 
 
-def test_fixes_leave_the_picture_alone(icons: list[Icon]) -> None:
+def test_fixes_leave_what_is_seen_alone(icons: list[Icon]) -> None:
     for icon in icons[::5]:
         document = read(icon.data)
         text = apply(document.text, without_editor_metadata(document))

@@ -14,9 +14,9 @@ SQUARE, LONG = (0.8, 1.25), (1.6, 8)
 
 def cropped(body: str, attributes: str = 'viewBox="0 0 40 40"', ratios: tuple[float, float] = SQUARE) -> Crop | None:
     data = f'<svg xmlns="{SVG}" {attributes}>{body}</svg>'.encode()
-    picture = measure(data)
-    assert isinstance(picture, Measurement), picture
-    return crop(read(data), picture, *ratios)
+    measured = measure(data)
+    assert isinstance(measured, Measurement), measured
+    return crop(read(data), measured, *ratios)
 
 
 def bar(x: float, y: float, width: float, height: float) -> str:

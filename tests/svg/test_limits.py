@@ -84,7 +84,7 @@ KILLERS: dict[str, Callable[[], bytes]] = {
     "50,000 entities in a chain": lambda: svg("&e49999;", entities(50_000))[:MAX_BYTES],
     "gzip bomb": lambda: gzip.compress(svg(" " * 20_000_000)),
     "100 MB": lambda: svg(" " * 100_000_000),
-    "picture bomb": lambda: (Path(__file__).parent / "hostile" / "decoded" / "png-bomb.svg").read_bytes(),
+    "image bomb": lambda: (Path(__file__).parent / "hostile" / "decoded" / "png-bomb.svg").read_bytes(),
     "addresses without end": lambda: svg(f"<style>{half('url(')}</style>"),
     "colors without end": lambda: svg(f"<style>{half('rgb(')}</style>"),
     "escapes without end": lambda: svg(f"<style>{half(chr(92) + '61')}</style>"),

@@ -187,6 +187,16 @@ def test_a_closed_renderer_leaves_no_process_and_starts_none() -> None:
     assert drawing._process._process is None
 
 
+def test_closing_waits_for_nothing_that_was_begun() -> None:
+    drawing = IconRenderer()
+    icons = [svg(rect(0, 0, 100, side)) for side in range(20)]
+    for icon in icons:
+        drawing.begin(icon)
+    drawing.close()
+    assert all(isinstance(drawing.measure(icon), Measurement | NotMeasured) for icon in icons)
+    assert drawing._process._process is None
+
+
 def test_a_forgotten_renderer_leaves_no_process() -> None:
     drawing = IconRenderer()
     drawing.draw(svg(""), 9, 9)
@@ -215,7 +225,7 @@ def test_the_renderer_survives_what_it_dies_of() -> None:
     drawing.close()
 
 
-def test_a_worker_ends_with_its_picture_even_when_nobody_waits() -> None:
+def test_a_worker_ends_with_its_icon_even_when_nobody_waits() -> None:
     effect = '<filter id="f"><feTurbulence baseFrequency=".1" numOctaves="100000"/></filter>'
     hang = svg(f'{effect}<rect width="90" height="90" filter="url(#f)"/>')
     question = b"\n" + hang

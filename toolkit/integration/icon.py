@@ -28,7 +28,7 @@ class Svg:
     """One file that is shown as an icon, in whatever roles, and what draws it (None: the default renderer)."""
 
     file: File
-    handed: IconRenderer | None = field(default=None, compare=False, repr=False)
+    own_renderer: IconRenderer | None = field(default=None, compare=False, repr=False)
 
     @property
     def inspection(self) -> Inspection:
@@ -71,7 +71,7 @@ class Svg:
         """What draws this icon."""
         from toolkit.svg.renderer import default_renderer
 
-        return self.handed or default_renderer()
+        return self.own_renderer or default_renderer()
 
     def begin(self) -> None:
         """Begins to measure the icon, beside whatever else there is to do."""

@@ -25,7 +25,7 @@ _EXTERNAL_HELP = {
 }
 
 
-class Fault(NamedTuple):
+class AttributeFault(NamedTuple):
     kind: Kind
     message: str
     help: str
@@ -36,7 +36,7 @@ def harmless(key: str, value: str) -> bool:
     return (key in STYLED_ATTRIBUTES or key == "style") and is_plain_value(value)
 
 
-def faults(element: Element, key: str, value: str, styles: Styles) -> Iterator[Fault]:
+def faults(element: Element, key: str, value: str, styles: Styles) -> Iterator[AttributeFault]:
     """What one attribute does that it must not do in an icon; ``key`` as in ``Element.attributes``.
 
     The bytes of an embedded image are not looked at here.
@@ -44,18 +44,18 @@ def faults(element: Element, key: str, value: str, styles: Styles) -> Iterator[F
     name = name_of(key)
     local = name.local.lower()
     if _handles_events(element, name):
-        yield Fault(
+        yield AttributeFault(
             "event-handler", f"the `{name.written}` handler runs a script", f"remove the `{name.written}` handler"
         )
     elif local == "base" and name.namespace == XML:
-        yield Fault("external-reference", "`xml:base` leads every reference elsewhere", "remove `xml:base`")
+        yield AttributeFault("external-reference", "`xml:base` leads every reference elsewhere", "remove `xml:base`")
     elif _refers(name):
         yield from _reference(element, name, value)
     elif _SCRIPT_URI.match(_IGNORED_IN_URI.sub("", value)):
-        yield Fault("script", f"`{name.written}` holds a script address", f"remove `{name.written}`")
+        yield AttributeFault("script", f"`{name.written}` holds a script address", f"remove `{name.written}`")
     elif not name.namespace and (local == "style" or local in STYLED_ATTRIBUTES or local in _ANIMATED_VALUES):
         for fault in styles.value_faults(value):
-            yield Fault(fault.kind, fault.message, fault.help)
+            yield AttributeFault(fault.kind, fault.message, fault.help)
 
 
 def _handles_events(element: Element, name: Name) -> bool:
@@ -75,16 +75,16 @@ def _refers(name: Name) -> bool:
     return linking and name.local.lower() in REFERENCE_ATTRIBUTES
 
 
-def _reference(element: Element, name: Name, value: str) -> Iterator[Fault]:
+def _reference(element: Element, name: Name, value: str) -> Iterator[AttributeFault]:
     local = element.name.local
     if local in IMAGES and value.strip()[:5].lower() == "data:":
         return
     address = _IGNORED_IN_URI.sub("", value)
     if _SCRIPT_URI.match(address):
-        yield Fault("script", f"`{name.written}` holds a script address", f"remove `{name.written}`")
+        yield AttributeFault("script", f"`{name.written}` holds a script address", f"remove `{name.written}`")
     elif name.local not in REFERENCE_ATTRIBUTES:
         message = f"`{name.written}` is an address in HTML only"
-        yield Fault("external-reference", message, f"write it as `{name.written.lower()}`")
+        yield AttributeFault("external-reference", message, f"write it as `{name.written.lower()}`")
     elif address and not address.startswith("#"):
         remedy = _EXTERNAL_HELP.get(local, f"remove `{name.written}`, or refer to a part of this file as #id")
-        yield Fault("external-reference", f"`{local}` refers to {excerpt(value)}, outside the file", remedy)
+        yield AttributeFault("external-reference", f"`{local}` refers to {excerpt(value)}, outside the file", remedy)

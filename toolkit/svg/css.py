@@ -32,7 +32,7 @@ _CALL = re.compile(r"[^(]*+\(")
 _ADDRESS = re.compile(r"[^)]*+\)?")
 
 
-class Fault(NamedTuple):
+class StyleFault(NamedTuple):
     """``snippet`` is the text at fault as it stands in the CSS."""
 
     kind: Literal["style", "external-reference"]
@@ -46,12 +46,12 @@ def is_plain_value(value: str) -> bool:
     return _PLAIN_VALUE.fullmatch(value) is not None and not _ACTIVE_WORD.search(value)
 
 
-def value_faults(value: str) -> Iterator[Fault]:
+def value_faults(value: str) -> Iterator[StyleFault]:
     """What is wrong in declarations (a ``style`` attribute) or in a single value (``fill``, ``mask``)."""
     return iter(()) if is_plain_value(value) else _Scan(value, sheet=False).faults()
 
 
-def sheet_faults(sheet: str) -> Iterator[Fault]:
+def sheet_faults(sheet: str) -> Iterator[StyleFault]:
     """What is wrong in the content of a ``style`` element."""
     return iter(()) if _is_plain_sheet(sheet) else _Scan(sheet, sheet=True).faults()
 
@@ -65,27 +65,27 @@ class Styles:
 
     def __init__(self) -> None:
         self._left = MAX_CSS
-        self._known: dict[str, tuple[Fault, ...]] = {}
+        self._known: dict[str, tuple[StyleFault, ...]] = {}
 
-    def value_faults(self, value: str) -> tuple[Fault, ...]:
+    def value_faults(self, value: str) -> tuple[StyleFault, ...]:
         """As the function of that name."""
         if value not in self._known:
             self._known[value] = () if is_plain_value(value) else self._taken(value) or tuple(value_faults(value))
         return self._known[value]
 
-    def sheet_faults(self, sheet: str) -> Iterator[Fault]:
+    def sheet_faults(self, sheet: str) -> Iterator[StyleFault]:
         """As the function of that name."""
         if _is_plain_sheet(sheet):
             return iter(())
         return iter(self._taken(sheet) or sheet_faults(sheet))
 
-    def _taken(self, css: str) -> tuple[Fault, ...]:
+    def _taken(self, css: str) -> tuple[StyleFault, ...]:
         """Takes some of what may still be looked at; a fault where too little is left."""
         self._left -= len(css)
         if self._left >= 0:
             return ()
         message = f"the styles have over {MAX_CSS} characters, the limit"
-        return (Fault("style", css[:20], message, "simplify them, or use attributes such as `fill`"),)
+        return (StyleFault("style", css[:20], message, "simplify them, or use attributes such as `fill`"),)
 
 
 def unescape(text: str) -> str:
@@ -123,7 +123,7 @@ class _Scan:
         self.lines = [0, *(match.end() for match in re.finditer("\n", self.css))]
         self.sheet = sheet
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[StyleFault]:
         from tinycss2 import parse_component_value_list
 
         levels = [_Level(parse_component_value_list(self.css, skip_comments=True), [], own=True, attribute=False)]
@@ -159,7 +159,7 @@ class _Scan:
                 return _Level(node.arguments, level.names, own=False, attribute=level.attribute)
         return None
 
-    def fault(self, node: Node, level: _Level) -> Fault | None:
+    def fault(self, node: Node, level: _Level) -> StyleFault | None:
         before, level.before = level.before, node.value if node.type == "literal" else ""
         match node.type:
             case "function" if node.lower_name == "url":
@@ -182,40 +182,40 @@ class _Scan:
                 return self.literal(node, level)
         return None
 
-    def literal(self, node: Node, level: _Level) -> Fault | None:
+    def literal(self, node: Node, level: _Level) -> StyleFault | None:
         if node.value.startswith("<"):
-            return Fault("style", "<", "the style contains markup (`<`)", "remove everything that is not CSS")
+            return StyleFault("style", "<", "the style contains markup (`<`)", "remove everything that is not CSS")
         if node == ":" and level.names and (name := level.names[-1][0].lower_value) in _ACTIVE_PROPERTIES:
             written = self.written(level.names[-1][0], _WORD)
-            return Fault("style", written, f"the property `{name}` runs code", f"remove `{name}`")
+            return StyleFault("style", written, f"the property `{name}` runs code", f"remove `{name}`")
         if node == ";":
             level.names.clear()
         return None
 
-    def function(self, node: Node) -> Fault | None:
+    def function(self, node: Node) -> StyleFault | None:
         name, written = node.lower_name, self.written(node, _CALL)
         if name in _LOADING_FUNCTIONS:
             message = f"the style may load a file with `{name}()`"
-            return Fault("external-reference", written, message, f"remove `{name}()`")
+            return StyleFault("external-reference", written, message, f"remove `{name}()`")
         if name not in CSS_FUNCTIONS and name not in ("lang", "dir") and not _is_nth(node):
             message = f"the style calls `{excerpt(name)}()`, which an icon has no use for"
-            return Fault("style", written, message, "remove it")
+            return StyleFault("style", written, message, "remove it")
         return None
 
-    def address(self, node: Node, target: str) -> Fault | None:
+    def address(self, node: Node, target: str) -> StyleFault | None:
         if not target.strip() or target.strip().startswith("#"):
             return None
         message, remedy = f"the style loads {excerpt(target)}", "refer to parts of this file only, as in url(#id)"
-        return Fault("external-reference", self.written(node, _ADDRESS), message, remedy)
+        return StyleFault("external-reference", self.written(node, _ADDRESS), message, remedy)
 
-    def selector(self, names: list[tuple[Node, bool]]) -> Fault | None:
+    def selector(self, names: list[tuple[Node, bool]]) -> StyleFault | None:
         if names and names[0][0].type == "at-keyword":
             return None
         for node, qualified in names:
             name = node.value
             if not (qualified or name in DRAWING_ELEMENTS or name in _KEYFRAMES or not name[:1].isalpha()):
                 message = f"the style rule for `{excerpt(name)}` would change the page that shows the icon"
-                return Fault("style", self.written(node, _WORD), message, "style elements of the drawing only")
+                return StyleFault("style", self.written(node, _WORD), message, "style elements of the drawing only")
         return None
 
     def written(self, node: Node, pattern: re.Pattern[str]) -> str:
@@ -228,9 +228,11 @@ def _is_nth(node: Node) -> bool:
     return bool(node.lower_name.startswith("nth-"))
 
 
-def _at_rule(name: str, written: str) -> Fault | None:
+def _at_rule(name: str, written: str) -> StyleFault | None:
     if name == "import":
-        return Fault("external-reference", written, "the style imports another file", "remove `@import`")
+        return StyleFault("external-reference", written, "the style imports another file", "remove `@import`")
     if name not in CSS_AT_RULES:
-        return Fault("style", written, f"the style uses `@{excerpt(name)}`, which an icon has no use for", "remove it")
+        return StyleFault(
+            "style", written, f"the style uses `@{excerpt(name)}`, which an icon has no use for", "remove it"
+        )
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from toolkit.svg.names import SVG, XLINK, Name, name_of
@@ -128,10 +129,18 @@ class SvgDocument:
             yield number
             number = self.elements[number].parent
 
-    def named(self, *locals_: str) -> Iterator[Element]:
-        """The SVG elements with one of these local names."""
-        tags = {f"{SVG} {local}" for local in locals_}
-        return (e for e in self.elements if e.tag in tags or e.tag.rpartition(" ")[0] in tags)
+    @cached_property
+    def _by_tag(self) -> Mapping[str, list[Element]]:
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            tag = element.tag if element.tag.count(" ") < 2 else element.tag.rpartition(" ")[0]
+            found.setdefault(tag, []).append(element)
+        return found
+
+    def named(self, *locals_: str) -> list[Element]:
+        """The SVG elements with one of these local names, in document order."""
+        found = [element for local in locals_ for element in self._by_tag.get(f"{SVG} {local}", ())]
+        return sorted(found, key=attrgetter("number")) if len(locals_) > 1 else found
 
     def sheets(self) -> Iterator[str]:
         """The content of the ``style`` elements."""

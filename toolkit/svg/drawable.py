@@ -57,9 +57,9 @@ def drawable(inspection: Inspection) -> tuple[SvgDocument, Shape]:
 
 def beyond_the_renderer(document: SvgDocument) -> str:
     """Why the renderer would draw something else than a browser, or nothing."""
-    if any(document.texts.get(e.number) for e in document.elements if e.name.local in _TEXT_PARTS):
+    if any(document.elements[number].name.local in _TEXT_PARTS for number in document.texts):
         return "contains text, which needs a font"
     for style in chain(document.sheets(), *(e.attributes.values() for e in document.elements)):
-        if found := _UNKNOWN_TO_RENDERER.search(style):
+        if ("(" in style or "@" in style) and (found := _UNKNOWN_TO_RENDERER.search(style)):
             return f"uses `{found[0]}`, which only browsers draw"
     return ""

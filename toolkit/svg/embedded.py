@@ -32,7 +32,7 @@ _FORMATS = {
 }
 
 
-class Fault(NamedTuple):
+class ImageFault(NamedTuple):
     message: str
     help: str
 
@@ -59,25 +59,29 @@ class Claim(NamedTuple):
         return base64.b64decode(compact + b"=" * (-len(compact) % 4), validate=True)
 
 
-def claim(uri: str) -> Claim | Fault:
+def claim(uri: str) -> Claim | ImageFault:
     """The image of a ``data:`` URI; a fault where it is no raster image or does not begin as the one it says."""
     parts = _URI.fullmatch(uri.strip())
     if parts is None:
-        return Fault("an embedded image is not a complete data URI", "embed the image again")
+        return ImageFault("an embedded image is not a complete data URI", "embed the image again")
     said = parts["type"].strip().lower()
     if said not in _FORMATS:
         what = excerpt(said) or "data without a type"
-        return Fault(f"embeds {what}, not a PNG, JPEG, GIF or WebP image", "draw it as shapes, or embed a PNG")
+        return ImageFault(f"embeds {what}, not a PNG, JPEG, GIF or WebP image", "draw it as shapes, or embed a PNG")
     kind = _FORMATS[said]
     found = Claim(kind, parts["payload"], parts["parameters"].strip().lower().endswith("base64"))
     try:
         begins_so = _SIGNATURES[kind].match(found.data(_HEAD))
     except ValueError:
-        return Fault(f"the base64 of the embedded {said} is damaged", "embed the image again")
-    return found if begins_so else Fault(f"the embedded image says {said} but is not a {kind}", "embed the image again")
+        return ImageFault(f"the base64 of the embedded {said} is damaged", "embed the image again")
+    return (
+        found
+        if begins_so
+        else ImageFault(f"the embedded image says {said} but is not a {kind}", "embed the image again")
+    )
 
 
-def pixels(claimed: Claim, budget: int = MAX_PIXELS) -> int | Fault:
+def pixels(claimed: Claim, budget: int = MAX_PIXELS) -> int | ImageFault:
     """Decodes an image with Pillow, unless its header announces more pixels than ``budget``.
 
     Without Pillow there are 0 pixels.
@@ -93,12 +97,14 @@ def pixels(claimed: Claim, budget: int = MAX_PIXELS) -> int | Fault:
             if width * height <= budget:
                 image.load()
     except Image.DecompressionBombError:
-        return Fault("an embedded image is far too large to decode", "scale it down to the size it is shown at")
+        return ImageFault("an embedded image is far too large to decode", "scale it down to the size it is shown at")
     except Exception:  # Pillow's decoders raise whatever their format makes them stumble over
-        return Fault(f"the embedded {claimed.format} does not decode", "embed the image again")
+        return ImageFault(f"the embedded {claimed.format} does not decode", "embed the image again")
     if width * height > budget:
         limit = f"{MAX_PIXELS // 1_000_000} megapixels, the limit for all images of an icon"
-        return Fault(f"an embedded image of {width} x {height} px exceeds {limit}", "scale it down to its shown size")
+        return ImageFault(
+            f"an embedded image of {width} x {height} px exceeds {limit}", "scale it down to its shown size"
+        )
     return width * height
 
 
@@ -112,7 +118,7 @@ class Decoded(NamedTuple):
 def claims(document: SvgDocument, element: Element) -> Iterator[Violation]:
     """Of one element, images whose type is not allowed or not what their first bytes say; nothing is decoded."""
     for key, uri in _images(element):
-        if isinstance(fault := claim(uri), Fault):
+        if isinstance(fault := claim(uri), ImageFault):
             yield Violation("embedded-data", *document.attribute_span(element, key), *fault)
 
 
@@ -121,9 +127,9 @@ def decode(document: SvgDocument) -> Decoded:
     total, found = 0, []
     found_in = ((element, *found) for element in document.named(*IMAGES) for found in _images(element))
     for element, key, uri in found_in:
-        if isinstance(image := claim(uri), Fault):
+        if isinstance(image := claim(uri), ImageFault):
             continue
-        if isinstance(size := pixels(image, MAX_PIXELS - total), Fault):
+        if isinstance(size := pixels(image, MAX_PIXELS - total), ImageFault):
             found.append(Violation("embedded-data", *document.attribute_span(element, key), *size))
         else:
             total += size

@@ -18,7 +18,7 @@ class Inspection(NamedTuple):
 
 def _undecodable(document: SvgDocument) -> tuple[Violation, ...]:
     """What is wrong with the embedded images once they are decoded."""
-    if not any(document.named(*IMAGES)):
+    if not document.named(*IMAGES):
         return ()
     from toolkit.svg.embedded import decode
 

@@ -46,23 +46,23 @@ class Measurement:
     thumbnail: bytes
 
     @classmethod
-    def of(cls, figures: Statistics, canvas: Canvas, shape: Shape) -> Self:
-        """The picture of an icon of that shape that was rendered on ``canvas``."""
+    def of(cls, statistics: Statistics, canvas: Canvas, shape: Shape) -> Self:
+        """The measurement of an icon of that shape that was rendered on ``canvas``."""
         place = placement(shape, canvas.width)
         frame = Box(0, 0, canvas.width, canvas.height)
-        bounds = Box(*figures.bounds) if figures.bounds else None
-        on_white = Legibility(*figures.on_white)
+        bounds = Box(*statistics.bounds) if statistics.bounds else None
+        on_white = Legibility(*statistics.on_white)
         return cls(
             frame=frame,
             bounds=bounds,
-            overflow=figures.overflow,
-            coverage=figures.coverage,
+            overflow=statistics.overflow,
+            coverage=statistics.coverage,
             view_box=_rounded(bounds, shape.view, place) if bounds else None,
-            whole=_rounded(Box(*figures.whole), shape.view, place) if figures.whole else None,
+            whole=_rounded(Box(*statistics.whole), shape.view, place) if statistics.whole else None,
             on_white=on_white,
-            on_dark=Legibility(*figures.on_dark),
-            plate=bounds is not None and _is_plate(bounds, frame, figures.coverage, on_white),
-            thumbnail=bytes.fromhex(figures.thumbnail),
+            on_dark=Legibility(*statistics.on_dark),
+            plate=bounds is not None and _is_plate(bounds, frame, statistics.coverage, on_white),
+            thumbnail=bytes.fromhex(statistics.thumbnail),
         )
 
     @property

@@ -11,7 +11,7 @@ from PIL.PngImagePlugin import PngImageFile
 from toolkit.svg.statistics import Rectangle, Statistics
 
 WHITE = 255
-DARK = 24  # the grey of a dark page
+DARK = 24  # the gray of a dark page
 LEGIBLE = 1.5
 VISIBLE_ALPHA = 16
 THUMBNAIL = (32, 32)
@@ -34,7 +34,7 @@ _LINEAR = [round(255 * _linear(value)) for value in range(256)]
 
 
 def measure(png: bytes, width: int, height: float, margin: int) -> Statistics:
-    """The figures of an icon that was rendered with a frame of ``width`` by ``height`` pixels and a margin."""
+    """The statistics of an icon that was rendered with a frame of ``width`` by ``height`` pixels and a margin."""
     image = PngImageFile(io.BytesIO(png)).convert("RGBA")  # Image.open would load the readers of other formats
     inside = image.crop((margin, margin, margin + width, margin + ceil(height)))
     alpha = inside.getchannel("A")
@@ -66,8 +66,8 @@ def _fine(alpha: Image.Image, extent: Extent) -> Rectangle:
     return x0, y0, max(x1 - x0, 0.1), max(y1 - y0, 0.1)
 
 
-def _on(image: Image.Image, grey: int) -> Image.Image:
-    ground = Image.new("RGBA", image.size, (grey, grey, grey, 255))
+def _on(image: Image.Image, gray: int) -> Image.Image:
+    ground = Image.new("RGBA", image.size, (gray, gray, gray, 255))
     return Image.alpha_composite(ground, image).convert("RGB")
 
 
@@ -121,7 +121,7 @@ def _legibility(image: Image.Image, visible: Image.Image, ground: int) -> tuple[
 
 @cache
 def _contrasts(ground: int) -> list[float]:
-    """The WCAG contrast ratio of each of 256 relative luminances with a grey."""
+    """The WCAG contrast ratio of each of 256 relative luminances with a gray."""
     other = _linear(ground)
     return [(max(one, other) + 0.05) / (min(one, other) + 0.05) for one in (level / 255 for level in range(256))]
 

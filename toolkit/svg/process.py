@@ -58,9 +58,11 @@ class RenderProcess:
             self._start()
 
     def close(self) -> None:
-        """Ends the process, after what it is drawing, for good."""
+        """Ends the process for good; what it is drawing is given up."""
+        self._closed = True
+        if process := self._process:
+            process.kill()
         with self._lock:
-            self._closed = True
             self._stop()
 
     def _start(self) -> subprocess.Popen[bytes]:

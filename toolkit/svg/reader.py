@@ -14,19 +14,19 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 100
 MAX_ELEMENTS = 5_000
 
-Fault = Literal["size", "encoding", "entity", "xml", "root", "internal"]
+ErrorKind = Literal["size", "encoding", "entity", "xml", "root", "internal"]
 
 _ASCII_COMPATIBLE = frozenset({"us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1", "windows-1252"})
 _UNDEFINED_ENTITY = 11
 _UNKNOWN_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[\w.:-]+;")
 
-_OTHER_FORMATS: dict[bytes, tuple[Fault, str, str]] = {
+_OTHER_FORMATS: dict[bytes, tuple[ErrorKind, str, str]] = {
     b"\x1f\x8b": ("encoding", "compressed (an svgz file)", "export it as plain SVG"),
     b"\xff\xfe": ("encoding", "UTF-16, not UTF-8", "save the file as UTF-8"),
     b"\xfe\xff": ("encoding", "UTF-16, not UTF-8", "save the file as UTF-8"),
-    b"\x89PNG": ("root", "a PNG picture, not an SVG", "export the icon as SVG"),
-    b"\xff\xd8\xff": ("root", "a JPEG picture, not an SVG", "export the icon as SVG"),
-    b"GIF8": ("root", "a GIF picture, not an SVG", "export the icon as SVG"),
+    b"\x89PNG": ("root", "a PNG image, not an SVG", "export the icon as SVG"),
+    b"\xff\xd8\xff": ("root", "a JPEG image, not an SVG", "export the icon as SVG"),
+    b"GIF8": ("root", "a GIF image, not an SVG", "export the icon as SVG"),
     b"%PDF": ("root", "a PDF, not an SVG", "export the icon as SVG"),
 }
 _PROLOG = re.compile(rb"(?:[ \t\r\n]++|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
@@ -40,9 +40,9 @@ class SvgError(LditError):
     ``edits`` are the replacements in its text that let it be read, where there are any.
     """
 
-    def __init__(self, fault: Fault, message: str, help: str, text: str = "", offset: int = 0) -> None:  # noqa: A002
+    def __init__(self, fault: ErrorKind, message: str, help: str, text: str = "", offset: int = 0) -> None:  # noqa: A002
         super().__init__(message, help)
-        self.fault: Fault = fault
+        self.fault: ErrorKind = fault
         self.edits: tuple[Replacement, ...] = ()
         self.offset = offset
         self.line = text.count("\n", 0, offset) + 1
@@ -151,7 +151,7 @@ class _Handlers:
         parser.StartCdataSectionHandler = self.cdata
         parser.ProcessingInstructionHandler = self.instruction
 
-    def refuse(self, fault: Fault, message: str, remedy: str) -> SvgError:
+    def refuse(self, fault: ErrorKind, message: str, remedy: str) -> SvgError:
         document = self.document
         return SvgError(fault, message, remedy, document.text, document.place(self.parser.CurrentByteIndex))
 

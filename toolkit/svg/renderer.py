@@ -138,7 +138,7 @@ def _measured(process: RenderProcess, inspection: Inspection) -> Measurement | N
         return NotMeasured(reason)
     sheet = canvas(document, shape, width=max(1, round((AREA * shape.ratio) ** 0.5)), margin=MARGIN)
     measurement = Measurement.of(process.statistics(sheet), sheet, shape)
-    if measurement.blank and any(document.named(*ANIMATIONS)):
+    if measurement.blank and document.named(*ANIMATIONS):
         return NotMeasured("appears by animation only")
     return measurement
 

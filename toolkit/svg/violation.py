@@ -2,6 +2,7 @@
 
 from typing import Literal, NamedTuple
 
+from toolkit.text import printable
 from toolkit.text_edits import Replacement
 
 Kind = Literal[
@@ -36,5 +37,5 @@ class Violation(NamedTuple):
 
 def excerpt(text: str, limit: int = 60) -> str:
     """Text from a file, fit for a message: on one line, printable, cut at ``limit`` characters."""
-    line = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text[: 4 * limit].split()))
+    line = printable(" ".join(text[: 4 * limit].split()))
     return line if len(line) <= limit else line[: limit - 3] + "..."
