@@ -35,9 +35,11 @@ def test_read_json_and_toml(tmp_path: Path, name: str, text: str) -> None:
     [
         ("a.json", b'{"name": "Acme",}', "a.json: "),
         ("a.json", b"[1]", "holds no object"),
-        ("a.json", b"[" * 100_000, "a.json"),
+        ("a.json", b"[" * 30_000, "a.json"),
         ("a.toml", b"name = Acme", "is not TOML"),
         ("a.toml", b"\xff", "is not TOML"),
+        ("a.toml", b"a = " + b"[" * 5_000 + b"]" * 5_000, "is not TOML"),
+        ("a.json", b" " * 32_001, "over 32 kB"),
         ("missing.json", None, "no such file"),
     ],
 )
@@ -47,6 +49,15 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, name: str, data: bytes | Non
         path.write_bytes(data)
     with pytest.raises(LditError, match=message):
         scaffold.read(path)
+
+
+def test_answers_may_be_nested_deep(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(f"{'a.' * 1_000}b = 1\nname = 'Acme'\n")
+    answers = scaffold.read(path)
+    assert answers["name"] == "Acme"
+    with pytest.raises(LditError, match=r"unknown answer `a\.a\."):
+        scaffold.tidy("metric", answers)
 
 
 def test_tidy_makes_one_line_of_text_and_a_list_of_commas() -> None:

@@ -12,14 +12,21 @@ from toolkit.scaffold.kinds import KINDS
 from toolkit.scaffold.questions import Answer, Answers, Question, questions
 from toolkit.text import did_you_mean, printable, reason
 
+LIMIT = 32_000
+"""Bytes of a file with answers, twice what all of them may hold; tomllib takes the square of the length of a key."""
+_DEEPEST = 5
+
 
 def read(path: Path) -> dict[str, object]:
     """The answers in a JSON file, or TOML if it is named so, by dotted key.
 
-    Raises LditError when it cannot be read or holds anything but an object.
+    Raises LditError when it cannot be read, is larger than LIMIT or holds anything but an object.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+        if len(data) > LIMIT:
+            raise LditError(f"over {LIMIT // 1000} kB, the limit", "name the file with the answers")
         value = tomllib.loads(data.decode()) if path.suffix.lower() == ".toml" else json_text.read(data).value
     except OSError as error:
         raise LditError(f"{path}: {reason(error)}") from error
@@ -32,10 +39,11 @@ def read(path: Path) -> dict[str, object]:
     return dict(_flat(value))
 
 
-def _flat(data: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+def _flat(data: Mapping[str, object], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, object]]:
+    """The values with dotted keys; an object that is nested deeper than any key stays as it is."""
     for key, value in data.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{key}.")
+        if isinstance(value, Mapping) and depth < _DEEPEST:
+            yield from _flat(value, f"{prefix}{key}.", depth + 1)
         else:
             yield prefix + key, value
 

@@ -41,7 +41,7 @@ def plan(kind: str, answers: Answers, target: Path, icons: Mapping[str, bytes], 
     if creator:
         require_apart(target, creator.target)
         require_free(creator.target)
-        directories[creator.target] = metric_creator(creator.language, answers)
+        directories[creator.target] = metric_creator(answers, creator.language)
     integration = Integration.held(target.name, {**directories[target], **beside(target)})
     result = lint_with(Settings(), replace(integration, path=target.as_posix()))
     if wrong := errors_about(result.findings, answers):

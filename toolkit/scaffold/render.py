@@ -46,9 +46,9 @@ def manifest(kind: str, answers: Answers) -> bytes:
     return _file(f"{kind}/{NAME}{_SUFFIX}", "templates/integration", answers)
 
 
-def metric_creator(language: str, answers: Answers) -> dict[str, bytes]:
-    """The files of a metric creator for the partner's own service, in one of CREATORS, in the same form."""
-    paths = (CREATORS[language], "metrics.json")
+def metric_creator(answers: Answers, *languages: str) -> dict[str, bytes]:
+    """The files of a metric creator for the partner's own service, in the same form; without languages, in all."""
+    paths = (*(CREATORS[language] for language in languages or CREATORS), "metrics.json")
     return {path: _file(path + _SUFFIX, "templates/metric-creator", answers) for path in paths}
 
 
