@@ -21,8 +21,8 @@ UNITS = {
     "ex": 8.0,
 }
 
-_NUMBER = r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?"
-_LENGTH = re.compile(rf"({_NUMBER})\s*+(%|[a-z]*+)", re.IGNORECASE)
+NUMBER = r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?"
+_LENGTH = re.compile(rf"({NUMBER})\s*+(%|[a-z]*+)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*,\s*|\s+")
 _RATIO_TOLERANCE = 0.02
 _SANE = 1e50

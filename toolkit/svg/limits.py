@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 
 from toolkit.svg.document import Element, SvgDocument
-from toolkit.svg.geometry import length
+from toolkit.svg.geometry import NUMBER, length
 from toolkit.svg.violation import Violation, excerpt
 from toolkit.svg.vocabulary import ANIMATIONS, FILTER_LIMITS
 
 MAX_SIDE = 10_000
 """CSS pixels of an icon's width or height."""
 
-_NUMBERS = re.compile(r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?", re.IGNORECASE)
+_NUMBERS = re.compile(NUMBER, re.IGNORECASE)
 _LIMITS_BY_ATTRIBUTE = {attribute: limit for (_, attribute), limit in FILTER_LIMITS.items()}
 _ANIMATED_VALUES = ("from", "to", "by", "values")
 

@@ -18,7 +18,7 @@ _NEAR = 0.8
 
 
 class Legibility(NamedTuple):
-    """Against one background: the best WCAG contrast in the drawing, and the share of it that reaches 1.5."""
+    """On a white page: the best WCAG contrast in the drawing, and the share of it that reaches 1.5."""
 
     best: float
     share: float
@@ -41,7 +41,6 @@ class Measurement:
     view_box: Box | None
     whole: Box | None
     on_white: Legibility
-    on_dark: Legibility
     plate: bool
     thumbnail: bytes
 
@@ -60,7 +59,6 @@ class Measurement:
             view_box=_rounded(bounds, shape.view, place) if bounds else None,
             whole=_rounded(Box(*statistics.whole), shape.view, place) if statistics.whole else None,
             on_white=on_white,
-            on_dark=Legibility(*statistics.on_dark),
             plate=bounds is not None and _is_plate(bounds, frame, statistics.coverage, on_white),
             thumbnail=bytes.fromhex(statistics.thumbnail),
         )

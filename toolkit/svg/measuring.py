@@ -1,7 +1,6 @@
 """Measures rendered pixels with Pillow, in the process that renders them; so nothing heavy of ours is imported."""
 
 import io
-from functools import cache
 from math import ceil
 from typing import cast
 
@@ -11,7 +10,6 @@ from PIL.PngImagePlugin import PngImageFile
 from toolkit.svg.statistics import Rectangle, Statistics
 
 WHITE = 255
-DARK = 24  # the gray of a dark page
 LEGIBLE = 1.5
 VISIBLE_ALPHA = 16
 THUMBNAIL = (32, 32)
@@ -31,6 +29,8 @@ def _linear(value: int) -> float:
 
 
 _LINEAR = [round(255 * _linear(value)) for value in range(256)]
+_CONTRASTS = [1.05 / (level / 255 + 0.05) for level in range(256)]
+"""The WCAG contrast ratio of each of 256 relative luminances with white."""
 
 
 def measure(png: bytes, width: int, height: float, margin: int) -> Statistics:
@@ -45,9 +45,8 @@ def measure(png: bytes, width: int, height: float, margin: int) -> Statistics:
         whole=_whole(image, margin),
         overflow=_overflow(image, inside, margin),
         coverage=visible.histogram()[255] / (width * height),
-        on_white=_legibility(inside, visible, WHITE),
-        on_dark=_legibility(inside, visible, DARK),
-        thumbnail=_on(inside.crop(extent), WHITE).resize(THUMBNAIL).tobytes().hex() if extent else "",
+        on_white=_legibility(inside, visible),
+        thumbnail=_on_white(inside.crop(extent)).resize(THUMBNAIL).tobytes().hex() if extent else "",
     )
 
 
@@ -66,8 +65,8 @@ def _fine(alpha: Image.Image, extent: Extent) -> Rectangle:
     return x0, y0, max(x1 - x0, 0.1), max(y1 - y0, 0.1)
 
 
-def _on(image: Image.Image, gray: int) -> Image.Image:
-    ground = Image.new("RGBA", image.size, (gray, gray, gray, 255))
+def _on_white(image: Image.Image) -> Image.Image:
+    ground = Image.new("RGBA", image.size, (WHITE, WHITE, WHITE, WHITE))
     return Image.alpha_composite(ground, image).convert("RGB")
 
 
@@ -83,7 +82,7 @@ def _overflow(image: Image.Image, inside: Image.Image, margin: int) -> float:
     if not outside.getchannel("A").getbbox():
         return 0.0
     missed = outside.getchannel("A")
-    kinds = [(_on(outside, WHITE), (WHITE, WHITE, WHITE))]
+    kinds = [(_on_white(outside), (WHITE, WHITE, WHITE))]
     kinds += ((outside.convert("RGB"), color) for color in _ground(inside))
     for colors, ground in kinds:
         difference = ImageChops.difference(colors, Image.new("RGB", image.size, ground))
@@ -104,26 +103,18 @@ def _ground(inside: Image.Image) -> list[tuple[int, int, int]]:
     return [(red, green, blue)] if alpha == 255 else []
 
 
-def _legibility(image: Image.Image, visible: Image.Image, ground: int) -> tuple[float, float]:
+def _legibility(image: Image.Image, visible: Image.Image) -> tuple[float, float]:
     """The best contrast and the legible share; counts luminances in 255 steps, which tells contrasts around 1.5 apart
     to a hundredth.
     """
-    linear = _on(image, ground).point(_LINEAR * 3).convert("L", _LUMINANCE)
+    linear = _on_white(image).point(_LINEAR * 3).convert("L", _LUMINANCE)
     counts = linear.histogram(visible)
     pixels = sum(counts)
     if not pixels:
         return 1.0, 0.0
-    contrasts = _contrasts(ground)
-    best = max(contrast for contrast, count in zip(contrasts, counts, strict=True) if count)
-    legible = sum(count for contrast, count in zip(contrasts, counts, strict=True) if contrast >= LEGIBLE)
+    best = max(contrast for contrast, count in zip(_CONTRASTS, counts, strict=True) if count)
+    legible = sum(count for contrast, count in zip(_CONTRASTS, counts, strict=True) if contrast >= LEGIBLE)
     return best, legible / pixels
-
-
-@cache
-def _contrasts(ground: int) -> list[float]:
-    """The WCAG contrast ratio of each of 256 relative luminances with a gray."""
-    other = _linear(ground)
-    return [(max(one, other) + 0.05) / (min(one, other) + 0.05) for one in (level / 255 for level in range(256))]
 
 
 def _whole(image: Image.Image, margin: int) -> Rectangle | None:

@@ -10,7 +10,7 @@ class Statistics(NamedTuple):
     """What the pixels of an icon say; rectangles are in pixels of its frame, shares are 0 to 1.
 
     ``bounds`` is what is drawn inside the frame (None: blank), ``whole`` everything drawn (None: it reaches beyond
-    the margin). On white and on a dark page: the best WCAG contrast, and the share of the drawing that reaches 1.5.
+    the margin). ``on_white``: the best WCAG contrast, and the share of the drawing that reaches 1.5.
     ``thumbnail`` is the drawing on white, 32 by 32 pixels, red, green and blue, in hexadecimal.
     """
 
@@ -19,5 +19,4 @@ class Statistics(NamedTuple):
     overflow: float
     coverage: float
     on_white: tuple[float, float]
-    on_dark: tuple[float, float]
     thumbnail: str
