@@ -225,6 +225,13 @@ def test_an_answer_on_the_command_line_is_checked_before_anything_is_asked() -> 
 
 
 @pytest.mark.usefixtures("_terminal")
+def test_a_warning_about_an_answer_on_the_command_line_is_shown_before_anything_is_asked() -> None:
+    run = new("Acme Integration", *SETTINGS, "--kind", "card", typed="\n" * 7)
+    assert run.exit_code == 0, run.output
+    assert run.stderr.startswith("warning: the name contains `Integration` (call it `Acme`)\n")
+
+
+@pytest.mark.usefixtures("_terminal")
 def test_a_taken_directory_is_said_at_once(tmp_path: Path) -> None:
     (tmp_path / "acme").mkdir()
     run = new("Acme", *SETTINGS, "--kind", "card", typed="\nacme-two\n" + "\n" * 6)

@@ -58,12 +58,12 @@ def _ask_until_right(question: Question, kind: str, answers: Answers, check: Che
             answer = scaffold.tidy(kind, {question.key: "" if typed.strip() == _EMPTY else typed})[question.key]
             diagnostics = check(question.key, {**answers, question.key: answer})
         except LditError as error:
-            _say("error", f"{error} ({error.help})" if error.help else str(error))
+            show(Diagnostic(f"{error} ({error.help})" if error.help else str(error), is_error=True))
             continue
         if not any(diagnostic.is_error for diagnostic in diagnostics) and (not diagnostics or answer == warned):
             return answer
         for diagnostic in diagnostics:
-            _say("error" if diagnostic.is_error else "warning", diagnostic.text)
+            show(diagnostic)
         if not any(diagnostic.is_error for diagnostic in diagnostics):
             click.echo("Enter keeps it all the same.", err=True)
             warned, offered = answer, _written(answer)
@@ -79,8 +79,10 @@ def _explained(question: Question, kind: str, answers: Answers) -> str:
     return click.style("\n".join(lines), dim=True)
 
 
-def _say(grade: str, text: str) -> None:
-    click.secho(f"{grade}: {printable(text)}", fg="red" if grade == "error" else "yellow", err=True)
+def show(diagnostic: Diagnostic) -> None:
+    """Prints an error or a warning on standard error."""
+    grade, color = ("error", "red") if diagnostic.is_error else ("warning", "yellow")
+    click.secho(f"{grade}: {printable(diagnostic.text)}", fg=color, err=True)
 
 
 def _written(answer: Answer | None) -> str:

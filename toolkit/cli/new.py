@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from toolkit import scaffold
-from toolkit.cli.asking import ask, ask_kind
+from toolkit.cli.asking import ask, ask_kind, show
 from toolkit.errors import LditError
 from toolkit.reports import plain, renderer
 from toolkit.reports.report import Report
@@ -124,8 +124,11 @@ def _diagnostics(kind: str, answers: Answers, keys: Iterable[str], into: Path | 
 
 
 def _require_right(kind: str, answers: Answers, into: Path | None) -> None:
-    """Raises LditError that names everything wrong with answers that nobody is asked for again."""
+    """Shows the warnings about answers that nobody is asked for again. Raises LditError that names every error."""
     diagnostics = _diagnostics(kind, answers, list(answers), into)
+    for diagnostic in diagnostics:
+        if not diagnostic.is_error:
+            show(diagnostic)
     if refused := [diagnostic.text for diagnostic in diagnostics if diagnostic.is_error]:
         raise LditError("; ".join(refused), "give another answer with `--set KEY=VALUE`")
 
