@@ -51,6 +51,7 @@ def test_an_import_points_down(module: Path) -> None:
         ({"urllib3", "socket", "requests", "http"}, {"metrics", "links"}),
         ({"starlette", "uvicorn"}, {"metrics", "preview"}),
         ({"PIL", "resvg_py"}, {"svg", "preview"}),
+        ({"tinycss2"}, {"svg"}),
         ({"jsonschema"}, {"schema", "metrics"}),
         ({"jinja2"}, {"scaffold", "preview", "submit", "metrics"}),
     ],
