@@ -15,6 +15,7 @@ FLOORS = (
         "go_regexp",
         "json_text",
         "handlebars",
+        "install",
         "resources",
         "secrets",
         "svg",
