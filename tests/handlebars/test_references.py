@@ -1,6 +1,6 @@
 import pytest
 
-from toolkit.handlebars import ITEM, Steps, block_parameters, calls, parse, references, texts
+from toolkit.handlebars import ITEM, Steps, block_parameters, calls, comments, parse, references, texts
 
 RESOLVED: list[tuple[str, list[tuple[str, Steps | None]]]] = [
     ("{{a}}{{{b.c}}}", [("a", ("a",)), ("b.c", ("b", "c"))]),
@@ -88,3 +88,8 @@ def test_block_parameters_are_found_wherever_they_are_used() -> None:
     found = list(block_parameters(parse(text)))
     assert [text[one.start : one.end] for one in found] == ["x.b", "i", "x", "i", "x", "x", "x"]
     assert [one.name for one in found] == ["x", "i", "x", "i", "x", "x", "x"]
+
+
+def test_comments_are_found_in_templates_that_do_not_parse() -> None:
+    text = "{{! a }}x{{~!-- b }} --~}}{{#if}}\\{{! c }}{{{{raw}}}}{{! d }}{{{{/raw}}}}{{!-- never closed }}"
+    assert [text[slice(*span)] for span in comments(text)] == ["{{! a }}", "{{~!-- b }} --~}}"]

@@ -1,16 +1,18 @@
 """Reading takes work in proportion to the text, whatever is repeated in it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
 from tests.growth import UNITS, outgrown, work
 from toolkit.errors import LditError
-from toolkit.handlebars import HandlebarsError, calls, comments, parse, references, texts
+from toolkit.handlebars import HandlebarsError, calls, comments, parse, references, render, texts
 from toolkit.integration import Integration
 from toolkit.integration.html import tags
 from toolkit.integration.markdown import targets
-from toolkit.json_text import pretty, read, repairs
+from toolkit.json_text import pretty, read
+from toolkit.json_text.repairs import repairs
 from toolkit.secrets import passwords, secrets
 
 
@@ -27,6 +29,8 @@ def read_template(text: str) -> object:
         program = parse(text)
     except HandlebarsError:
         return comments(text)
+    with suppress(HandlebarsError):
+        render(text, {"a": {"b": [text]}})
     return [*references(program), *calls(program), *texts(program)]
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.json_text import JsonSyntaxError, read, repaired, repairs
+from toolkit.json_text import JsonSyntaxError, read
+from toolkit.json_text.repairs import repaired, repairs
 
 ONE_READING = [
     ('{"a": 1,}', '{"a": 1}'),

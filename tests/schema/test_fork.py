@@ -243,6 +243,23 @@ def test_a_value_of_another_type_is_no_remedy() -> None:
     assert of_fork(changed(be_a_date)).failures(A)[0].replacement is None
 
 
+@pytest.mark.parametrize("keyword", ["const", "enum", "minimum", "multipleOf", "maxLength", "minLength"])
+def test_a_very_long_number_is_said_shortly(keyword: str) -> None:
+    number = b"9" * 4_000
+    schema = b'{"properties": {"name": {"%s": %s}}}' % (
+        keyword.encode(),
+        b"[" + number + b"]" if keyword == "enum" else number,
+    )
+    assert len(of_fork(schema).note) < 250
+    for value in (1, "x", None):
+        assert all(len(one.message) < 200 and len(one.help) < 200 for one in of_fork(schema).failures({"name": value}))
+
+
+def test_a_number_that_json_cannot_write_is_no_remedy() -> None:
+    [failure] = of_fork(b'{"properties": {"name": {"const": 1e999}}}').failures({"name": 1})
+    assert failure.replacement is None
+
+
 def test_a_deep_value_is_judged() -> None:
     deep: Any = 1
     for _ in range(5_000):
@@ -317,7 +334,8 @@ BAD = {
     b'{"properties": []}': "is no schema of draft-07 at /properties",
     b'{"properties": {"name": 1}}': "holds something that is no schema at /properties/name",
     b'{"not": ' + nested(100).encode() + b"}": "is nested more than 60 levels deep",
-    b'{"not": ' + nested(50_000).encode() + b"}": "is nested more than 60 levels deep",
+    b'{"not": ' + nested(50_000).encode() + b"}": "is nested more than 200 levels deep",
+    b'{"const": ' + b"[" * 9_000 + b"]" * 9_000 + b"}": "is nested more than 200 levels deep",
     json.dumps(
         {
             "$ref": "#/definitions/0",

@@ -1,5 +1,6 @@
 import gc
 import io
+import os
 import signal
 import subprocess
 import sys
@@ -159,6 +160,13 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for size in (1, 2, 3):
         drawing.measure(svg("", f'viewBox="0 0 {size}e9 1"'))
     assert len(drawing._tasks) == 1
+    monkeypatch.setattr(renderer, "REMEMBERED", 9)
+    monkeypatch.setattr(renderer, "REMEMBERED_BYTES", 250)
+    for size in (4, 5, 6):
+        drawing.measure(svg("", f'viewBox="0 0 {size}e9 1"'))
+    assert sum(map(len, drawing._tasks)) == drawing._bytes <= 250
+    drawing.measure(svg(" " * 250))
+    assert len(drawing._tasks) == 1, "one that is larger takes the place of all others"
 
 
 def test_what_was_begun_is_measured_in_any_order() -> None:
@@ -191,6 +199,39 @@ def test_closing_waits_for_nothing_that_was_begun() -> None:
     drawing.close()
     assert all(isinstance(drawing.measure(icon), Measurement | NotMeasured) for icon in icons)
     assert drawing._process._process is None
+
+
+FORKING = """
+import os, sys
+from toolkit.svg.measurement import Measurement
+from toolkit.svg.renderer import IconRenderer
+icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 {}"><path d="M0 0h9v9"/></svg>'
+icons = [icon.format(height).encode() for height in range(9, 19)]
+drawing = IconRenderer()
+drawing.draw(icons[0], 9, 9)
+own = drawing._process._process.pid
+for icon in icons:
+    drawing.begin(icon)
+child = os.fork()
+found = [drawing.measure(icon) for icon in icons]
+assert all(isinstance(one, Measurement) for one in found), found
+if child == 0:
+    assert drawing._process._process.pid != own
+    drawing.close()
+    os._exit(0)
+assert os.waitpid(child, 0)[1] == 0
+assert drawing.draw(icons[0], 9, 9)
+assert drawing._process._process.pid == own
+drawing.close()
+print("both")
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked here")
+def test_a_forked_program_draws_in_a_process_of_its_own() -> None:
+    command = [sys.executable, "-W", "ignore", "-c", FORKING]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=Path(__file__).parents[2])
+    assert (done.stdout, done.stderr) == ("both\n", "")
 
 
 def test_a_forgotten_renderer_leaves_no_process() -> None:

@@ -1,11 +1,14 @@
 """What ``ldit lint`` does with its options: settings, findings or fixes, reports, and the exit status."""
 
+from __future__ import annotations
+
 import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit import baseline
 from toolkit.cli import CANNOT_RUN, FOUND, failed, say
@@ -17,14 +20,18 @@ from toolkit.errors import LditError
 from toolkit.integration import Integration
 from toolkit.integration.tree import Tree
 from toolkit.integration.writing import write_text
-from toolkit.lint import Result, lint_with, prepare
+from toolkit.lint import DRAWN, Result, lint_with
 from toolkit.reports.report import Report
+from toolkit.rules.run import INTERNAL_ERROR
+
+if TYPE_CHECKING:
+    from toolkit.svg.renderer import IconRenderer
 
 AHEAD = 8
 """Integrations that are prepared before their turn."""
 
 
-def check(selection: Selection, options: Options) -> int:
+def check(selection: Selection, options: Options, renderer: IconRenderer | None) -> int:
     """Checks the integrations that are selected as the options of ``ldit lint`` say; the exit status."""
     settings = Chosen(options)
     for directory in selection.directories:
@@ -34,14 +41,14 @@ def check(selection: Selection, options: Options) -> int:
 
         return show(selection, options, settings)
     known = baseline.load(options.baseline) if options.baseline else frozenset()
-    run = Run(options, settings, known)
+    run = Run(options, settings, known, renderer)
     status = run.once(selection.directories)
     if options.watch:
         from toolkit.cli.watching import watch
 
         watch(selection, run)
-    if selection.unchanged:
-        say(selection.unchanged)
+    for line in filter(None, (selection.unchanged, renderer.unavailable if renderer else "", *run.tree.notes)):
+        say(line)
     return status
 
 
@@ -52,6 +59,8 @@ class Run:
     options: Options
     settings: Chosen
     known: frozenset[str]
+    renderer: IconRenderer | None
+    tree: Tree = field(default_factory=Tree, init=False)
     failed: bool = field(default=False, init=False)
 
     def once(self, directories: Sequence[Path]) -> int:
@@ -64,6 +73,7 @@ class Run:
         if self.options.show_diff:
             return self._status(self._show_diff(integrations))
         report = Report(tuple(self._result(integration) for integration in self._ahead(integrations)))
+        self.failed |= any(finding.rule == INTERNAL_ERROR for finding in report.findings)
         if self.options.write_baseline:
             write_text(self.options.write_baseline, baseline.dump(report.results))
             return self._status(found=False)
@@ -75,11 +85,11 @@ class Run:
         return CANNOT_RUN if self.failed else FOUND if found and not self.options.exit_zero else 0
 
     def _read(self, directories: Iterable[Path]) -> Iterator[Integration]:
-        unsaved, tree = self.options.stdin_file, Tree()
+        self.tree, unsaved = Tree(), self.options.stdin_file
         typed = sys.stdin.buffer.read() if unsaved else b""
         for directory in directories:
             try:
-                integration = Integration.read(directory, tree)
+                integration = Integration.read(directory, self.tree, self.renderer)
             except LditError as error:
                 self.failed = bool(failed(error))
                 continue
@@ -92,8 +102,8 @@ class Run:
         """The integrations, some of them prepared before their turn: their icons are drawn beside the rules."""
         waiting: deque[Integration] = deque()
         for integration in integrations:
-            chosen = self.settings(integration.path).at(integration)
-            prepare(integration, chosen.rules())
+            if any(rule.room == DRAWN for rule in self.settings(integration.path).at(integration).rules()):
+                integration.draw_ahead()
             waiting.append(integration)
             if len(waiting) > AHEAD:
                 yield waiting.popleft()

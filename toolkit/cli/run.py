@@ -1,11 +1,18 @@
 """``ldit lint`` once its options are read; imports little, so that the renderer starts before the rules are there."""
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.cli import CANNOT_RUN, NOTHING, say
 from toolkit.cli.options import Options
 from toolkit.cli.selection import Selection, select
+
+if TYPE_CHECKING:
+    from toolkit.svg.renderer import IconRenderer
 
 
 def run(paths: Sequence[Path], options: Options) -> int:
@@ -17,11 +24,10 @@ def run(paths: Sequence[Path], options: Options) -> int:
     selection = select(paths, options)
     if not selection.directories and not (selection.unchanged and (options.formats or options.watch)):
         return _without(selection)
-    if selection.directories and not (options.select or options.gate or "icons" in options.ignore):
-        _warm_up(selection.directories)
-    from toolkit.cli.checking import check
+    with _renderer(selection, options) as renderer:
+        from toolkit.cli.checking import check
 
-    return max(check(selection, options), CANNOT_RUN * selection.failed)
+        return max(check(selection, options, renderer), CANNOT_RUN * selection.failed)
 
 
 def _without(selection: Selection) -> int:
@@ -32,9 +38,13 @@ def _without(selection: Selection) -> int:
     return 0 if selection.unchanged else NOTHING
 
 
-def _warm_up(directories: Iterable[Path]) -> None:
-    """Starts what draws icons, if there are any; it takes as long to be ready as the rules to be imported."""
-    if any(any(directory.glob("*/*.svg")) for directory in directories):
-        from toolkit.svg.rendering import warm_up
+def _renderer(selection: Selection, options: Options) -> AbstractContextManager[IconRenderer | None]:
+    """What draws the icons, if there are any; it takes as long to be ready as the rules to be imported."""
+    if not any(any(directory.glob("*/*.svg")) for directory in selection.directories):
+        return nullcontext()
+    from toolkit.svg.renderer import IconRenderer
 
-        warm_up()
+    renderer = IconRenderer()
+    if not (options.select or options.gate or "icons" in options.ignore):
+        renderer.warm_up()
+    return renderer

@@ -54,6 +54,7 @@ class Cursor:
             raise self.limit(f"the template is nested more than {MAX_DEPTH} levels deep", self.behind)
 
     def leave(self) -> None:
+        """Goes back up one level."""
         self._depth -= 1
 
     def unexpected(self) -> HandlebarsError:
@@ -71,9 +72,11 @@ class Cursor:
         return self.error(message, offset, remedy)
 
     def error(self, message: str, offset: int, remedy: str = "") -> HandlebarsError:
+        """An error of syntax at ``offset``."""
         return HandlebarsError(message, text=self.text, offset=offset, phase="parse", help=remedy)
 
     def limit(self, message: str, offset: int) -> HandlebarsError:
+        """An error that says which limit of ours was passed."""
         return HandlebarsError(message, text=self.text, offset=offset, phase="limit")
 
     def _next(self) -> None:

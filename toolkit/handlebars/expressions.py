@@ -46,6 +46,8 @@ def identifier(token: Token) -> str:
 
 
 class ExpressionParser(Cursor):
+    """Reads what stands inside a mustache, one part after the other."""
+
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.block_params: list[dict[str, int]] = []  # of the programs around this place, innermost last

@@ -40,6 +40,7 @@ class Budget:
             raise self.exceeded(f"rendering takes more than {MAX_STEPS} steps")
 
     def leave(self) -> None:
+        """Ends the program that ``enter`` began."""
         self._depth += 1
 
     def write(self, text: str) -> str:
@@ -50,4 +51,5 @@ class Budget:
         return text
 
     def exceeded(self, message: str) -> HandlebarsError:
+        """The error that says which limit was passed."""
         return HandlebarsError(message, text=self._text, offset=0, phase="limit")

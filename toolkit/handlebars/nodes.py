@@ -82,6 +82,8 @@ class Content(NamedTuple):
 
 
 class Comment(NamedTuple):
+    """``{{! x }}`` or ``{{!-- x --}}``."""
+
     start: int
     end: int
     strip: Strip

@@ -20,13 +20,17 @@ class Evaluator(Protocol):
     partials: Mapping[str, Body | None]
     dead_block_params: bool
 
-    def value(self, expression: Expression, scope: Scope) -> object: ...
+    def value(self, expression: Expression, scope: Scope) -> object:
+        """The value of an argument."""
 
-    def values(self, pairs: Mapping[str, Expression], scope: Scope) -> dict[str, object]: ...
+    def values(self, pairs: Mapping[str, Expression], scope: Scope) -> dict[str, object]:
+        """The values of named arguments."""
 
-    def call(self, call: Call, scope: Scope) -> object: ...
+    def call(self, call: Call, scope: Scope) -> object:
+        """The value of a sub-expression."""
 
-    def branch(self, program: Program, scope: Scope) -> Body: ...
+    def branch(self, program: Program, scope: Scope) -> Body:
+        """A program that can be run later, in the scope that it was written in."""
 
 
 def inline_partials(

@@ -70,6 +70,7 @@ class Branch:
         self.inline = inline_partials(renderer, program, contexts, data, block_params)
 
     def __call__(self, context: object, data: Data | None = None, block_params: object = UNDEFINED) -> object:
+        """What the program renders with this context."""
         renderer, contexts = self.renderer, self.contexts
         outer = contexts[0] if contexts else UNDEFINED
         unchanged = context is outer or alike(context, outer)
@@ -82,6 +83,8 @@ class Branch:
 
 
 class Renderer:
+    """Runs the programs of one template, within one budget."""
+
     def __init__(
         self, text: str, helpers: Mapping[str, Helper], budget: Budget, *, dead_block_params: bool = False
     ) -> None:
@@ -93,6 +96,7 @@ class Renderer:
         self._helpers = helpers
 
     def template(self, program: Program, context: object) -> str:
+        """What the whole template makes of a context."""
         data: Data = {"root": context}
         try:
             inline = inline_partials(self, program, None, data, None)
@@ -113,6 +117,7 @@ class Renderer:
         return rendered
 
     def branch(self, program: Program, scope: Scope) -> Body:
+        """A program that can be run later, in the scope that it was written in."""
         return Branch(self, program, scope.contexts, scope.data, scope.block_params)
 
     def value(self, expression: Expression, scope: Scope) -> object:
@@ -124,6 +129,7 @@ class Renderer:
         return self.call(expression, scope)
 
     def values(self, pairs: Mapping[str, Expression], scope: Scope) -> dict[str, object]:
+        """The values of named arguments."""
         return {name: self.value(expression, scope) for name, expression in pairs.items()}
 
     def call(self, call: Call, scope: Scope) -> object:

@@ -22,6 +22,8 @@ BlockParams: TypeAlias = "tuple[object, BlockParams] | None"
 
 
 class Scope(NamedTuple):
+    """Where a program runs."""
+
     context: object
     contexts: Contexts
     data: Data
@@ -31,6 +33,7 @@ class Scope(NamedTuple):
 
 
 def child_frame(data: Data) -> Data:
+    """A frame of ``@`` variables inside another one."""
     return {**data, "_parent": data}
 
 

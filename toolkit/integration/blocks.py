@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.finding import Place
-from toolkit.integration.commonmark import CELLS, Markdown
 from toolkit.integration.files import File
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+    from toolkit.integration.commonmark import Markdown
 
 _SHOWN = frozenset(("text", "text_special", "code_inline"))
 
@@ -83,6 +84,8 @@ def _starts(token: Token, markdown: Markdown) -> Iterator[int]:
 
 def tables(markdown: Markdown, file: File) -> Iterator[Table]:
     """The tables, in the order of the text."""
+    from toolkit.integration.commonmark import CELLS
+
     rows: list[list[Cell]] = []
     for token, following in pairwise(markdown.tokens):
         if token.type == "table_open":

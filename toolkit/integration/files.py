@@ -34,6 +34,7 @@ class Kind(Enum):
 
     @property
     def exists(self) -> bool:
+        """Whether a path leads anywhere."""
         return self is not Kind.broken_link
 
 
@@ -91,6 +92,7 @@ class File:
 
     @property
     def name(self) -> str:
+        """The last part of the path."""
         return self.path.rpartition("/")[2]
 
     @cached_property
@@ -122,6 +124,7 @@ class File:
 
     @property
     def readable(self) -> bool:
+        """Whether its bytes can be had."""
         return not self.failure[0]
 
     @cached_property
@@ -151,6 +154,7 @@ class File:
 
     @property
     def is_utf8(self) -> bool:
+        """Whether its bytes are UTF-8."""
         return self.source.encode() == self.data
 
     def at(self, start: int | None = None, end: int | None = None) -> Place:

@@ -66,9 +66,9 @@ class FormExample(NamedTuple):
     address: str
 
 
-def is_drawn(drawing: SvgDocument) -> bool:
+def is_drawn(document: SvgDocument) -> bool:
     """Whether ``ldit new`` drew this icon: the rounded square in one of its colors, then nothing but paths."""
-    elements = [element for element in drawing.elements[1:] if element.name.local not in _CAPTIONS]
+    elements = [element for element in document.elements[1:] if element.name.local not in _CAPTIONS]
     if len(elements) < 2 or not _is_plate(elements[0]):
         return False
     return all(element.name.namespace == SVG and element.name.local == "path" for element in elements[1:])

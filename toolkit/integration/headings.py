@@ -7,15 +7,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.finding import Place
 from toolkit.integration.blocks import plain
-from toolkit.integration.commonmark import Markdown
 from toolkit.integration.files import File
 from toolkit.json_text.position import Span
 
-_TITLE = re.compile(r"^title[ \t]*+:[ \t]*+[\"']?([^\"'\r\n]++)", re.MULTILINE)
+if TYPE_CHECKING:
+    from toolkit.integration.commonmark import Markdown
+
+_TITLE = r"(?m)^title[ \t]*+:[ \t]*+[\"']?([^\"'\r\n]++)"
 _HTML = frozenset(f"h{level}" for level in range(1, 7))
 
 
@@ -57,7 +59,7 @@ def title(markdown: Markdown, found: tuple[Heading, ...], file: File) -> Heading
 
     A heading of level 2 is a title where it is underlined and the first of ``found``.
     """
-    if match := _TITLE.search(markdown.text, *markdown.front_matter):
+    if match := re.compile(_TITLE).search(markdown.text, *markdown.front_matter):
         return Heading(1, match[1].strip(), file.at(*match.span(1)))
     first = found[0] if found else None
     span = (first and first.place.span) or (len(markdown.text),) * 2

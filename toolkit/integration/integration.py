@@ -36,10 +36,11 @@ from toolkit.json_text import Document
 from toolkit.text import reason
 
 if TYPE_CHECKING:
+    from toolkit.fork.gate import Gate
     from toolkit.svg.renderer import IconRenderer
 
 T = TypeVar("T")
-README_LIMIT = 500_000
+README_LIMIT = 100_000
 """Bytes; a larger README is refused for its size, and not read."""
 
 
@@ -167,6 +168,15 @@ class Integration:
     def ownership(self) -> Ownership:
         """Who the integration is, and who the others around it are."""
         return Ownership(self)
+
+    @property
+    def gate(self) -> Gate:
+        """What the official gate lets through: that of the fork around the integration, where there is one."""
+        if self.root is not None:
+            return self.tree.gate(self.root)
+        from toolkit.fork.gate import official_gate
+
+        return official_gate()
 
     @property
     def siblings(self) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class JsonFile:
 
     @property
     def value(self) -> Any:
+        """What the file holds."""
         return self.document.value
 
     def at(self, pointer: str, span: tuple[int, int] | None = None) -> Place:

@@ -37,6 +37,7 @@ class Link:
 
     @cached_property
     def is_web(self) -> bool:
+        """Whether a browser follows it."""
         return self.scheme in ("http", "https")
 
     @property

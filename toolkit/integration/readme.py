@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.finding import Place
 from toolkit.integration import blocks, headings
 from toolkit.integration.blocks import Code, Fence, Table
-from toolkit.integration.commonmark import Markdown
 from toolkit.integration.files import File
 from toolkit.integration.headings import Heading
 from toolkit.integration.link import Link
 from toolkit.integration.markdown import bare, blanked
 
+if TYPE_CHECKING:
+    from toolkit.integration.commonmark import Markdown
+
 NAME = "README.md"
-_REFERENCE = re.compile(r"(?<![\w\]\\])(\[[^\[\]]++\])\[([^\[\]^][^\[\]]*+)?\]")
+_REFERENCE = r"(?<![\w\]\\])(\[[^\[\]]++\])\[([^\[\]^][^\[\]]*+)?\]"
 _ADDRESSES = {"href": False, "src": True}
 """The HTML attributes that lead somewhere, and whether an image is there."""
 
@@ -38,6 +40,7 @@ class Readme:
 
     @property
     def is_blank(self) -> bool:
+        """Whether there is nothing in it."""
         return not self.file.text.strip()
 
     @property
@@ -86,6 +89,7 @@ class Readme:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
+        """The tables."""
         return tuple(blocks.tables(self._markdown, self.file))
 
     @cached_property
@@ -97,11 +101,13 @@ class Readme:
     def undefined(self) -> tuple[Undefined, ...]:
         """The links to a definition that is not there."""
         text = blanked(self._unmarked, ((mark.start, mark.end) for mark in self._markdown.marks))
-        matches = _REFERENCE.finditer(text)
+        matches = re.finditer(_REFERENCE, text)
         return tuple(Undefined(match[2] or match[1][1:-1], self.file.at(*match.span())) for match in matches)
 
     @cached_property
     def _markdown(self) -> Markdown:
+        from toolkit.integration.commonmark import Markdown
+
         return Markdown(self.file.text)
 
     @cached_property

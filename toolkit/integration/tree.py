@@ -1,14 +1,19 @@
 """What is around integrations: the manifests of their neighbors, read once for a whole run."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import LditError
 from toolkit.integration.files import File
 from toolkit.integration.manifest import NAME
 from toolkit.integration.writing import is_inside
 from toolkit.json_text import read
+
+if TYPE_CHECKING:
+    from toolkit.fork.gate import Gate
 
 Manifests = dict[str, Any]
 """The values of manifests by the name of their directory; one that cannot be read is missing."""
@@ -19,6 +24,21 @@ class Tree:
 
     def __init__(self) -> None:
         self._read: dict[Path, Manifests] = {}
+        self._gates: dict[Path | None, Gate] = {}
+
+    def gate(self, root: Path) -> Gate:
+        """The gate of the fork around the integration at ``root``, or the official one; read once."""
+        from toolkit.fork.gate import read_gate, root_around
+
+        fork = root_around(root)
+        if fork not in self._gates:
+            self._gates[fork] = read_gate(fork)
+        return self._gates[fork]
+
+    @property
+    def notes(self) -> list[str]:
+        """What is to be said once of the gates that were asked: how a fork's schema differs from the one we know."""
+        return sorted({gate.note for gate in self._gates.values() if gate.note})
 
     def beside(self, root: Path) -> Manifests:
         """The manifests in the directories beside ``root``, as they were when the first of them was asked for."""

@@ -6,13 +6,11 @@ from toolkit.json_text.error import JsonSyntaxError
 from toolkit.json_text.pointer import escape, join, lookup, split
 from toolkit.json_text.position import Span, lines, position
 from toolkit.json_text.pretty import dumps, pretty
-from toolkit.json_text.repairs import Repair, repaired, repairs
 
 __all__ = [
     "Document",
     "Duplicate",
     "JsonSyntaxError",
-    "Repair",
     "Span",
     "dumps",
     "escape",
@@ -23,7 +21,5 @@ __all__ = [
     "position",
     "pretty",
     "read",
-    "repaired",
-    "repairs",
     "split",
 ]

@@ -59,6 +59,7 @@ class Node:
         self._named: dict[str, Node] | None = None
 
     def add(self, child: "Node") -> None:
+        """Adds a part, and its value to this one's."""
         self.children.append(child)
         if isinstance(self.value, list):
             self.value.append(child.value)
@@ -76,21 +77,18 @@ class Node:
 
 
 class Unexpected(Exception):  # noqa: N818 - never leaves the room: it becomes a JsonSyntaxError
-    """Not JSON at ``offset``, where ``expected`` should stand; the last token ends at ``after``.
-
-    ``opened`` are the objects and arrays that are not closed yet, outermost first; the scanner's own list, and what is
-    above the first of them, is handed over.
-    """
+    """Not JSON at ``offset``, where ``expected`` should stand; the last token ends at ``after``."""
 
     def __init__(self, offset: int, expected: Expected, after: int, opened: list[Node]) -> None:
         super().__init__(offset)
         self.offset = offset
         self.expected = expected
         self.after = after
-        self._opened = opened
+        self._opened = opened  # the scanner's own list, which begins with the node above all others
 
     @property
     def opened(self) -> list[Node]:
+        """The objects and arrays that are not closed yet, outermost first."""
         return self._opened[1:]
 
     @property

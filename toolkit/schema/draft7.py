@@ -7,11 +7,13 @@ SCHEMA = ("items", "additionalItems", "additionalProperties", "contains", "prope
 SCHEMAS = ("allOf", "anyOf", "oneOf")
 MEMBERS = ("properties", "patternProperties", "dependencies")
 """The keywords with one schema, with a list of them, and with schemas by name."""
+_LARGEST = 10**15
+"""More than this is no count of anything."""
 _TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
 
 
 def _is_count(part: Any) -> bool:
-    return _is_number(part) and part >= 0 and part == part // 1
+    return _is_number(part) and 0 <= part < _LARGEST and part == part // 1
 
 
 def _is_number(part: Any) -> bool:

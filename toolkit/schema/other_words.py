@@ -1,6 +1,5 @@
 """The sentences for keywords that only another schema than ours uses."""
 
-import json
 from collections.abc import Callable
 
 from toolkit.schema.breach import Breach
@@ -19,8 +18,9 @@ _LIMITS = {
 
 def _const(breach: Breach) -> Words:
     right = breach.schema["const"]
-    shown = f"`{printable(right)}`" if isinstance(right, str) else printable(json.dumps(right, ensure_ascii=False))
-    return Words(f"{name_of(breach)} is {described(breach.value)}, must be {shown}", f"write {shown}", right, True)
+    value = right if isinstance(right, str | int) else None
+    help_ = f"write {described(right)}" if value is not None else _SEE
+    return Words(f"{name_of(breach)} is {described(breach.value)}, must be {described(right)}", help_, value, True)
 
 
 def _contains(breach: Breach) -> Words:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from toolkit.schema import near
 from toolkit.schema.breach import Breach
-from toolkit.schema.names import dotted, listed, printable
+from toolkit.schema.names import described, dotted, listed, printable
 from toolkit.text import printable as escaped
 
 
@@ -42,8 +42,7 @@ def noun(schema: dict[str, Any], otherwise: str) -> str:
 
 def choice_of(schema: dict[str, Any]) -> str:
     """The words that are allowed."""
-    allowed = [word if isinstance(word, str) else json.dumps(word) for word in schema["enum"]]
-    return listed([printable(word) for word in allowed])
+    return listed([printable(word) if isinstance(word, str) else described(word) for word in schema["enum"]])
 
 
 def wanted(schema: dict[str, Any], kinds: str = "") -> str:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.errors import LditError
-from toolkit.json_text import read
+from toolkit.json_text import is_deeper, read
 from toolkit.json_text.pointer import join, lookup
 from toolkit.schema.draft7 import MEMBERS, PARAMETERS, SCHEMA, SCHEMAS, are_texts
 from toolkit.schema.keywords import TESTS
@@ -18,6 +18,8 @@ MOST = 20_000
 """Schemas within a schema once each reference is replaced by what it leads to; the official one has about 1,000."""
 DEEPEST = 60
 """Schemas inside one another; the official one has 12."""
+_DEEPEST_JSON = 200
+"""Objects and arrays inside one another; the official schema has 30."""
 _DRAFT = "http://json-schema.org/draft-07/schema"
 _WORDS = ("title", "description", "patternErrorMessage")
 _KNOWN = frozenset({*TESTS, *OTHERS, *SCHEMA, *SCHEMAS, *MEMBERS, *_WORDS, "required"})
@@ -58,6 +60,8 @@ def tree(data: bytes) -> dict[str, Any]:
         raise SchemaError(f"is not JSON: {error}") from error
     if not isinstance(root, dict):
         raise SchemaError("is not an object")
+    if is_deeper(data.decode(errors="replace"), _DEEPEST_JSON):
+        raise SchemaError(f"is nested more than {_DEEPEST_JSON} levels deep")
     draft = root.get("$schema", _DRAFT)
     if not isinstance(draft, str) or draft.rstrip("#") != _DRAFT:
         raise SchemaError("is not a schema of draft-07")

@@ -10,7 +10,7 @@ from toolkit.integration.host import is_placeholder
 def unfinished(integration: Integration) -> Iterator[str]:
     """What is to be replaced, each with the file that it stands in."""
     for svg in integration.svgs:
-        if svg.drawing and is_drawn(svg.drawing):
+        if svg.document and is_drawn(svg.document):
             yield f"put your own logo into {svg.file.path}"
     if readme := integration.readme:
         for passage in (*marks(readme), *examples(readme)):

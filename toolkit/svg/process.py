@@ -1,6 +1,8 @@
 """Draws with resvg, in a process of its own: a few odd numbers in a path are enough to bring the renderer down."""
 
+import io
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Lock, Timer
 from typing import IO, cast
+from weakref import WeakSet
 
 from toolkit.errors import LditError
 from toolkit.svg import worker
@@ -30,6 +33,9 @@ class NoRendererError(LditError):
     """There is no renderer here, whatever the icon."""
 
 
+_IN_USE: "WeakSet[RenderProcess]" = WeakSet()
+
+
 class RenderProcess:
     """One process for all icons, started when the first is drawn, and anew after an icon that it did not survive.
 
@@ -42,6 +48,7 @@ class RenderProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = False
         self._closed = False
+        _IN_USE.add(self)
 
     def png(self, svg: str) -> bytes:
         """A document as PNG, in its own size."""
@@ -109,6 +116,15 @@ class RenderProcess:
         why = too_long if out_of_time else "makes the renderer break down"
         raise RenderError(why, "simplify the drawing: fewer filters, gradients and repeated parts")
 
+    def forget(self) -> None:
+        """Leaves the process to whom it belongs, in a program that was forked from that one."""
+        self._lock = Lock()
+        if process := self._process:
+            self._process = None
+            process.returncode = 0  # nothing of ours is to be waited for
+            for pipe in (process.stdin, process.stdout):
+                cast(io.BufferedWriter, pipe).raw.close()
+
     def _stop(self) -> None:
         if process := self._process:
             self._process = None
@@ -144,3 +160,12 @@ def _homes() -> Iterator[str]:
         if found is None or found.origin is None:
             raise NoRendererError(f"{package} is not installed", "install ld-integration-toolkit again")
         yield str(Path(found.origin).parents[1])
+
+
+def _forget() -> None:
+    for process in _IN_USE:
+        process.forget()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)

@@ -16,7 +16,8 @@ from toolkit.svg.vocabulary import ANIMATIONS
 
 AREA = 144 * 144
 MARGIN = 16
-REMEMBERED = 4096
+REMEMBERED, REMEMBERED_BYTES = 4096, 50_000_000
+"""Icons that are remembered with what was measured, and their bytes together."""
 INSPECTED = 64
 
 
@@ -55,11 +56,8 @@ class _Task:
 class IconRenderer:
     """Measures every content once, in one process that is started when the first icon is drawn, until ``close``.
 
-    ``inspection`` is the function ``inspect``, which remembers the last INSPECTED contents.
-
-    Nothing but SvgError and the errors of ``draw`` is raised for any icon: what is unexpected becomes the reason why
-    that icon is not measured. ``unavailable`` says why nothing can be drawn here, whatever the icon; it is empty until
-    that is known.
+    ``inspection`` is the function ``inspect``, which remembers the last INSPECTED contents. ``unavailable`` says why
+    nothing can be drawn here, whatever the icon; it is empty until that is known.
     """
 
     def __init__(self) -> None:
@@ -67,6 +65,7 @@ class IconRenderer:
         self.inspection = lru_cache(INSPECTED)(inspect)
         self._process = RenderProcess()
         self._tasks: dict[bytes, _Task] = {}
+        self._bytes = 0
         self._finalizer = finalize(self, self._process.close)
 
     def __enter__(self) -> Self:
@@ -93,7 +92,10 @@ class IconRenderer:
             task.start()
 
     def measure(self, data: bytes) -> Measurement | NotMeasured:
-        """Draws an icon and measures it; nothing is drawn that cannot be read or is not safe."""
+        """Draws an icon and measures it; nothing is drawn that cannot be read or is not safe.
+
+        Raises nothing: what goes wrong with an icon is the reason why that one is not measured.
+        """
         return self._task(data)[0].result
 
     def draw(self, data: bytes, width: int, height: int) -> bytes:
@@ -110,8 +112,11 @@ class IconRenderer:
         """The task of a content, and whether it is new."""
         if task := self._tasks.get(data):
             return task, False
-        if len(self._tasks) >= REMEMBERED:
-            del self._tasks[next(iter(self._tasks))]
+        self._bytes += len(data)
+        while self._tasks and (len(self._tasks) >= REMEMBERED or self._bytes > REMEMBERED_BYTES):
+            oldest = next(iter(self._tasks))
+            del self._tasks[oldest]
+            self._bytes -= len(oldest)
         task = self._tasks[data] = _Task(self, self.inspection(data))
         return task, True
 

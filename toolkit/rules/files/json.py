@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Gate, Place, Problem
 from toolkit.integration import File, Integration, JsonFile, Kind
 from toolkit.integration.manifest import NAME
-from toolkit.json_text import JsonSyntaxError, dumps, pretty, repairs, split
+from toolkit.json_text import JsonSyntaxError, dumps, pretty, split
 from toolkit.rules.registry import error, rule, warning
 
 
@@ -42,11 +42,13 @@ def invalid_json(integration: Integration) -> Iterator[Problem]:
         if not path.endswith(".json") or not file.readable:
             continue
         if fault := integration.json(path).error:
+            from toolkit.json_text.repairs import repairs
+
             place = file.at(fault.offset, fault.offset + fault.length)
             skipped = f"; until then nothing else in {path} is checked" if path == NAME else ""
             gates: tuple[Gate, ...] = ("tests", "format") if path == NAME else ("format",)
             gates += ("files",) if _is_refused_by_hook(file) else ()
-            edits = tuple(Edit(file.at(start, end), text) for start, end, text in repairs(file.text))
+            edits = tuple(Edit(file.at(start, end), text) for start, end, text in repairs(fault.text))
             yield Problem(place, str(fault), f"{fault.help or 'correct it'}{skipped}", edits, gates)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Icon, Integration, Svg
-from toolkit.rules.icons.shape import NARROW, WIDE, drawn, edits
+from toolkit.rules.icons.shared import NARROW, WIDE, drawn, edits
 from toolkit.rules.registry import Patch, error, note, rule, warning
 
 if TYPE_CHECKING:
@@ -192,9 +192,9 @@ def icon_undrawable(svg: Svg) -> Iterator[Problem]:
 
     One that cannot is slow to show, or not shown at all.
     """
-    from toolkit.svg.pixels import CannotJudge
+    from toolkit.svg.drawable import NotMeasured
 
-    if svg.document and not svg.violations and isinstance(svg.measured, CannotJudge) and svg.measured.defect:
+    if svg.document and not svg.violations and isinstance(svg.measured, NotMeasured) and svg.measured.defect:
         yield Problem(svg.at(), f"the icon {svg.measured.reason}", svg.measured.help)
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from toolkit.finding import Edit, Problem
+from toolkit.finding import Problem
 from toolkit.integration import Svg
+from toolkit.rules.icons.shared import edits
 from toolkit.rules.registry import Patch, error, rule
 
 
@@ -18,8 +19,7 @@ def _of_kind(svg: Svg, *kinds: str) -> Iterator[Problem]:
     for violation in svg.violations:
         if violation.kind in kinds:
             place = svg.at(violation.start, violation.end)
-            edits = tuple(Edit(svg.at(start, end), text) for start, end, text in violation.edits)
-            yield Problem(place, violation.message, violation.help, edits)
+            yield Problem(place, violation.message, violation.help, edits(svg, violation.edits))
 
 
 @rule(error, bad=[{"assets/square.svg": "<svg><g></svg>\n"}, {"assets/square.svg": b"\x89PNG\r\n\x1a\n"}])
@@ -30,9 +30,10 @@ def icon_not_svg(svg: Svg) -> Iterator[Problem]:
     """
     from toolkit.svg.reader import SvgError
 
-    if isinstance(error := svg.read, SvgError):
-        length = 0 if error.fault == "size" else 1
-        yield Problem(svg.at(error.offset, error.offset + length), f"not a usable SVG file: {error}", error.help)
+    if isinstance(fault := svg.read, SvgError):
+        length = 0 if fault.fault == "size" else 1
+        place = svg.at(fault.offset, fault.offset + length)
+        yield Problem(place, f"not a usable SVG file: {fault}", fault.help, edits(svg, fault.edits))
 
 
 @rule(error, bad=_square("<script>run()</script>"))
