@@ -3,15 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from toolkit.examples import damaged
-from toolkit.integration import Integration
+from tests.preview.examples import EVERYTHING, write
 from toolkit.preview.server import running
-from toolkit.rules.registry import Patch
 
 OPTIONS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
@@ -21,52 +20,45 @@ OPTIONS = (
 
 
 @pytest.fixture(scope="session")
-def _chromium() -> Iterator[webdriver.Chrome]:
-    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not browser or not driver:
+def chromium() -> Iterator[webdriver.Chrome]:
+    """The browser of all tests; it finds no host but this one."""
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not program or not driver:
         pytest.skip("needs chromium and chromedriver (Debian: chromium, chromium-driver)")
     options = webdriver.ChromeOptions()
-    options.binary_location = browser
+    options.binary_location = program
     for option in OPTIONS:
         options.add_argument(option)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    with webdriver.Chrome(options=options, service=Service(driver)) as chromium:
-        yield chromium
+    with webdriver.Chrome(options=options, service=Service(driver)) as browser:
+        yield browser
 
 
 @pytest.fixture
-def browser(_chromium: webdriver.Chrome) -> webdriver.Chrome:
+def browser(chromium: webdriver.Chrome) -> webdriver.Chrome:
     """Chromium with an empty page, 1280 pixels wide, and an empty log."""
-    _chromium.get("about:blank")
-    _chromium.set_window_size(1280, 900)
-    _chromium.get_log("browser")
-    return _chromium
+    chromium.get("about:blank")
+    chromium.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    )
+    log(chromium)
+    return chromium
+
+
+def log(browser: webdriver.Chrome) -> list[Any]:
+    """What the console has said since it was last asked."""
+    messages: list[Any] = browser.get_log("browser")  # type: ignore[no-untyped-call]
+    return messages
 
 
 @pytest.fixture
 def acme(tmp_path: Path) -> Path:
-    """The directory of an integration, empty yet."""
-    return tmp_path / "integrations" / "acme"
-
-
-def write(directory: Path, patch: Patch) -> Path:
-    """The sample with the changes of ``patch``, on disk."""
-    return copy(damaged(patch), directory)
-
-
-def copy(integration: Integration, directory: Path) -> Path:
-    """The files of an integration, on disk."""
-    for path, file in integration.files.items():
-        if file.readable:
-            (directory / path).parent.mkdir(parents=True, exist_ok=True)
-            (directory / path).write_bytes(file.data)
-    return directory
+    """The directory of an integration with everything that a page can draw."""
+    return write(tmp_path / "integrations" / "acme", EVERYTHING)
 
 
 @pytest.fixture
 def address(acme: Path) -> Iterator[str]:
-    """The address of the live page of ``acme``, which has been written before."""
-    if not acme.exists():
-        write(acme, {})
+    """The address of its live page."""
     with running([acme]) as url:
         yield url

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from toolkit.finding import Finding
-from toolkit.preview.markdown import clipped
+from toolkit.preview.markdown import coded
 from toolkit.preview.view import View
 
 FIELD = "field "
@@ -32,8 +34,8 @@ class Note:
     """A finding as a page shows it; ``fix`` is empty, ``safe`` or ``unsafe``."""
 
     severity: str
-    message: str
-    help: str
+    message: Markup
+    help: Markup
     rule: str
     where: str
     fix: str
@@ -75,8 +77,8 @@ def _note(view: View, finding: Finding) -> Note:
     where = f"{place.file}:{region.line}" if region else place.file
     return Note(
         severity=finding.severity.name,
-        message=clipped(view.conceal(finding.problem.message), 1_000),
-        help=clipped(view.conceal(finding.problem.help), 1_000),
+        message=coded(view.conceal(finding.problem.message)),
+        help=coded(view.conceal(finding.problem.help)),
         rule=finding.rule,
         where=where or "the directory",
         fix="safe" if finding.safely_fixable else "unsafe" if finding.fixable else "",

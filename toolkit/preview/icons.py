@@ -90,8 +90,8 @@ def boxes(integration: Integration, view: IconView) -> Boxes | None:
         ' stroke-dasharray="1.5 1"/></svg>'
     )
     margins = (y, width - x - across, height - y - down, x)
-    sides = ", ".join(f"{name} {margin:.1f}" for name, margin in zip(_SIDES, margins, strict=True))
-    cut = f"; {picture.overflow:.0%} of the drawing is cut off" if picture.overflow >= 0.005 else ""
+    sides = ", ".join(f"{name} {max(margin, 0):.1f}" for name, margin in zip(_SIDES, margins, strict=True))
+    cut = f"; at least {picture.overflow:.0%} of the drawing is cut off" if picture.overflow >= 0.005 else ""
     return Boxes(_data(svg.encode()), f"drawn {across:.1f} by {down:.1f} px; margins {sides}{cut}")
 
 

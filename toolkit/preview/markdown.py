@@ -21,6 +21,15 @@ def inline(text: str) -> Markup:
     return Markup(_parser().renderInline(clipped(text)))  # noqa: S704 - the parser escapes HTML
 
 
+def coded(text: str) -> Markup:
+    """A text in which what stands between backticks is code."""
+    pieces = clipped(text, 1_000).split("`")
+    if len(pieces) % 2 == 0:
+        return escape("`".join(pieces))
+    codes = (Markup("<code>{}</code>").format(piece) if odd % 2 else escape(piece) for odd, piece in enumerate(pieces))
+    return Markup("").join(codes)
+
+
 def marked(text: str, names: Sequence[str]) -> Markup:
     """A text in which each of ``names`` is marked."""
     if not names:

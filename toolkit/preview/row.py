@@ -63,7 +63,7 @@ def button(manifest: Manifest) -> Button:
         return Button(CONFIGURE)
     if manifest.list("/formVariables") or any(name in held for name in _CONFIGURED):
         return Button(ADD)
-    return Button(LEARN, "" if not held else "inferred: it has nothing to fill in")
+    return Button(LEARN, "" if not held else "it has nothing to fill in")
 
 
 def is_learn_more(manifest: Manifest) -> bool:

@@ -3,6 +3,7 @@
 
 const state = document.getElementById("state");
 const main = document.querySelector("main");
+const GONE = "ldit does not answer; it may have been stopped";
 const single = document.querySelector("article") !== null;
 let saving = false;
 let newest = 0;
@@ -36,7 +37,7 @@ async function refresh() {
     say("live", false);
     filter();
   } catch {
-    say("ldit does not answer; it may have been stopped", true);
+    say(GONE, true);
   }
 }
 
@@ -113,10 +114,12 @@ async function apply() {
   }
 }
 
-document.addEventListener("input", (event) => {
-  if (event.target.id === "filter") filter();
-  else if (single && main.contains(event.target)) soon();
-});
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, ({ target }) => {
+    if (target.id === "filter") filter();
+    else if (single && main.contains(target)) soon();
+  });
+}
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (!button) return;
@@ -137,6 +140,9 @@ document.addEventListener("click", async (event) => {
 
 const changes = new EventSource("changes");
 changes.onmessage = refresh;
-changes.onerror = () => say("ldit does not answer; it may have been stopped", true);
-if (single) soon();
-else filter();
+changes.onopen = async () => {
+  await refresh(); // something may have changed before it was open
+  state.dataset.listening = "true";
+};
+changes.onerror = () => say(GONE, true);
+filter();
