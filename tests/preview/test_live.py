@@ -90,7 +90,7 @@ def test_what_is_not_accepted_is_said(browser: Chrome, address: str) -> None:
     until(browser, lambda: "API token is required" in one(browser, ".form [role=status]").text)
     control(browser, "apiToken").send_keys("x")
     control(browser, "site").clear()
-    until(browser, lambda: one(browser, ".form [role=status]").text == "The form accepts this.")
+    until(browser, lambda: one(browser, ".form [role=status]").text == "Ready to save.")
     one(browser, "[name=editing]").click()
     until(browser, lambda: not control(browser, "where").is_enabled())
     one(browser, "[data-event=validation]").click()

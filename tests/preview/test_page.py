@@ -137,8 +137,8 @@ def test_what_the_form_does_not_accept_is_said() -> None:
     assert "not a valid URL" in html(EVERYTHING, **{"variable:site": "acme"})
     assert "not a valid URL" not in html(EVERYTHING, **{"variable:site": "https://acme.example"})
     saving = html(EVERYTHING, saving="true")
-    assert "Not to be saved: API token: API token is required" in saving
-    assert "The form accepts this." in html(EVERYTHING, saving="true", **{"variable:apiToken": "x"})
+    assert "Cannot be saved: API token: API token is required" in saving
+    assert "Ready to save." in html(EVERYTHING, saving="true", **{"variable:apiToken": "x"})
 
 
 def test_the_form_fills_in_the_requests_and_secrets_are_masked() -> None:

@@ -196,7 +196,7 @@ def test_the_connection_is_validated() -> None:
     assert [each.name for each in requests(everything(), Values(), event=VALIDATION)] == ["validationRequest"]
     nothing = damaged(hook_with(flag=GOOD))
     assert requests(nothing, Values(), event=VALIDATION) == []
-    assert why_none(nothing, VALIDATION, None) == "it says nothing to send when a connection is validated"
+    assert why_none(nothing, VALIDATION, None) == "it has no validation template and no validation request"
 
 
 def test_an_event_of_ones_own() -> None:
@@ -256,13 +256,13 @@ def test_a_template_that_fails_is_named_with_its_place() -> None:
     ("patch", "event", "wanted", "why"),
     [
         ({}, "flag-toggled", None, "it has no capability with which LaunchDarkly calls anybody"),
-        (hook_with(flag=GOOD), "measured-rollout-reverted", None, "it is not told of measured-rollout-reverted"),
+        (hook_with(flag=GOOD), "measured-rollout-reverted", None, "it receives no measured-rollout-reverted events"),
         (hook_with(flag=GOOD), "flag-toggled", "approval", "LaunchDarkly sends nothing for approval"),
         (
             capability("trigger", {"documentation": HOST}),
             "flag-toggled",
             None,
-            "it calls LaunchDarkly (trigger), not the other way round",
+            "it calls LaunchDarkly (trigger), not the other way around",
         ),
         (
             capability("auditLogEventsHook", {"deliveryMethod": "custom", "templates": {}}),

@@ -11,7 +11,7 @@ from toolkit.errors import LditError
 COMMANDS = {
     "new": "Scaffold an integration.",
     "lint": "Check integrations, and mend them.",
-    "preview": "Draw the card that customers see.",
+    "preview": "See what customers will see, live in a browser.",
     "request": "Show the requests that LaunchDarkly would send.",
     "metric": "Create metrics: the reference metric creator.",
     "sandbox": "Run a local LaunchDarkly to try it on.",

@@ -1,4 +1,4 @@
-"""The preview as an ASGI application: pages, what they are told of changes, and the fixes that they ask for."""
+"""The preview as an ASGI application: pages, notices of changes on disk, and the fixes that a page asks for."""
 
 import json
 from collections.abc import AsyncIterator, Callable
@@ -76,7 +76,7 @@ class _Pages:
 
     async def fix(self, request: Request) -> Response:
         proposal = await self._proposal(request, await _sent(request))
-        message = "" if proposal.diff else "Nothing would change: another finding would come of it."
+        message = "" if proposal.diff else "No change: the fix would cause another finding."
         diff = await run_in_threadpool(self._library.concealed, proposal)
         return JSONResponse({"diff": diff, "digest": proposal.digest, "message": message})
 
@@ -100,7 +100,7 @@ async def _sent(request: Request) -> dict[str, Any]:
         async for chunk in request.stream():
             data += chunk
             if len(data) > LARGEST:
-                raise HTTPException(413, "more is typed than a preview can show (1 MB)")
+                raise HTTPException(413, "the preview takes at most 1 MB of input")
     except ClientDisconnect:
         raise HTTPException(400, "the page has gone") from None
     try:

@@ -69,7 +69,7 @@ def _trigger(view: View) -> Facts:
         "name": clipped(title(view), 300),
         "documentation": inline(f"[{url}]({url})") if (url := manifest.text(f"{_TRIGGER}/documentation")) else "",
         "default": manifest.text(f"{_TRIGGER}/defaultEventName") or "An alert",
-        "read": [(said, path) for key, said in parser.items() if (path := manifest.text(f"{_TRIGGER}/parser/{key}"))],
+        "read": [(label, path) for key, label in parser.items() if (path := manifest.text(f"{_TRIGGER}/parser/{key}"))],
     }
 
 

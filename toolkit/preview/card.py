@@ -85,7 +85,7 @@ def sheet(cards: Sequence[Card], *, columns: int = 1, font_file: Path | None = N
 
 
 class _Layout:
-    """A row's text as lines, its icons as pixels, and what must be said about any of them."""
+    """A row's text as lines, its icons as pixels, and its warnings."""
 
     def __init__(self, card: Card, font_file: Path | None) -> None:
         font = Font(card.name + card.overview + card.button, font_file)

@@ -7,7 +7,7 @@ from pathlib import Path
 from toolkit.errors import LditError
 
 _QUIET = 15.0
-"""Seconds after which a page is told that there is nothing new, to find out whether it is still there."""
+"""Seconds between signs of life, by which a closed page is noticed."""
 
 
 class Changes:

@@ -61,7 +61,7 @@ class Library:
     def _integration(self, address: str) -> Integration:
         directory = self._found().get(address)
         if directory is None:
-            raise GoneError(f"there is no integration {address} here any more")
+            raise GoneError(f"the integration {address} is gone")
         return Integration.read(directory)
 
     def _found(self) -> dict[str, Path]:

@@ -24,7 +24,7 @@ EVENT_NAMES: Final = (
     *events.ROLLOUTS.values(),
     VALIDATION,
 )
-"""The events to choose from: changes, what an ``eventsHook`` tells of, and the validation of a connection."""
+"""The events to choose from: changes, what an ``eventsHook`` receives, and the validation of a connection."""
 _CHANGES = frozenset(name for some in events.CHANGES.values() for name in some)
 _APPROVALS = ("creationRequest", "statusRequest", "postApplyRequest", "deletionRequest", "memberListRequest")
 _CALLED = ("trigger", "syncedSegment")
@@ -62,13 +62,13 @@ def why_none(integration: Integration, event: str, capability: str | None) -> st
     if capability:
         return f"LaunchDarkly sends nothing for {capability}"
     if event == VALIDATION:
-        return "it says nothing to send when a connection is validated"
+        return "it has no validation template and no validation request"
     if manifest and (manifest.object(f"{HOOK}/endpoint") or manifest.object(f"{EVENTS}/endpoint")):
-        return f"it is not told of {event}"
+        return f"it receives no {event} events"
     if manifest and manifest.has(f"{HOOK}/deliveryMethod"):
         return "LaunchDarkly delivers its events in a way of its own"
     if called := [name for name in _CALLED if name in held]:
-        return f"it calls LaunchDarkly ({', '.join(called)}), not the other way round"
+        return f"it calls LaunchDarkly ({', '.join(called)}), not the other way around"
     return "it has no capability with which LaunchDarkly calls anybody"
 
 

@@ -16,7 +16,7 @@ from toolkit.requests.values import Values
 
 @dataclass(frozen=True)
 class Rendering:
-    """``moment`` (UTC) is when the event is said to have happened; None leaves it as it is in the sample.
+    """``moment`` (UTC) replaces the time of the sample event; None leaves the sample's own.
 
     ``event`` takes the place of every sample.
     """

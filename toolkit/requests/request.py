@@ -45,8 +45,8 @@ class Request:
     def as_data(self) -> dict[str, Any]:
         """The same for ``--format json``."""
         headers = [{"name": name, "value": value} for name, value in self.all_headers]
-        said = {"capability": self.capability, "name": self.name, "method": self.method, "url": self.url}
-        return {**said, "headers": headers, "body": self.body}
+        what = {"capability": self.capability, "name": self.name, "method": self.method, "url": self.url}
+        return {**what, "headers": headers, "body": self.body}
 
     def as_preview(self) -> str:
         """The lines that a pull request to the official repository asks for, as its own preview lays them out."""
