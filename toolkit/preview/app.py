@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -14,12 +14,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from toolkit.errors import LditError
-from toolkit.preview import fixing
 from toolkit.preview.changes import Changes
 from toolkit.preview.guard import Guard
 from toolkit.preview.library import GoneError, Library
 from toolkit.preview.page import script, style
 
+T = TypeVar("T")
 LARGEST = 1_000_000
 """Bytes that a page may send."""
 
@@ -65,32 +65,37 @@ class _Pages:
         self._changes = changes
 
     async def gallery(self, _: Request) -> Response:
-        return _html(await run_in_threadpool(self._library.gallery))
+        return _html(await _ran(self._library.gallery))
 
     async def show(self, request: Request) -> Response:
-        return _html(await run_in_threadpool(self._library.page, request.path_params["address"]))
+        return _html(await _ran(self._library.page, request.path_params["address"]))
 
     async def render(self, request: Request) -> Response:
         sent = await _sent(request)
-        return _html(await run_in_threadpool(self._library.page, request.path_params["address"], sent))
+        return _html(await _ran(self._library.page, request.path_params["address"], sent))
 
     async def fix(self, request: Request) -> Response:
-        proposal = await self._proposal(request, await _sent(request))
-        message = "" if proposal.diff else "No change: the fix would cause another finding."
-        diff = await run_in_threadpool(self._library.concealed, proposal)
-        return JSONResponse({"diff": diff, "digest": proposal.digest, "message": message})
+        sent = await _sent(request)
+        return JSONResponse(await _ran(self._library.propose, request.path_params["address"], sent))
 
     async def apply(self, request: Request) -> Response:
         sent = await _sent(request)
-        proposal = await self._proposal(request, sent)
-        await run_in_threadpool(fixing.apply, proposal, str(sent.get("digest", "")))
+        await _ran(self._library.apply, request.path_params["address"], sent)
         return Response(status_code=204)
 
     async def listen(self, _: Request) -> Response:
         return StreamingResponse(self._changes.stream(), media_type="text/event-stream")
 
-    async def _proposal(self, request: Request, sent: dict[str, Any]) -> fixing.Proposal:
-        return await run_in_threadpool(self._library.propose, request.path_params["address"], sent)
+
+async def _ran(function: Callable[..., T], *arguments: object) -> T:
+    """What a function makes, in another thread. Raises HTTPException where it has a defect."""
+    try:
+        return await run_in_threadpool(function, *arguments)
+    except LditError:
+        raise
+    except Exception as error:
+        text = f"{type(error).__name__}: {error}; this is a bug in ldit, please report it"
+        raise HTTPException(500, text) from error
 
 
 async def _sent(request: Request) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from toolkit.config import Settings, find, load
@@ -23,11 +24,13 @@ class GoneError(LditError):
 class Library:
     """Reads the integrations in ``paths`` anew for each page, so that nothing on it is out of date.
 
-    An integration's address is the name of its directory, with a number where several have the same.
+    An integration's address is the name of its directory, with a number where several have the same. One page is made
+    at a time, and no fix beside another.
     """
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths = tuple(paths)
+        self._lock = Lock()
 
     @property
     def roots(self) -> list[Path]:
@@ -41,25 +44,38 @@ class Library:
 
     def gallery(self) -> str:
         """The page with a row for each integration."""
-        views = [View(Integration.read(path), live=True, address=name) for name, path in self._found().items()]
-        return gallery_page(views)
+        with self._lock:
+            views = [View(Integration.read(path), live=True, address=name) for name, path in self._found().items()]
+            return gallery_page(views)
 
     def page(self, address: str, sent: object = None) -> str:
         """The page of one integration with the choices that it sent. Raises GoneError."""
-        return page(view_of(self._integration(address), Choices.of(sent), address=address, live=True))
+        with self._lock:
+            return page(view_of(self._integration(address), Choices.of(sent), address=address, live=True))
 
-    def propose(self, address: str, sent: dict[str, Any]) -> fixing.Proposal:
-        """The change that a page asks for. Raises LditError."""
+    def propose(self, address: str, sent: dict[str, Any]) -> dict[str, str]:
+        """The change that a page asks for: its ``diff``, without credentials, and its ``digest``. Raises LditError."""
+        with self._lock:
+            proposal = self._proposal(address, sent)
+            message = "" if proposal.diff else "No change: the fix would cause another finding."
+            diff = masker([proposal.before])(proposal.diff)
+        return {"diff": diff, "digest": proposal.digest, "message": message}
+
+    def apply(self, address: str, sent: dict[str, Any]) -> None:
+        """Makes the change with the ``digest`` that a page sends. Raises LditError where it has become another."""
+        with self._lock:
+            fixing.apply(self._proposal(address, sent), str(sent.get("digest", "")))
+
+    def _proposal(self, address: str, sent: dict[str, Any]) -> fixing.Proposal:
         integration = self._integration(address)
         rule = str(sent.get("rule", ""))
         return fixing.propose(integration, settings_of(integration), rule, unsafe=sent.get("unsafe") is True)
 
-    def concealed(self, proposal: fixing.Proposal) -> str:
-        """The difference without the credentials that stand in the files."""
-        return masker([proposal.before])(proposal.diff)
-
     def _integration(self, address: str) -> Integration:
-        directory = self._found().get(address)
+        try:
+            directory = self._found().get(address)
+        except LditError:  # the path itself is no more
+            directory = None
         if directory is None:
             raise GoneError(f"the integration {address} is gone")
         return Integration.read(directory)
