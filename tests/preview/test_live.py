@@ -12,7 +12,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from tests.preview.conftest import log
-from tests.preview.examples import EVERYTHING, FORM, HOOK, held, html, manifest, write
+from tests.preview.examples import EVERYTHING, FORM, HOOK, HOST, held, html, manifest, write
 from toolkit.preview.server import running
 
 BODY = "[data-capability=auditLogEventsHook] pre.body"
@@ -278,6 +278,22 @@ def test_the_whole_corpus_opens_without_a_message(browser: Chrome, corpus: Path)
             opened(browser, link)
             assert not is_too_wide(browser), link
         silent(browser)
+
+
+def test_the_text_for_a_pull_request_is_copied(browser: Chrome, address: str) -> None:
+    browser.execute_cdp_cmd(
+        "Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+    )
+    opened(browser, address)
+    label = "For the pull request"
+    (details,) = [one for one in browser.find_elements(By.TAG_NAME, "details") if one.text == label][:1]
+    details.find_element(By.TAG_NAME, "summary").click()
+    details.find_element(By.CSS_SELECTOR, "[data-copy]").click()
+    until(browser, lambda: details.find_element(By.CSS_SELECTOR, "[data-copy]").text == "Copied")
+    copied = browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
+    head = f"URL:    {HOST}/changes\nMETHOD: POST\nHEADER: Authorization: Bearer $API_TOKEN\nBODY:\tflag-toggled\n"
+    assert copied.startswith(head)
+    silent(browser)
 
 
 def test_it_says_when_it_is_gone(browser: Chrome, acme: Path) -> None:

@@ -87,6 +87,19 @@ def test_an_icon_that_lint_refuses_is_not_shown(svg: str, reason: str) -> None:
         assert boxes(seen.integration, found) is None
 
 
+def test_how_a_file_is_written_is_no_reason_to_refuse_its_picture() -> None:
+    seen = view(held(contents={"assets/square.svg": drawn('<rect width="40" height="40" fill="#00f"/>')}), linted=True)
+    assert [f.problem.place.file for f in seen.findings if f.gate == "files"] == ["assets/square.svg"]
+    assert icons(seen.integration, seen.findings)["square"].refused == ""
+
+
+def test_an_icon_that_shows_nothing_is_refused() -> None:
+    seen = view(
+        held(contents={"assets/square.svg": drawn('<rect width="40" height="40" fill="#fff"/>') + "\n"}), linted=True
+    )
+    assert icons(seen.integration, seen.findings)["square"].refused
+
+
 def test_an_icon_that_is_not_there() -> None:
     assert icons(held({"icons": {"square": "nowhere.svg"}}))["square"].refused == "the manifest names no file"
 

@@ -14,6 +14,8 @@ from toolkit.svg.picture import HORIZONTAL_HEIGHT, SQUARE_SIDE
 from toolkit.svg.reader import SvgError
 
 ROLES = ("square", "horizontal")
+_LAYOUT = ("files", "format")
+"""Gates that say something of how a file is written, not of what it shows."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def _refusal(integration: Integration, role: str, icon: Icon | None, findings: t
     for finding in findings:
         place = finding.problem.place
         about = place.pointer == f"/icons/{role}" or (path and place.file == path)
-        if about and finding.severity is Severity.error:
+        if about and finding.severity is Severity.error and finding.gate not in _LAYOUT:
             return finding.problem.message
     if icon is None:
         return "the manifest names no file" if integration.manifest else "the manifest cannot be read"

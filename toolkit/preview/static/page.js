@@ -64,6 +64,17 @@ function say(text, lost) {
   state.classList.toggle("lost", lost);
 }
 
+async function copy(button) {
+  const text = button.parentElement.querySelector("pre");
+  try {
+    await navigator.clipboard.writeText(text.textContent.trim());
+    button.textContent = "Copied";
+  } catch {
+    getSelection().selectAllChildren(text); // not allowed here; the reader's own keys are
+    button.textContent = "Selected";
+  }
+}
+
 function soon() {
   clearTimeout(waiting);
   waiting = setTimeout(refresh, 40);
@@ -131,8 +142,7 @@ document.addEventListener("click", async (event) => {
     await refresh();
     main.querySelector(".requests").scrollIntoView();
   } else if ("copy" in button.dataset) {
-    await navigator.clipboard.writeText(button.parentElement.querySelector("pre").textContent);
-    button.textContent = "Copied";
+    await copy(button);
   } else if ("fix" in button.dataset) propose(button);
   else if (button.id === "fix-apply") apply();
   else if (button.id === "fix-cancel") dialog.close();
