@@ -83,7 +83,7 @@ def test_the_live_page_is_there_until_it_is_interrupted() -> None:
         address = process.stdout.readline().strip()
         assert urllib3.request("GET", address).status == 200
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (0, "follows every save; stop with Ctrl-C\n")
 
 

@@ -105,6 +105,7 @@ def entry(action: str, *conditions: tuple[str, str], key: str = "other") -> dict
         ({"dependsOn": [entry("showField", ("equalTo", "on")), entry("hideField", ("startsWith", "o"))]}, False),
         ({"dependsOn": [entry("showField", ("unknown", "on"))]}, False),
         ({"dependsOn": "other"}, True),
+        ({"dependsOn": [{**entry("showField", ("equalTo", "on")), "action": []}]}, True),
         ({"dependsOn": [entry("showField", ("equalTo", ""), key="nobody")]}, True),
     ],
 )

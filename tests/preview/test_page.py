@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -9,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.preview.examples import EVERYTHING, FORM, HOOK, SECRET, SQUARE, held, html, manifest, view
+from tests.preview.examples import EVERYTHING, FORM, HOOK, SECRET, SQUARE, files, held, html, manifest, view
 from toolkit.integration import Integration
+from toolkit.json_text.pointer import lookup
 from toolkit.preview.page import document, gallery_page, page
 from toolkit.preview.view import View
 
 SIGNED_IN: dict[str, Any] = {"formVariables": [SECRET], "capabilities": {"auditLogEventsHook": HOOK}}
+LOUD: dict[str, Any] = {"variable:loud": "true"}
 VOID = {"meta", "link", "input", "img", "br"}
 
 
@@ -305,6 +308,27 @@ def test_any_manifest_has_a_page(value: Any, typed: str) -> None:
     text = page(view(integration, live=True, **choices))
     harmless(text)
     assert "ldit preview" in text
+
+
+def pointers(value: Any, before: str = "") -> Iterator[str]:
+    """The pointer of each part of a value."""
+    yield before
+    for key, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from pointers(part, f"{before}/{key}")
+
+
+@settings(max_examples=120)
+@given(
+    st.sampled_from(list(pointers(manifest(**EVERYTHING)))[1:]),
+    st.sampled_from([None, True, 3, "x", [], {"a": []}, [["x"]]]),
+)
+def test_a_page_stands_whatever_one_part_of_a_manifest_is(pointer: str, value: Any) -> None:
+    whole = json.loads(json.dumps(manifest(**EVERYTHING)))
+    around, _, key = pointer.rpartition("/")
+    part: Any = lookup(whole, around)
+    part[int(key) if isinstance(part, list) else key] = value
+    integration = Integration.held("acme", {**files(), "manifest.json": json.dumps(whole).encode()})
+    harmless(page(view(integration, live=True, saving="true", **LOUD)))
 
 
 def test_a_manifest_that_cannot_be_read_still_has_a_page() -> None:

@@ -36,7 +36,7 @@ def is_shown(variable: FormVariable, value_of: Callable[[str, str], str]) -> boo
     """Whether a form shows a field; ``value_of`` gives the value of a variable by its list's name and its key."""
     listed = variable.value.get("dependsOn")
     entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
-    acting = {entry.get("action") for entry in entries if _applies(entry, value_of)}
+    acting = [entry.get("action") for entry in entries if _applies(entry, value_of)]
     waiting = any(entry.get("action") == "showField" for entry in entries)
     shown = "showField" in acting if waiting else not variable.is_true("isHidden")
     return shown and "hideField" not in acting
