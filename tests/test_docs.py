@@ -19,11 +19,13 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs" / "pages").glob("*.md")])
 GENERATE = runpy.run_path(str(ROOT / "docs" / "generate.py"))
 COMMAND = re.compile(r"^\$ (ldit [^#\n]*)", re.MULTILINE)
+SERVING = re.compile(r"ldit sandbox --port.*|ldit preview [\w/]+")
+"""Commands that run until they are interrupted; their own tests do that."""
 COMMANDS = [
     pytest.param(match[1].strip(), id=f"{page.name}: {match[1].strip()}"[:90])
     for page in PAGES
     for match in COMMAND.finditer(page.read_text())
-    if "sandbox --port" not in match[1]
+    if not SERVING.fullmatch(match[1].strip())
 ]
 
 

@@ -60,6 +60,15 @@ def test_json(acme: Path) -> None:
     assert request(acme, "--format", "json", "--capability", "approval").stdout == "[]\n"
 
 
+def test_an_event_from_a_file(acme: Path, tmp_path: Path) -> None:
+    event = tmp_path / "event.json"
+    event.write_text('{"kind": "flag", "title": {"plainText": "An event of my own"}}')
+    assert '"title": "An event of my own"' in request(acme, "--data", event).stdout
+    event.write_text("[]")
+    run = request(acme, "--data", event)
+    assert (run.exit_code, run.stderr.splitlines()[0]) == (2, f"error: {event} holds no JSON object")
+
+
 def test_nothing_to_show_is_said(acme: Path) -> None:
     run = request(acme, "--capability", "approval")
     assert (run.exit_code, run.stdout) == (0, "")

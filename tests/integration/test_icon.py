@@ -50,12 +50,6 @@ def test_what_an_icon_is() -> None:
     crop = found.cropped(0.8, 1.25)
     assert crop
     assert crop.box.ratio == 1
-    assert (found.drawing, found.offences, found.figures, found.picture) == (
-        found.document,
-        found.violations,
-        found.measured,
-        found.measurement,
-    )
 
 
 def test_what_an_unsafe_or_unreadable_icon_is_not() -> None:

@@ -14,8 +14,8 @@ from toolkit.scaffold.cleaning import cleaned
 from toolkit.svg.geometry import frame
 from toolkit.svg.inspection import inspect
 from toolkit.svg.measurement import Measurement, same_image
-from toolkit.svg.pixels import measure
 from toolkit.svg.reader import read
+from toolkit.svg.renderer import default_renderer
 
 NS = 'xmlns="http://www.w3.org/2000/svg"'
 MARK = '<path fill="#205493" d="M20 10h60v40H20z"/><circle cx="50" cy="60" r="30" fill="#a33"/>'
@@ -62,7 +62,7 @@ def diagnostics(icons: dict[str, bytes]) -> list[str]:
 
 
 def picture(data: bytes) -> Measurement:
-    found = measure(data)
+    found = default_renderer().measure(data)
     assert isinstance(found, Measurement), found
     return found
 

@@ -13,8 +13,8 @@ from toolkit.svg.embedded import decode
 from toolkit.svg.fixes import without_editor_metadata
 from toolkit.svg.geometry import frame
 from toolkit.svg.measurement import Measurement, same_image
-from toolkit.svg.pixels import measure
 from toolkit.svg.reader import read
+from toolkit.svg.renderer import default_renderer
 from toolkit.svg.safety import violations
 from toolkit.text_edits import apply
 
@@ -53,7 +53,7 @@ def _icons(directory: Path) -> Iterator[Icon]:
     for manifest in sorted(directory.glob("*/manifest.json")):
         for role, path in json.loads(manifest.read_bytes()).get("icons", {}).items():
             data = (manifest.parent / path).read_bytes()
-            yield Icon(manifest.parent.name, role, data, measure(data))
+            yield Icon(manifest.parent.name, role, data, default_renderer().measure(data))
 
 
 def test_no_accepted_file_has_an_offence(corpus: Path) -> None:
@@ -73,7 +73,7 @@ def test_fixes_leave_what_is_seen_alone(icons: list[Icon]) -> None:
     for icon in icons[::5]:
         document = read(icon.data)
         text = apply(document.text, without_editor_metadata(document))
-        assert measure(text.encode()) == icon.measured, icon.integration
+        assert default_renderer().measure(text.encode()) == icon.measured, icon.integration
 
 
 def _flags(icon: Icon) -> Iterator[str]:

@@ -6,15 +6,15 @@ from toolkit.svg.crop import Crop, crop
 from toolkit.svg.geometry import Box
 from toolkit.svg.measurement import Measurement
 from toolkit.svg.names import SVG
-from toolkit.svg.pixels import measure
 from toolkit.svg.reader import read
+from toolkit.svg.renderer import default_renderer
 
 SQUARE, LONG = (0.8, 1.25), (1.6, 8)
 
 
 def cropped(body: str, attributes: str = 'viewBox="0 0 40 40"', ratios: tuple[float, float] = SQUARE) -> Crop | None:
     data = f'<svg xmlns="{SVG}" {attributes}>{body}</svg>'.encode()
-    measured = measure(data)
+    measured = default_renderer().measure(data)
     assert isinstance(measured, Measurement), measured
     return crop(read(data), measured, *ratios)
 

@@ -8,8 +8,8 @@ from toolkit.svg.fixes import add_viewbox, crop_viewbox, without_editor_metadata
 from toolkit.svg.geometry import Box, frame
 from toolkit.svg.measurement import Measurement
 from toolkit.svg.names import SVG
-from toolkit.svg.pixels import measure
 from toolkit.svg.reader import read
+from toolkit.svg.renderer import default_renderer
 from toolkit.text_edits import Replacement, apply
 
 INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
@@ -61,11 +61,11 @@ def test_a_cropped_viewbox(before: str, after: str) -> None:
 
 def test_a_crop_makes_the_drawing_fill_its_frame() -> None:
     text = svg(' width="64" height="64" viewBox="0 0 80 80"', '<path d="M10 30h52v17h-52z"/>')
-    found = measure(text.encode())
+    found = default_renderer().measure(text.encode())
     assert isinstance(found, Measurement)
     assert found.view_box
     box = found.view_box
-    again = measure(fixed(text, lambda drawing: crop_viewbox(drawing, box)).encode())
+    again = default_renderer().measure(fixed(text, lambda drawing: crop_viewbox(drawing, box)).encode())
     assert isinstance(again, Measurement)
     assert again.coverage > 0.97
     assert again.frame.ratio == pytest.approx(52 / 17, rel=0.03)
@@ -96,7 +96,7 @@ def test_no_fix_changes_what_is_seen(path: Path) -> None:
     text = read(data).text
     for fix in (without_editor_metadata, add_viewbox):
         text = fixed(text, fix)
-    assert measure(text.encode()) == measure(data)
+    assert default_renderer().measure(text.encode()) == default_renderer().measure(data)
     for fix in (without_editor_metadata, add_viewbox):
         assert fix(read(text.encode())) == []
     assert frame(read(text.encode())).shape == frame(read(data)).shape

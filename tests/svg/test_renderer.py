@@ -18,10 +18,9 @@ from toolkit.svg.geometry import Box
 from toolkit.svg.inspection import inspect
 from toolkit.svg.measurement import Measurement, same_image
 from toolkit.svg.names import SVG, XLINK
-from toolkit.svg.pixels import draw, measure
 from toolkit.svg.process import NoRendererError, RenderError, RenderProcess
 from toolkit.svg.reader import SvgError
-from toolkit.svg.renderer import IconRenderer
+from toolkit.svg.renderer import IconRenderer, default_renderer
 
 PIL = find_spec("PIL")
 
@@ -31,7 +30,7 @@ def svg(body: str, attributes: str = 'viewBox="0 0 100 100"') -> bytes:
 
 
 def measurement(body: str, attributes: str = 'viewBox="0 0 100 100"') -> Measurement:
-    found = measure(svg(body, attributes))
+    found = default_renderer().measure(svg(body, attributes))
     assert isinstance(found, Measurement), found
     return found
 
@@ -140,7 +139,7 @@ def test_the_same_image_in_another_frame() -> None:
     ],
 )
 def test_what_cannot_be_judged_is_no_defect(icon: bytes, reason: str) -> None:
-    assert measure(icon) == NotMeasured(reason)
+    assert default_renderer().measure(icon) == NotMeasured(reason)
 
 
 def test_text_without_characters_needs_no_font() -> None:
@@ -149,9 +148,9 @@ def test_text_without_characters_needs_no_font() -> None:
 
 def test_the_same_bytes_are_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     icon = svg(rect(1, 2, 3, 4.5678))
-    first = measure(icon)
+    first = default_renderer().measure(icon)
     monkeypatch.setattr(RenderProcess, "statistics", None)
-    assert measure(bytes(bytearray(icon))) is first
+    assert default_renderer().measure(bytes(bytearray(icon))) is first
 
 
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,10 +244,10 @@ def test_a_forgotten_renderer_leaves_no_process() -> None:
 
 
 def test_an_icon_is_drawn_as_large_as_fits() -> None:
-    assert Image.open(io.BytesIO(draw(svg("", 'viewBox="0 0 4 2"'), 80, 80))).size == (80, 40)
-    assert Image.open(io.BytesIO(draw(svg("", 'viewBox="0 0 2 4"'), 80, 80))).size == (40, 80)
+    assert Image.open(io.BytesIO(default_renderer().draw(svg("", 'viewBox="0 0 4 2"'), 80, 80))).size == (80, 40)
+    assert Image.open(io.BytesIO(default_renderer().draw(svg("", 'viewBox="0 0 2 4"'), 80, 80))).size == (40, 80)
     with pytest.raises(UndrawableError, match="is not safe to draw"):
-        draw(svg("<script/>"), 80, 80)
+        default_renderer().draw(svg("<script/>"), 80, 80)
 
 
 def test_the_renderer_survives_what_it_dies_of() -> None:
@@ -350,7 +349,7 @@ def test_a_worker_that_never_gets_ready(monkeypatch: pytest.MonkeyPatch, tmp_pat
 )
 def test_no_numbers_end_in_an_exception(numbers: list[str], size: str, fit: str) -> None:
     path = f'<path d="M{" ".join(numbers)}T{" ".join(numbers)}" stroke="red" transform="scale({numbers[0]})"/>'
-    found = measure(svg(path, f'{size} preserveAspectRatio="{fit}"'))
+    found = default_renderer().measure(svg(path, f'{size} preserveAspectRatio="{fit}"'))
     if isinstance(found, Measurement):
         assert 0 <= found.coverage <= 1.1
         assert -0.001 <= found.overflow <= 1

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from toolkit.svg.drawable import NotMeasured
 from toolkit.svg.embedded import decode
 from toolkit.svg.names import SVG, XLINK
-from toolkit.svg.pixels import measure
 from toolkit.svg.reader import SvgError, read
+from toolkit.svg.renderer import default_renderer
 from toolkit.svg.safety import MAX_VIOLATIONS, violations
 from toolkit.svg.violation import Violation
 
@@ -56,7 +56,7 @@ def test_hostile(path: Path) -> None:
         assert remedy
         assert not message.endswith(".")
         assert (message + remedy).isprintable()
-    assert isinstance(measure(data), NotMeasured)
+    assert isinstance(default_renderer().measure(data), NotMeasured)
 
 
 @pytest.mark.parametrize("path", HARMLESS, ids=lambda path: path.stem)

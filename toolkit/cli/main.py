@@ -10,7 +10,7 @@ from toolkit.cli import INTERRUPTED, guarded
 COMMANDS = {
     "new": "Scaffold an integration.",
     "lint": "Check integrations, and fix them.",
-    "preview": "Draw the card that customers see.",
+    "preview": "See what customers will see, live in a browser.",
     "request": "Show the requests that LaunchDarkly would send.",
     "submit": "Get a pull request ready: checklist, branch and text.",
     "metric": "Create metrics: the reference metric creator.",

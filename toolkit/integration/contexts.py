@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from toolkit.integration.form_variable import FormVariable
 from toolkit.integration.forms import Form as Form
 from toolkit.integration.forms import Values
-from toolkit.integration.manifest import Manifest
 from toolkit.integration.shape import ABSENT, ANY, OTHERS
 
 Arrange: TypeAlias = Callable[[Values, Form], dict[str, Any]]
@@ -83,8 +81,3 @@ def required(names: Iterable[str]) -> Arrange:
 def open_context(_: Values, __: Form) -> dict[str, Any]:
     """A template of which nobody says what it may name."""
     return {OTHERS: ANY}
-
-
-def form_of(manifest: Manifest, value: Callable[[FormVariable], Any], oauth: Any) -> Form:
-    """The form with ``value`` for each variable; the name under which others know ``Manifest.form``."""
-    return manifest.form(value, oauth)

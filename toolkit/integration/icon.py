@@ -107,26 +107,6 @@ class Svg:
         """The file, or the code points from ``start`` to ``end`` of its text."""
         return self.file.at(start, end)
 
-    @property
-    def drawing(self) -> SvgDocument | None:
-        """Former name of ``document``."""
-        return self.document
-
-    @property
-    def offences(self) -> tuple[Violation, ...]:
-        """Former name of ``violations``."""
-        return self.violations
-
-    @property
-    def figures(self) -> Measurement | NotMeasured:
-        """Former name of ``measured``."""
-        return self.measured
-
-    @property
-    def picture(self) -> Measurement | None:
-        """Former name of ``measurement``."""
-        return self.measurement
-
 
 @dataclass(frozen=True)
 class Icon:

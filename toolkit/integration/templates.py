@@ -20,16 +20,11 @@ from toolkit.integration.pointers import (
     EVENTS_HOOK,
     FEATURE_STORE,
     FLAG_IMPORT,
-    FLAG_LINK,
     LINK_BLOCKS,
     SYNCED_SEGMENT,
 )
 from toolkit.integration.template import Makes, Template, Use
 from toolkit.json_text import join
-
-# The names under which others know these pointers.
-HOOK, EVENTS, IMPORT, LINK = AUDIT_LOG_HOOK, EVENTS_HOOK, FLAG_IMPORT, FLAG_LINK
-FEATURES, BUTTON, SEGMENT = FEATURE_STORE, BUTTON_ACTION, SYNCED_SEGMENT
 
 Find = Callable[[str], File | None]
 _NOTHING = (events.APPROVAL,)

@@ -13,8 +13,8 @@ from toolkit.svg.document import SvgDocument
 from toolkit.svg.fixes import crop_viewbox
 from toolkit.svg.geometry import Box, frame
 from toolkit.svg.measurement import Measurement, same_image
-from toolkit.svg.pixels import measure
 from toolkit.svg.reader import MAX_BYTES
+from toolkit.svg.renderer import default_renderer
 from toolkit.text import reason
 from toolkit.text_edits import apply
 
@@ -102,7 +102,7 @@ def _logo(path: Path) -> _Logo:
     document = cleaned(path, data)
     if frame(document).shape is None:
         raise LditError(f"{path} says no size", "give it a viewBox that fits the drawing")
-    measured = measure(document.data)
+    measured = default_renderer().measure(document.data)
     if not isinstance(measured, Measurement):
         raise LditError(
             f"{path} cannot be measured: it {measured.reason}", measured.help or "export it as plain shapes"
@@ -118,7 +118,7 @@ def _framed(logo: _Logo, ratios: tuple[float, float]) -> bytes:
     The first way that shows the same drawing, whole and in the middle; where none does, the logo as it is.
     """
     for data in _ways(logo, ratios):
-        measured = measure(data)
+        measured = default_renderer().measure(data)
         if isinstance(measured, Measurement) and measured.overflow <= _CUT_OFF and _is_whole(measured, logo.measured):
             return data
     return logo.document.data

@@ -94,11 +94,6 @@ class Measurement:
         x, y, width, height = self.bounds
         return (x + width / 2) / self.frame.width - 0.5, (y + height / 2) / self.frame.height - 0.5
 
-    @property
-    def off_centre(self) -> tuple[float, float]:
-        """Former name of ``off_center``."""
-        return self.off_center
-
 
 def same_image(one: Measurement, other: Measurement) -> bool:
     """Whether two icons show the same drawing, however much room is around it."""
