@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.cli import say
 from toolkit.cli.selection import Selection
 from toolkit.errors import LditError
+from toolkit.install import remedy
 
 if TYPE_CHECKING:
     from toolkit.cli.checking import Run
@@ -18,7 +19,7 @@ def watch(selection: Selection, run: "Run") -> None:
     try:
         from watchfiles import watch as changes
     except ModuleNotFoundError as error:
-        raise LditError("--watch needs watchfiles", "pip install watchfiles") from error
+        raise LditError("--watch needs watchfiles", remedy("watch")) from error
     say("watching; stop with Ctrl-C")
     roots = [selection.tree] if selection.tree else list(selection.directories)
     for changed in changes(*roots, raise_interrupt=True):
