@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 from tests.rules.conftest import Fixed, Messages
+from toolkit.examples import damaged
 from toolkit.integration.manifest import NAME
+from toolkit.lint import lint
+from toolkit.rules import RULES
 from toolkit.rules.examples import ENDPOINT, HOST, approval, capability, hook, link_with, synced, trigger
 from toolkit.rules.registry import Patch
 
@@ -35,20 +38,6 @@ def test_what_only_launchdarkly_can_use(messages: Messages, members: dict[str, A
 @pytest.mark.parametrize(("value", "count"), [(True, 1), (False, 0)])
 def test_a_card_is_shown(messages: Messages, value: bool, count: int) -> None:
     assert len(messages("hidden-card", {NAME: {"hideOnIntegrationsPage": value, "author": "LaunchDarkly"}})) == count
-
-
-@pytest.mark.parametrize(
-    ("kind", "others", "directory", "count"),
-    [
-        ("datadog", ["external"], "datadog-legacy", 0),
-        ("codeRefs", ["codeRefs"], "acme", 0),
-        ("slackWebhooks", ["external"], "slack", 0),
-        ("webhooks", ["external"], "acme", 1),
-    ],
-)
-def test_legacy_kinds(messages: Messages, kind: str, others: list[str], directory: str, count: int) -> None:
-    manifest = {"legacy": {"kind": kind}, "otherCapabilities": others, "author": "LaunchDarkly"}
-    assert len(messages("legacy-kind", {NAME: manifest, ".": directory})) == count
 
 
 @pytest.mark.parametrize(
@@ -131,9 +120,9 @@ def test_an_approval_reads_an_id_and_uses_it(messages: Messages) -> None:
 
 
 @pytest.mark.parametrize(
-    ("paths", "members", "without", "direction"),
+    ("paths", "members", "refused", "direction"),
     [
-        ({}, 0, 1, 0),
+        ({}, 1, 0, 0),
         ({"addMemberArrayPath": "/a", "removeMemberArrayPath": "/r"}, 0, 0, 0),
         ({"memberArrayPath": "/m"}, 0, 0, 1),
         ({"memberArrayPath": ""}, 0, 0, 1),
@@ -144,16 +133,18 @@ def test_an_approval_reads_an_id_and_uses_it(messages: Messages) -> None:
             0,
             0,
         ),
-        ({"memberArrayParser": {"memberIdPath": "/i", "booleanMembershipPath": "/b"}}, 1, 0, 0),
-        ({"addMemberArrayPath": "/a"}, 1, 0, 0),
+        ({"memberArrayParser": {"memberIdPath": "/i", "booleanMembershipPath": "/b"}}, 1, 1, 0),
+        ({"addMemberArrayPath": "/a"}, 1, 1, 0),
     ],
 )
 def test_the_three_ways_of_a_synced_segment(
-    messages: Messages, paths: dict[str, Any], members: int, without: int, direction: int
+    messages: Messages, paths: dict[str, Any], members: int, refused: int, direction: int
 ) -> None:
     patch = synced(**paths)
-    rules = ("unclear-members", "unclear-members", "unclear-direction")
-    assert [len(messages(rule, patch)) for rule in rules] == [members, without, direction]
+    rules = ("unclear-members", "unclear-direction")
+    assert [len(messages(rule, patch)) for rule in rules] == [members, direction]
+    gated = lint(damaged(patch), [RULES["unclear-members"]], "tests").findings
+    assert len(gated) == refused
 
 
 def test_oauth_needs_a_key_and_a_key_needs_oauth(messages: Messages) -> None:

@@ -7,10 +7,11 @@ from toolkit.integration import File, Integration, Kind
 from toolkit.lint import lint
 from toolkit.rules import RULES
 
+ABOUT_TEXT = {"directory-not-kebab-case", "trailing-space", "wrong-final-newline"}
 FILES = [
     rule
     for rule in RULES.values()
-    if rule.module == "files" and rule.gate is None and rule.id != "directory-not-kebab-case"
+    if rule.check.__module__ == "toolkit.rules.files.hygiene" and rule.id not in ABOUT_TEXT
 ]
 
 

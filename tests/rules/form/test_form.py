@@ -171,7 +171,8 @@ def test_the_same_key_in_two_lists_is_no_clash(messages: Messages) -> None:
         messages("duplicate-entry", approval(approvalFormVariables=[variable], environmentFormVariables=[variable]))
         == []
     )
-    assert len(messages("duplicate-entry", form(variable, variable, variable))) == 2
+    repeated = messages("duplicate-entry", form(variable, variable, variable))
+    assert repeated.count("region is already the key of another form variable") == 2
 
 
 ASKED = {**REGION, "type": "string"}
@@ -186,9 +187,9 @@ TEMPLATE = "templates/default.json.hbs"
         ("{{#with formVariables}}{{region}}{{/with}}", 0),
         ("{{#each formVariables}}{{this}}{{/each}}", 0),
         ("{{#if ../formVariables.region}}x{{/if}}", 0),
-        ('{"r": "{{region}}"}', 1),
+        ('{"r": "{{region}}"}', 0),
         ('{"r": "formVariables.region"}', 1),
-        ('{"r": "{{formVariables.regional}}"}', 1),
+        ('{"r": "{{formVariables.regional}}"}', 0),
         (None, 0),
     ],
 )
@@ -201,7 +202,7 @@ def test_a_template_reads_a_variable(messages: Messages, template: str | None, c
     ("patch", "count"),
     [
         (hook({"url": "https://{{region}}.example"}, (TOKEN, ASKED)), 0),
-        (hook({"url": "https://{{context.region}}.example"}, (TOKEN, ASKED)), 1),
+        (hook({"url": "https://{{context.kind}}.example"}, (TOKEN, ASKED)), 1),
         (hook(variables=(TOKEN, {**ASKED, "type": "multiselect"})), 0),
         (hook(variables=(TOKEN, {**ASKED, "key": "skip-ca-verification"})), 0),
         (hook(variables=(TOKEN, ASKED), deliveryMethod="custom"), 0),

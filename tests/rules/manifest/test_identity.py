@@ -20,7 +20,6 @@ from toolkit.rules import RULES
         ("Acme integrations", "Acme"),
         ("Acme (Integration)", "Acme"),
         ("Acme - Integration", "Acme"),
-        ("Integration", "Integration"),
     ],
 )
 def test_the_word_integration_is_struck(messages: Messages, fixed: Fixed, name: str, left: str) -> None:
@@ -29,7 +28,7 @@ def test_the_word_integration_is_struck(messages: Messages, fixed: Fixed, name: 
     assert fixed("integration-in-name", patch)["name"] == left
 
 
-@pytest.mark.parametrize("name", ["Acme Integrator", "Disintegrations", "Acme"])
+@pytest.mark.parametrize("name", ["Acme Integrator", "Disintegrations", "Acme", "Integration", "Acme Integration Hub"])
 def test_other_words_stay(messages: Messages, name: str) -> None:
     assert messages("integration-in-name", {NAME: {"name": name}}) == []
 
@@ -50,16 +49,6 @@ def test_other_words_stay(messages: Messages, name: str) -> None:
 )
 def test_support_can_be_reached(messages: Messages, address: str, count: int) -> None:
     assert len(messages("unsuitable-support-email", {NAME: {"supportEmail": address}})) == count
-
-
-def test_the_name_may_stand_anywhere_else(messages: Messages) -> None:
-    patch = RULES["name-foreign"].bad[0]
-    assert len(messages("name-foreign", patch)) == 1
-    assert messages("name-foreign", {**patch, ".": "acme-orders"}) == []
-    assert (
-        messages("name-foreign", {NAME: {**patch[NAME], "details": "It is the successor of Acme Signals, by Zephyr."}})
-        == []
-    )
 
 
 def test_each_of_two_with_one_name_is_told_of_the_other(tmp_path: Path) -> None:

@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 
 from tests.rules.conftest import Messages
-from toolkit.examples import merge, sample
+from toolkit.examples import damaged, merge, sample
 from toolkit.integration import Integration
 from toolkit.lint import lint
 from toolkit.rules import RULES
+from toolkit.rules.examples import hook_with
 
 WORDS = "Acme Signals records what visitors do in your apps, and makes metrics of what it has seen. "
-LINKS = [rule for rule in RULES.values() if rule.module in ("links", "card", "placeholders")]
+ACME = "support@acme-signals.io"
+MODULES = ("manifest.links", "manifest.pages", "wording.placeholders")
+LINKS = [rule for rule in RULES.values() if rule.check.__module__.removeprefix("toolkit.rules.") in MODULES]
 
 
 def found(change: dict[str, Any], readme: str = "") -> list[str]:
@@ -136,29 +139,30 @@ def test_a_readme(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("links", "author", "expected"),
+    ("links", "support", "expected"),
     [
-        ({"launchdarklyDocs": None}, "Acme", ["docs-link-missing"]),
-        ({"launchdarklyDocs": "https://launchdarkly.com/docs/home/acme"}, "Acme", []),
-        ({"launchdarklyDocs": "https://launchdarkly.com/docs"}, "Acme", ["wrong-docs-link"]),
-        ({"launchdarklyDocs": "https://launchdarkly.com/docs/integrations/"}, "Acme", ["wrong-docs-link"]),
-        ({"launchdarklyDocs": "https://launchdarkly.com/blog"}, "Acme", ["wrong-docs-link"]),
-        ({"launchdarklyDocs": "https://docs.launchdarkly.com/home"}, "Acme", ["wrong-docs-link"]),
-        ({"launchdarklyDocs": "https://launchdarkly.com.acme.io/docs/x"}, "Acme", ["wrong-docs-link"]),
-        ({"launchdarklyDocs": "https://example.com"}, "Acme", ["placeholder-host"]),
-        ({"privacyPolicy": "https://launchdarkly.com/policies/privacy"}, "Acme", ["foreign-page"]),
-        ({"privacyPolicy": "https://www.launchdarkly.com/policies/privacy"}, "Acme", ["foreign-page"]),
-        ({"privacyPolicy": "https://launchdarkly.com/policies/privacy"}, "LaunchDarkly", []),
-        ({"site": "https://launchdarkly.com"}, "Acme", ["foreign-page"]),
-        ({"site": "https://launchdarkly.com"}, "LaunchDarkly", []),
-        ({"privacyPolicy": "https://acme.io"}, "Acme", ["unspecific-privacy-policy"]),
-        ({"privacyPolicy": "https://privacy.acme.io"}, "Acme", []),
-        ({"privacyPolicy": "https://acme.io/#privacy"}, "Acme", []),
-        ({"privacyPolicy": "https://acme.io/a", "site": "https://acme.io/a/"}, "Acme", ["unspecific-privacy-policy"]),
+        ({"launchdarklyDocs": None}, ACME, ["docs-link-missing"]),
+        ({"launchdarklyDocs": "https://launchdarkly.com/docs/integrations/acme"}, ACME, []),
+        ({"launchdarklyDocs": "https://launchdarkly.com/docs/home/observability"}, ACME, ["wrong-docs-link"]),
+        ({"launchdarklyDocs": "https://launchdarkly.com/docs"}, ACME, ["wrong-docs-link"]),
+        ({"launchdarklyDocs": "https://launchdarkly.com/docs/integrations/"}, ACME, ["wrong-docs-link"]),
+        ({"launchdarklyDocs": "https://launchdarkly.com/blog"}, ACME, ["wrong-docs-link"]),
+        ({"launchdarklyDocs": "https://docs.launchdarkly.com/home"}, ACME, ["outdated-docs-link"]),
+        ({"launchdarklyDocs": "https://launchdarkly.com.acme.io/docs/x"}, ACME, ["wrong-docs-link"]),
+        ({"launchdarklyDocs": "https://example.com"}, ACME, ["placeholder-host"]),
+        ({"privacyPolicy": "https://launchdarkly.com/policies/privacy"}, ACME, ["foreign-page"]),
+        ({"privacyPolicy": "https://www.launchdarkly.com/policies/privacy"}, ACME, ["foreign-page"]),
+        ({"privacyPolicy": "https://launchdarkly.com/policies/privacy"}, "support@launchdarkly.com", []),
+        ({"site": "https://launchdarkly.com"}, ACME, ["foreign-page"]),
+        ({"site": "https://launchdarkly.com"}, "support@launchdarkly.com", []),
+        ({"privacyPolicy": "https://acme.io"}, ACME, ["unspecific-privacy-policy"]),
+        ({"privacyPolicy": "https://privacy.acme.io"}, ACME, []),
+        ({"privacyPolicy": "https://acme.io/#privacy"}, ACME, []),
+        ({"privacyPolicy": "https://acme.io/a", "site": "https://acme.io/a/"}, ACME, ["unspecific-privacy-policy"]),
     ],
 )
-def test_the_links_of_a_card(links: dict[str, Any], author: str, expected: list[str]) -> None:
-    assert found({"links": links, "author": author}) == expected
+def test_the_links_of_a_card(links: dict[str, Any], support: str, expected: list[str]) -> None:
+    assert found({"links": links, "supportEmail": support}) == expected
 
 
 @pytest.mark.parametrize(
@@ -192,8 +196,9 @@ def test_other_texts(change: dict[str, Any], expected: list[str]) -> None:
     ],
 )
 def test_a_template(text: str, expected: list[str]) -> None:
-    integration = Integration.held("acme", {"templates/flag.json.hbs": text.encode()})
-    assert [finding.rule for finding in lint(integration, LINKS).findings] == expected
+    findings = lint(damaged(hook_with(flag=text)), LINKS).findings
+    template = [finding.rule for finding in findings if finding.problem.place.file == "templates/flag.json.hbs"]
+    assert template == expected
 
 
 FORM = {"key": "host", "name": "Host", "type": "uri"}

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from tests.rules.conftest import Fixed, Messages
 from toolkit.rules.examples import policy
-from toolkit.rules.policies.actions import actions, kinds, outdated
 from toolkit.rules.policies.specifier import Segment, SpecifierError, parse
+from toolkit.rules.policies.vocabulary import actions, kinds, outdated
 
-POLICY = ("malformed-resource", "unknown-resource", "policy-key-case")
+POLICY = ("malformed-resource", "unknown-resource")
 NAMES = st.text("abcXYZ019._-*", min_size=1, max_size=8)
 TAGS = st.lists(st.text("abc_.-*9", min_size=1, max_size=6), max_size=3)
 
@@ -35,7 +35,7 @@ TAGS = st.lists(st.text("abc_.-*9", min_size=1, max_size=6), max_size=3)
     ],
 )
 def test_right_resources(messages: Messages, resource: str) -> None:
-    assert [messages(rule, policy({"resources": [resource]})) for rule in POLICY] == [[], [], []]
+    assert [messages(rule, policy({"resources": [resource]})) for rule in POLICY] == [[], []]
 
 
 @pytest.mark.parametrize(
@@ -79,12 +79,6 @@ def test_malformed_resources(messages: Messages, resource: str, said: str) -> No
 def test_kinds_and_their_parents(messages: Messages, resource: str, said: str) -> None:
     (message,) = messages("unknown-resource", policy({"notResources": [resource], "resources": None}))
     assert said in message
-
-
-def test_a_key_is_written_small(messages: Messages) -> None:
-    assert messages("policy-key-case", policy({"resources": ["proj/*:env/Production:flag/Checkout"]})) == [
-        "`env/Production` looks like a name, not like a key"
-    ]
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,16 @@
 import pytest
 
 from tests.rules.conftest import Messages
-from toolkit.examples import sample
-from toolkit.finding import Problem
+from toolkit.examples import damaged, sample
+from toolkit.finding import Problem, Severity
 from toolkit.integration import Integration
 from toolkit.lint import lint
 from toolkit.rules import RULES
-from toolkit.rules.readme.content import GOOD
+from toolkit.rules.examples import README as GOOD
+from toolkit.rules.examples import approval, hook, hook_with
 
 DOCS = "https://launchdarkly.com/docs/integrations/acme-signals"
-README = [rule for rule in RULES.values() if rule.module == "readme"]
+RULES_OF_READMES = [rule for rule in RULES.values() if rule.room == "readme"]
 MANIFEST = {"manifest.json": sample()["manifest.json"]}
 
 
@@ -21,7 +22,7 @@ def problems(readme: str, **files: bytes) -> list[tuple[str, Problem]]:
         "README.md": readme.encode(),
         **{name.replace("__", "/"): data for name, data in files.items()},
     }
-    findings = lint(Integration.held("acme", contents), README).findings
+    findings = lint(Integration.held("acme", contents), RULES_OF_READMES).findings
     return [(finding.rule, finding.problem) for finding in findings]
 
 
@@ -40,13 +41,13 @@ def rules(readme: str, **files: bytes) -> list[str]:
         (GOOD.replace("launchdarkly.com", "help.acme-signals.example"), []),
         (GOOD.replace("launchdarkly.com", "elsewhere.io"), ["readme-without-docs-link"]),
         (GOOD.replace(DOCS, "docs"), ["dead-readme-link", "readme-without-docs-link"]),
-        (GOOD.partition("## Testing")[0], ["readme-upkeep"]),
+        (GOOD.partition("## Testing")[0], []),
         (GOOD.replace("# Acme Signals", "# Signals"), []),
         (GOOD.replace("# Acme Signals", "# signals for LaunchDarkly"), []),
         (GOOD.replace("# Acme Signals", "Acme Signals\n============"), []),
         (GOOD.replace("# Acme Signals", "# LaunchDarkly integration"), ["untitled-readme"]),
         (GOOD.replace("# Acme Signals", "Acme Signals\n"), ["untitled-readme"]),
-        (GOOD.replace("# Acme Signals", "## Acme Signals"), ["untitled-readme"]),
+        (GOOD.replace("# Acme Signals", "## Acme Signals"), []),
     ],
 )  # fmt: skip
 def test_what_a_readme_says(readme: str, expected: list[str]) -> None:
@@ -101,6 +102,8 @@ def test_a_dead_link_has_a_remedy() -> None:
     assert problem.message == "README.md shows Docs/Setup.MD, which does not exist"
     assert problem.help == "did you mean `docs/setup.md`?"
     ((_, problem),) = problems(f"{GOOD}\n[x](#trying)\n")
+    assert problem.help == "did you mean `#testing`?"
+    ((_, problem),) = problems(f"{GOOD}\n[x](#zzz)\n")
     assert problem.help == "use one of: #acme-signals, #testing"
 
 
@@ -108,10 +111,17 @@ def test_links_in_a_readme_below_are_not_this_readme() -> None:
     assert rules(GOOD, **{"docs__README.md": b"[x](none.md)\n"}) == []
 
 
-@pytest.mark.parametrize(("name", "help_"), [("Readme.txt", "rename Readme.txt to README.md"), ("LICENSE", "add one")])
+@pytest.mark.parametrize(
+    ("name", "help_"),
+    [("Readme.txt", "rename Readme.txt to README.md"), ("LICENSE", "add one that says how to try the integration")],
+)
 def test_a_missing_readme(name: str, help_: str) -> None:
-    findings = lint(Integration.held("acme", {**MANIFEST, name: b"x"}), README).findings
-    assert [(finding.rule, finding.problem.help) for finding in findings] == [("missing-readme", help_)]
+    """Where templates of one's own are sent it is a warning, with an approval a note; else none is asked for."""
+    for patch, severity in ((hook_with(flag="{}"), Severity.warning), (approval(), Severity.note), (hook(), None)):
+        integration = damaged({**patch, "README.md": None, name: "x"})
+        findings = lint(integration, RULES_OF_READMES).findings
+        expected = [("missing-readme", help_, severity)] if severity else []
+        assert [(finding.rule, finding.problem.help, finding.severity) for finding in findings] == expected
 
 
 @pytest.mark.parametrize(
@@ -123,7 +133,7 @@ def test_a_missing_readme(name: str, help_: str) -> None:
         ("See `[the guide] (https://acme.io/a)`.", "broken-text-link", 0),
         ("See [the guide](https://acme.io/a).", "broken-text-link", 0),
         ("You will recieve a message.", "misspelled-word", 1),
-        ("Open Launchdarkly or Launch Darkly.", "misspelled-word", 2),
+        ("Open Launchdarkly or Launch Darkly.", "misspelled-product", 2),
         ("See `recieve()` and https://Launchdarkly.com/recieve.", "misspelled-word", 0),
         ("See [setup](/Users/jo/acme/setup.md).", "dead-readme-link", 1),
         ("See [another](/integrations/datadog).", "dead-readme-link", 0),

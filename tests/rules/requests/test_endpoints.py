@@ -4,7 +4,6 @@ import pytest
 
 from tests.rules.conftest import Fixed, Messages
 from toolkit.rules.examples import BEARER, CONTENT, REGION, SITE, TOKEN, approval, capability, form, hook, store
-from toolkit.rules.requests.endpoints import static
 
 
 @pytest.mark.parametrize(
@@ -46,7 +45,8 @@ def test_urls_that_can_be_called_or_are_templates_gone_wrong(messages: Messages,
     ],
 )
 def test_urls_that_cannot(messages: Messages, url: str, said: str) -> None:
-    (message,) = messages("malformed-endpoint", hook({"url": url}))
+    variable = {**SITE, "key": "url"}
+    (message,) = messages("malformed-endpoint", hook({"url": url}, (TOKEN, variable)))
     assert said in message
 
 
@@ -87,22 +87,6 @@ def test_a_status_may_be_asked_for_with_get(messages: Messages) -> None:
 )
 def test_prefix_and_suffix_make_json(messages: Messages, prefix: str, suffix: str, count: int) -> None:
     assert len(messages("invalid-store-payload", store(payloadPrefix=prefix, payloadSuffix=suffix))) == count
-
-
-@pytest.mark.parametrize(
-    ("template", "left"),
-    [
-        ("a{{b}}c", "axc"),
-        ("{{{b}}}", "x"),
-        ("{{#if b}}c{{/if}}", "xcx"),
-        ("{{f '{{b}}' c}}d", "xd"),
-        ("{{a}}{{b}}", "xx"),
-        ("{b}", "{b}"),
-        ("{{b", "{{b"),
-    ],
-)
-def test_what_is_left_of_a_template(template: str, left: str) -> None:
-    assert static(template) == left
 
 
 @pytest.mark.parametrize("name", ["Content-Type:", "Content/Type", "Inhalt-Tüp", "X Y", "", "(x)", "a\n"])
@@ -147,7 +131,7 @@ def test_values_of_headers(messages: Messages, value: str, count: int) -> None:
     ],
 )
 def test_the_content_type_fits_the_templates(messages: Messages, kind: str, template: str, count: int) -> None:
-    headers = [{"name": "wrong-content-type", "value": kind}]
+    headers = [{"name": "Content-Type", "value": kind}]
     patch = hook({"headers": headers}, templates={"default": template}, useStandardWebhookPayload=None)
     assert len(messages("wrong-content-type", patch)) == count
 
@@ -193,9 +177,9 @@ def test_what_signs_is_a_secret_string(messages: Messages, variable: dict[str, o
         ("wrong-signing-secret", hook(endpoint, (variable,))),
         ("wrong-signing-secret", capability("eventsHook", {"endpoint": endpoint, "templates": {}}, variable)),
     ):
-        messages = messages(rule, patch)
-        assert len(messages) == (said is not None)
-        assert all(said and said in message for message in messages)
+        found = messages(rule, patch)
+        assert len(found) == (said is not None)
+        assert all(said and said in message for message in found)
 
 
 @pytest.mark.parametrize(
@@ -248,10 +232,10 @@ def test_a_hook_is_not_called_with_delete(messages: Messages) -> None:
 @pytest.mark.parametrize("host", ["a1b2.ngrok.io", "webhook.site", "acme.ngrok-free.app"])
 def test_a_tunnel_is_no_host(messages: Messages, host: str) -> None:
     said = messages("placeholder-host", hook({"url": f"https://{host}/x"}))
-    assert f"{host} in capabilities.auditLogEventsHook.endpoint.url is a placeholder host" in said
+    assert f"{host} is a placeholder host" in said
 
 
-@pytest.mark.parametrize(("method", "count"), [("GET", 0), ("POST", 0), ("PUT", 1), ("DELETE", 1)])
+@pytest.mark.parametrize(("method", "count"), [("GET", 0), ("POST", 1), ("PUT", 1), ("DELETE", 1)])
 def test_asking_for_a_status_changes_nothing(messages: Messages, method: str, count: int) -> None:
     request = {"endpoint": {"url": "https://a.example", "method": method, "headers": []}}
     assert len(messages("wrong-method", approval(statusRequest=request))) == count

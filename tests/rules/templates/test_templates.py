@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from toolkit.rules.templates.json_output import origin, parsed
 
 from tests.rules.conftest import Messages
 from toolkit.config import Settings
@@ -13,11 +12,11 @@ from toolkit.examples import damaged
 from toolkit.finding import Finding
 from toolkit.fixes import fix
 from toolkit.integration import Integration
+from toolkit.integration.json_output import origin, parsed
 from toolkit.lint import lint
 from toolkit.rules import RULES
 from toolkit.rules.examples import (
     CONTENT,
-    GOOD,
     HOST,
     approval_with,
     capability,
@@ -26,20 +25,16 @@ from toolkit.rules.examples import (
     link_with,
     store,
 )
+from toolkit.rules.examples import TEMPLATE as GOOD
 from toolkit.rules.registry import Patch
+from toolkit.rules.run import INTERNAL_ERROR
 from toolkit.rules.templates.suggestions import nearest
 
-MODULES = {
-    "expressions",
-    "templates",
-    "variables",
-    "dialect",
-    "payloads",
-    "escaping",
-    "responses",
-    "akamai",
-}
-OURS = [rule for rule in RULES.values() if rule.module in MODULES]
+OURS = [
+    rule
+    for rule in RULES.values()
+    if rule.room == "templates" or rule.check.__module__.endswith(("responses", "akamai", "flag_links"))
+]
 TITLE = "{{{title.plainText}}}"
 
 
@@ -52,7 +47,7 @@ def said(patch: Patch) -> list[tuple[str, str]]:
 
 
 def gated(patch: Patch) -> set[str]:
-    return {finding.rule for finding in found(patch) if finding.gate == "tests"}
+    return {finding.rule for finding in found(patch) if "tests" in finding.gates}
 
 
 def hook(text: str, kind: str = "flag") -> Patch:
@@ -109,7 +104,6 @@ def test_the_nearest_name(name: str, meant: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        GOOD,
         '{"a": "{{#if comment}}{{{comment}}}{{/if}}"}\n',
         '{"tags": [{{#each tags}}"{{{this}}}"{{#unless @last}},{{/unless}}{{/each}}]}\n',
         '{"at": "{{formatWithOffset timestamp.milliseconds 60 \'simple\'}}"}\n',
@@ -144,7 +138,7 @@ def test_a_good_template_is_left_alone(text: str) -> None:
         (hook_endpoint({"url": "https://a.example/{{#if nothing}}{{nothing}}{{/if}}"}), set()),
         (link_with("{{{metadata.size}}}", {"size": {"type": "string"}}), set()),
         (link_with("{{{metadata.size}}}", {}), {"broken-template"}),
-        (link_with("Acme"), {"broken-template"}),
+        (link_with("Acme"), {"missing-metadata"}),
         (link_with("{{{token}}}", {}), {"broken-template"}),
     ],
 )
@@ -225,34 +219,34 @@ def test_akamai_signs_what_it_sends(patch: Patch, refused: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('{"a": "{{#if note}}x{{/if}}"}\n', "template-variable: `note` is not defined here"),
-        ('{"a": "{{#unless kind}}{{note}}{{/unless}}"}\n', "template-variable: `note` is not defined here"),
-        ('{"a": "{{pathEncode note}}"}\n', "template-variable: `note` is not defined here"),
+        ('{"a": "{{#if note}}x{{/if}}"}\n', "unknown-variable: `note` is not defined here"),
+        ('{"a": "{{#unless kind}}{{note}}{{/unless}}"}\n', "unknown-variable: `note` is not defined here"),
+        ('{"a": "{{pathEncode note}}"}\n', "unknown-variable: `note` is not defined here"),
         (
             '{"a": "{{#each tags}}{{@last}}{{/each}}{{#if @last}}x{{/if}}"}\n',
-            "template-variable: `@last`",
+            "unknown-variable: `@last`",
         ),
-        ('{"a": "{{#if kind}}x{{else}}{{upper kind}}{{/if}}"}\n', "template-helper: there is no helper `upper`"),
-        ('{"a": "{{#unless kind}}{{#if kind key}}{{/if}}{{/unless}}"}\n', "template-helper: `if` takes 1 arguments"),
-        ('{"a": "{{#unless kind}}{{> part}}{{/unless}}"}\n', "template-partial: there is no partial `part`"),
-        ('{"a": "{{comment}}"}\n', "template-every-event: `comment` is missing in flag-created"),
+        ('{"a": "{{#if kind}}x{{else}}{{upper kind}}{{/if}}"}\n', "broken-template: there is no helper `upper`"),
+        ('{"a": "{{#unless kind}}{{#if kind key}}{{/if}}{{/unless}}"}\n', "broken-template: `if` takes 1 arguments"),
+        ('{"a": "{{#unless kind}}{{> part}}{{/unless}}"}\n', "broken-template: there is no partial `part`"),
+        ('{"a": "{{comment}}"}\n', "missing-in-some-events: `comment` is missing in flag-created"),
         ('{"a": "${verbKind}"}\n', "stray-brace: `${verbKind}` is sent as it is"),
         ('{"a": "x {titleVerb}} y"}\n', "stray-brace: `{titleVerb}}` is sent as it is"),
         (
             '{"a": [{{#each tags}}"{{{this}}}",{{/each}}]}\n',
-            "json-always: with flag-rules-updated the result",
+            "fragile-json-body: with flag-rules-updated the result",
         ),
-        ('{"a": 1{{#unless comment}},{{/unless}} }\n', "json-always: with flag-created the result is not JSON"),
-        ('{"a": 1{{#if comment}}{{else}},{{/if}} }\n', "json-always: with flag-created the result is not JSON"),
-        ('{"a": {{#if formVariables.on}}1{{/if}} }\n', "json-always: with optional fields left empty"),
-        ('{"a": {{#if project.key}}1{{/if}} }\n', "json-always: without `project.key` the result is not JSON"),
+        ('{"a": 1{{#unless comment}},{{/unless}} }\n', "fragile-json-body: with flag-created the result is not JSON"),
+        ('{"a": 1{{#if comment}}{{else}},{{/if}} }\n', "fragile-json-body: with flag-created the result is not JSON"),
+        ('{"a": {{#if formVariables.on}}1{{/if}} }\n', "fragile-json-body: with optional fields left empty"),
+        ('{"a": {{#if project.key}}1{{/if}} }\n', "fragile-json-body: without `project.key` the result is not JSON"),
         (
             '{"a": "{{{key}}}", "a": "{{{name}}}"}\n',
-            'json-body-duplicate-key: the key "a" is used twice',
+            'duplicate-body-key: the key "a" is used twice',
         ),
         ('{"a": "{{details.plainText}}"}\n', "escaped-text: `details.plainText` is escaped for HTML here"),
-        ('{"a": "{{ ~name~ }}"}\n', "template-renders: "),
-        ('{"a": "{{name}}", "b": "{{project.name}}"}\n', "escaped-name: `name` is escaped for HTML here, and 1 more"),
+        ('{"a": "{{ ~name~ }}"}\n', "broken-template: "),
+        ('{"a": "{{name}}", "b": "{{project.name}}"}\n', "escaped-text: `name` is escaped for HTML here, and 1 more"),
     ],
 )
 def test_what_the_official_tests_do_not_see(text: str, expected: str) -> None:
@@ -287,7 +281,7 @@ def test_the_body_of_an_approval(body: str, expected: str | None) -> None:
 
 
 def test_a_mend_adds_the_third_brace() -> None:
-    settings = Settings(select=("escaped-text", "escaped-text"))
+    settings = Settings(select=("escaped-text",))
     patch = hook('{"a": "{{ name }} {{title.plainText}}", "b": "{{~#if comment~}}{{~ comment ~}}{{/if}}"}\n')
     text = fix(damaged(patch), settings, unsafe=True).integration.files["templates/flag.json.hbs"].text
     assert "{{{name}}}" in text
@@ -334,7 +328,7 @@ def test_a_hostile_template_ends_in_a_finding_soon(text: str) -> None:
         start = time.process_time()
         findings = found(patch)
         assert findings
-        assert not any("crashed" in finding.problem.message for finding in findings)
+        assert not any(finding.rule == INTERNAL_ERROR for finding in findings)
         assert time.process_time() - start < 5
 
 
@@ -348,9 +342,10 @@ def test_accepted_integrations_have_no_error(corpus: Path) -> None:
 @pytest.mark.parametrize("deep", ["[" * 40_000 + "]" * 40_000, '{"a":' * 40_000 + "1" + "}" * 40_000])
 def test_json_that_is_far_too_deep_is_not_read(deep: str, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[int] = []
-    monkeypatch.setattr("toolkit.rules.templates.json_output.read", lambda data: read.append(len(data)))
-    monkeypatch.setattr("toolkit.rules.requests.endpoints.read", lambda data: read.append(len(data)))
-    bodies = [rule for rule in RULES.values() if rule.module in ("dialect", "templates", "payloads", "endpoints")]
+    monkeypatch.setattr("toolkit.integration.json_output.read", lambda data: read.append(len(data)))
+    monkeypatch.setattr("toolkit.rules.capabilities.stores.read", lambda data: read.append(len(data)))
+    rooms = ("templates", "requests")
+    bodies = [rule for rule in RULES.values() if rule.room in rooms or rule.id == "invalid-store-payload"]
     body = f'{{"title": {deep}, "at": "{{{{{{timestamp.simple}}}}}}"}}\n'
     (finding,) = lint(damaged(hook_with(flag=body)), bodies).findings
     message = "the result is nested more than 1000 levels deep"
@@ -431,10 +426,9 @@ def test_a_template_says_what_has_happened(messages: Messages, text: str, endpoi
 
 
 def test_a_template_names_real_hosts(messages: Messages) -> None:
-    messages = messages(
-        "placeholder-text", hook_with(flag='{"x": "https://example.com/{{kind}}", "y": "https://a.io"}\n')
-    )
-    assert messages == ["example.com is a placeholder host"]
+    text = '{"x": "https://example.com/{{kind}}", "y": "https://a.io"}\n'
+    found = [message for message in messages("placeholder-host", hook_with(flag=text)) if "acme-signals" not in message]
+    assert found == ["example.com is a placeholder host"]
 
 
 def test_branches_that_no_event_takes_make_json_too(messages: Messages) -> None:

@@ -4,7 +4,6 @@ import pytest
 
 from tests.rules.conftest import Fixed, Messages
 from toolkit.integration.manifest import NAME
-from toolkit.rules.wording.spelling import masked
 
 
 @pytest.mark.parametrize(
@@ -99,9 +98,3 @@ def test_right_sentences_have_no_slip(messages: Messages, text: str) -> None:
     assert (
         messages("typing-error", {NAME: {"details": f"{text} {'And so on, as you like it best. ' * 2}".strip()}}) == []
     )
-
-
-def test_masking_keeps_offsets() -> None:
-    text = "See [x](https://acme.example/y) and `z` in {{w}}, <b>now</b>."
-    assert len(masked(text)) == len(text)
-    assert masked(text).replace("\0", "") == "See [x] and  in , now."
