@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "toolkit"
 FLOORS = (
-    ("errors", "events", "finding", "json_text", "handlebars", "resources", "secrets", "svg"),
+    ("errors", "events", "finding", "json_text", "handlebars", "resources", "secrets", "svg", "text"),
     ("integration", "schema", "metrics"),
     ("rules",),
     ("lint", "fixes", "config", "links", "masking", "baseline", "scaffold", "submit", "examples", "requests"),
