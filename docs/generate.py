@@ -5,20 +5,20 @@ The counts are taken anew where the conformance corpus is present, and kept as t
 
 import json
 import re
-import tomllib
 from collections import Counter
 from pathlib import Path
 
+from toolkit.finding import Severity
 from toolkit.integration import Integration
 from toolkit.lint import lint
 from toolkit.reports import pages
-from toolkit.rules import RULES
+from toolkit.rules import ROOMS, RULES
+from toolkit.rules.run import RUN
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus" / "integrations"
 PAGES = ROOT / "docs" / "pages"
 COUNTS = ROOT / "toolkit" / "rules" / "accepted.json"
-MEASURED = ROOT / "docs" / "icons.toml"
 _RATES = re.compile(r"(?<=<!-- rates -->\n).*(?=<!-- /rates -->)", re.DOTALL)
 
 
@@ -35,45 +35,35 @@ def counts() -> dict[str, int]:
     return dict(pages.accepted())
 
 
-def measured() -> dict[str, tuple[int, int]]:
-    """By rule, the least and the most accepted integrations that it can flag, going by what was counted."""
-    table = tomllib.loads(MEASURED.read_text())
-    files = {rule: (-(-count // 2), count) for rule, count in table["files"].items()}
-    return files | {rule: (max(counts), sum(counts)) for rule, counts in table["limits"].items()}
-
-
 def icon_rates() -> str:
-    """The rules about icons that are no errors, with what they flag here and of all, as a Markdown table."""
-    ours, every = counts(), tomllib.loads(MEASURED.read_text())["integrations"]
-    rates = sorted(measured().items(), key=lambda rate: (-rate[1][1], rate[0]))
-    head = "| rule | severity | of the conformance corpus | of all accepted |", "|---|---|--:|--:|"
+    """The rules about icons that are no errors and flag any accepted integration, as a Markdown table."""
+    ours = counts()
+    rules = [rule for rule in RULES.values() if rule.room == "icons" and rule.severity < Severity.error]
+    flagging = sorted((-ours[rule.id], rule.id) for rule in rules if rule.id in ours)
+    head = "| rule | severity | accepted integrations flagged |", "|---|---|--:|"
     rows = [
-        f"| [{rule}](rules/{RULES[rule].module}.md#{rule}) | {RULES[rule].severity.name} "
-        f"| {_share((ours.get(rule, 0),) * 2, ours['integrations'])} | {_share(range_, every)} |"
-        for rule, range_ in rates
+        f"| [{id_}](rules/icons.md#{id_}) | {RULES[id_].severity.name} | {_share(-less, ours['integrations'])} |"
+        for less, id_ in flagging
     ]
     return "\n".join((*head, *rows)) + "\n"
 
 
-def _share(range_: tuple[int, int], whole: int) -> str:
-    """``9 of 65 (14 %)`` or ``9 to 17 of 129 (7 to 13 %)``."""
-    counted = " to ".join(dict.fromkeys(map(str, range_)))
-    percents = " to ".join(dict.fromkeys(f"{count / whole * 100:.0f}" for count in range_))
-    return f"{counted} of {whole} ({percents} %)"
+def _share(count: int, whole: int) -> str:
+    """``9 of 65 (14 %)``."""
+    return f"{count} of {whole} ({count / whole * 100:.0f} %)"
 
 
 def documents() -> dict[Path, str]:
-    """The text of every generated page by its path."""
-    modules = sorted({rule.module for rule in RULES.values()})
+    """The text of every generated page by its path: a table of all rules, and a page for each room."""
     icons = PAGES / "icons.md"
+    rooms = {room: [rule for rule in RULES.values() if rule.room == room] for room in (*ROOMS, RUN)}
     texts = {
         PAGES / "rules.md": f"# Rules\n\n{pages.table(RULES.values())}",
         icons: _RATES.sub(lambda _: f"\n{icon_rates()}\n", icons.read_text()),
     }
-    for module in modules:
-        rules = sorted((rule for rule in RULES.values() if rule.module == module), key=lambda rule: rule.id)
-        title = module.replace("_", " ").capitalize()
-        texts[PAGES / "rules" / f"{module}.md"] = "\n".join((f"# {title}\n", *map(pages.page, rules)))
+    for room, rules in rooms.items():
+        text = (f"# {room.capitalize()}\n", *map(pages.page, sorted(rules, key=lambda rule: rule.id)))
+        texts[PAGES / "rules" / f"{room}.md"] = "\n".join(text)
     return texts
 
 
@@ -81,6 +71,8 @@ if __name__ == "__main__":
     if CORPUS.is_dir():
         COUNTS.write_text(json.dumps(accepted_counts(CORPUS), indent=2) + "\n")
         pages.accepted.cache_clear()
-    for path, text in documents().items():
-        path.parent.mkdir(parents=True, exist_ok=True)
+    made = documents()
+    for path in {*(PAGES / "rules").glob("*.md")} - made.keys():
+        path.unlink()
+    for path, text in made.items():
         path.write_text(text)
