@@ -11,8 +11,21 @@ from toolkit.rules import ROOMS
 
 PACKAGE = Path(__file__).parent.parent / "toolkit"
 FLOORS = (
-    ("errors", "events", "finding", "json_text", "handlebars", "resources", "secrets", "svg", "text"),
-    ("integration", "schema", "metrics"),
+    (
+        "errors",
+        "events",
+        "finding",
+        "go_regexp",
+        "json_text",
+        "handlebars",
+        "install",
+        "resources",
+        "secrets",
+        "svg",
+        "text",
+        "text_edits",
+    ),
+    ("integration", "schema", "fork", "metrics"),
     ("rules",),
     ("lint", "fixes", "config", "links", "masking", "baseline", "scaffold", "submit", "examples", "requests"),
     ("reports", "preview"),
@@ -54,6 +67,7 @@ def test_an_import_points_down(module: Path) -> None:
         ({"urllib3", "socket", "requests", "http"}, {"metrics", "links"}),
         ({"starlette", "uvicorn"}, {"metrics", "preview"}),
         ({"PIL", "resvg_py"}, {"svg", "preview"}),
+        ({"tinycss2"}, {"svg"}),
         ({"jsonschema"}, {"schema", "metrics"}),
         ({"jinja2"}, {"scaffold", "preview", "submit", "metrics"}),
     ],

@@ -11,7 +11,10 @@ from toolkit.integration import Integration
 from toolkit.integration.places import Change
 from toolkit.json_text import JsonSyntaxError, read
 from toolkit.lint import Result, lint_with
+from toolkit.text_edits import apply
 
+UNREAD = "invalid-json"
+"""The rule that says that a file cannot be read as JSON, so that nothing in it is judged."""
 ROUNDS = 50
 """A fix may uncover another, such as a layout that a new key spoils; each round applies what does not overlap."""
 
@@ -60,7 +63,12 @@ class _Fixer(NamedTuple):
         return so_far
 
     def is_worse(self, before: Result, after: Result) -> bool:
-        """Whether there is an error that was not there before, or a rule finds more than before, for good."""
+        """Whether there is an error that was not there before, or a rule finds more than before, for good.
+
+        Where a file can be read at last, what is found in it was there before.
+        """
+        if _unread(after) < _unread(before):
+            return False
         left = [finding for finding in after.findings if not self.offered(finding)]
         more = Counter(finding.rule for finding in left) - Counter(finding.rule for finding in before.findings)
         return bool(more) or bool(_errors(left) - _errors(before.findings))
@@ -72,6 +80,11 @@ class _Fixer(NamedTuple):
             for finding in result.findings
         )
         return result._replace(findings=tuple(findings))
+
+
+def _unread(result: Result) -> int:
+    """How many JSON files cannot be read."""
+    return sum(finding.rule == UNREAD for finding in result.findings)
 
 
 def _errors(findings: Iterable[Finding]) -> Counter[tuple[str, str, str]]:
@@ -143,17 +156,13 @@ def _free(change: Change, taken: list[Change]) -> bool:
 
 
 def _applied(integration: Integration, path: str, chosen: list[Change]) -> str | None:
+    """The file's text after these changes, or None where JSON is none any more."""
     file = integration.files[path]
-    source = file.source
-    shift = len(source) - len(file.text)
-    pieces, end = list[str](), 0
-    for change in chosen:  # a byte order mark stands before the text, at -1
-        pieces += source[end : change.start + shift], change.text
-        end = change.end + shift
-    text = "".join([*pieces, source[end:]])
+    shift = len(file.source) - len(file.text)  # a byte order mark stands before the text, at -1
+    text = apply(file.source, ((start + shift, end + shift, new) for start, end, new in chosen))
     if integration.document(path):
         try:
             read(text.encode("utf-8", "surrogatepass"))
         except JsonSyntaxError:
             return None
-    return text if text != source else None
+    return text if text != file.source else None

@@ -57,22 +57,14 @@ def lint(integration: Integration, rules: Iterable[Rule], gate: Gate | None = No
     A rule that crashes is a finding of ``internal-error``. Where one rule gives way to another, one of them is heard.
     """
     rules = list(rules)
-    prepare(integration, rules)
+    if any(rule.room == DRAWN for rule in rules):
+        integration.draw_ahead()
     subjects = cache(lambda name: tuple(SUBJECTS[name](integration)))
     found = [finding for rule in rules for finding in _run(rule, integration, subjects)]
     if gate:
         found = [f._replace(gates=(gate,)) for f in found if gate in f.gates or f.rule == INTERNAL_ERROR]
     heard = _without_consequences(found, integration)
     return Result(integration, tuple(sorted(heard, key=lambda finding: finding.order)))
-
-
-def prepare(integration: Integration, rules: Iterable[Rule]) -> None:
-    """Begins with what another process does for ``rules``, so that it is done when they ask for it."""
-    if integration.svgs and any(rule.room == DRAWN for rule in rules):
-        from toolkit.svg.pixels import begin
-
-        for svg in integration.svgs:
-            begin(svg.file.data)
 
 
 def _run(rule: Rule, integration: Integration, subjects: _Subjects) -> Iterator[Finding]:

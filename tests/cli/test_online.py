@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -90,3 +91,17 @@ def test_nothing_is_asked_unless_wished(acme: Path) -> None:
 def test_a_moved_link_is_mended(acme: Path, port: int) -> None:
     lint(acme, "--online", "--allow-private", "--fix", "--unsafe-fixes")
     assert f"[moved#part](http://127.0.0.1:{port}/new#part)" in (acme / "README.md").read_text()
+
+
+@pytest.mark.skipif(not shutil.which("unshare"), reason="needs unshare to be without a network")
+def test_without_a_network_it_is_one_line(acme: Path) -> None:
+    (acme / "README.md").write_text(
+        "# Acme\n\n[a](https://acme.com/a) [b](https://bolt.com/b) [c](https://8.8.8.8/c)\n"
+    )
+    command = ["unshare", "-rn", sys.executable, "-m", "toolkit", "lint", str(acme), "--online"]
+    run = subprocess.run(
+        command, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+    if "unshare" in run.stderr:
+        pytest.skip("may not be without a network")
+    assert run.stderr == "none of 3 links could be checked: there is no network\n"

@@ -9,7 +9,7 @@ from PIL import Image
 from toolkit.errors import LditError
 from toolkit.preview.card import DARK, LIGHT, WIDTH, Card, picture, sheet
 from toolkit.preview.text import Font, wrap
-from toolkit.svg.drawing import SVG
+from toolkit.svg.names import SVG
 
 ICON = f'<svg xmlns="{SVG}" viewBox="0 0 10 10"><rect width="10" height="10" fill="#0000ff"/></svg>'.encode()
 CARD = Card("Acme Signals", "Send what Acme observes to your flags.", ("monitoring", "data"), ICON)

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.finding import Place
-from toolkit.integration.fields import endpoints
 
 if TYPE_CHECKING:
     from toolkit.integration.manifest import Manifest
@@ -103,4 +102,4 @@ class Endpoint:
 
 def endpoints_of(manifest: Manifest) -> Iterator[Endpoint]:
     """Every endpoint of a manifest that is an object."""
-    return (Endpoint(manifest, pointer, value) for pointer, value in endpoints(manifest))
+    return (Endpoint(manifest, pointer, value) for pointer, value, _path in manifest.endpoints)

@@ -1,55 +1,53 @@
-"""Which fields of a manifest hold words for customers, endpoints, JSON pointers or regular expressions."""
+"""What each field of a manifest is, as ``x-ldit-role`` in its schema says."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal, NamedTuple, get_args
 
-from toolkit.integration.manifest import Manifest
 from toolkit.json_text import join
+from toolkit.schema.official import ROLE, manifest_schema
 
-_LIMIT = 200
-"""How deep a manifest may be nested for its strings to be looked at."""
-_LONGEST = 5_000
-"""Code points; a longer text breaks the limits of the schema, and is left to the rule that says so."""
-
-
-class Role(Enum):
-    """What a field is for."""
-
-    name = "what something is called"
-    sentence = "one plain sentence"
-    label = "a few plain words"
-    prose = "sentences in Markdown"
-    hint = "an example of an answer"
-    fragment = "a template for a few words"
-    value = "a word that programs compare"
-    endpoint = "where a request goes"
-    pointer = "a JSON pointer to one value"
-    array = "a JSON pointer to a list"
-    item = "a JSON pointer inside an item of a list"
-    pattern = "a regular expression"
-    readme = "what maintainers read"
-    license = "what lawyers read"
-    title = "the title of a drawing"
-
-
-WORDS = (Role.name, Role.sentence, Role.label, Role.prose, Role.hint)
+Role = Literal[
+    "name",  # what something is called
+    "sentence",  # one plain sentence
+    "label",  # a few plain words
+    "prose",  # sentences
+    "hint",  # an example of an answer
+    "fragment",  # a template for a few words
+    "markdown",  # shown as Markdown
+    "value",  # a word that programs compare
+    "code",  # read by programs, not by people
+    "link",  # a web address
+    "links",  # an object of web addresses
+    "email",  # an e-mail address
+    "icon",  # the path of an SVG file
+    "form",  # a list of form variables
+    "policy",  # a list of role policy statements
+    "endpoint",  # where a request goes
+    "template-files",  # an object of paths of Handlebars files
+    "url-template",  # Handlebars that makes an address
+    "header-template",  # Handlebars that makes the value of a header
+    "body-template",  # Handlebars that makes JSON
+    "text-template",  # Handlebars that makes text
+    "pointer",  # a JSON pointer to one value
+    "array",  # a JSON pointer to a list
+    "item",  # a JSON pointer inside an item of a list
+    "pattern",  # a regular expression
+]
+ROLES: tuple[Role, ...] = get_args(Role)
+WORDS: tuple[Role, ...] = ("name", "sentence", "label", "prose", "hint")
 """The roles of what customers read."""
+DEEPEST = 200
+"""How deep a manifest may be nested for its strings to be looked at."""
 
 
 class Field(NamedTuple):
-    """A value with its JSON pointer."""
+    """A value with its JSON pointer; ``path`` is the same with ``*`` for the place in a list."""
 
     pointer: str
     value: Any
-
-
-class TextField(NamedTuple):
-    """A string with its JSON pointer."""
-
-    pointer: str
-    value: str
+    path: str = ""
 
     @property
     def key(self) -> str:
@@ -57,150 +55,69 @@ class TextField(NamedTuple):
         return self.pointer.rpartition("/")[2]
 
 
-_Tree = Mapping[str, Any]
-"""Fields by key, ``*`` for every member or item; a leaf is a Role."""
+class TextField(NamedTuple):
+    """A string with its JSON pointer; ``path`` is the same with ``*`` for the place in a list."""
 
-_OPTIONS = {"*": {"label": Role.label, "value": Role.value}}
-_DYNAMIC = {
-    "endpoint": Role.endpoint,
-    "parser": {"optionsPath": Role.array, "optionsItems": {"label": Role.item, "value": Role.item}},
-}
-_FORM: _Tree = {
-    "*": {
-        "name": Role.label,
-        "description": Role.prose,
-        "placeholder": Role.hint,
-        "allowedValues": {"*": Role.value},
-        "multiselectOptions": _OPTIONS,
-        "multiselectDefaultOptions": {"*": Role.value},
-        "dynamicOptions": _DYNAMIC,
-    }
-}
-_ELEMENTS = {"elements": {"*": {"text": Role.fragment}}}
-_STATUS: _Tree = {
-    "endpoint": Role.endpoint,
-    "parser": {
-        "approvalId": Role.pointer,
-        "statusValue": Role.pointer,
-        "statusDisplay": Role.pointer,
-        "approvalMatcher": Role.pattern,
-        "rejectionMatcher": Role.pattern,
-    },
-}
-_MEMBERS: _Tree = {
-    "endpoint": Role.endpoint,
-    "parser": {"memberArrayPath": Role.array, "memberItems": {"email": Role.item, "memberId": Role.item}},
-}
-_SYNCED: _Tree = {
-    "environmentIdPath": Role.pointer,
-    "contextKindPath": Role.pointer,
-    "cohortIdPath": Role.pointer,
-    "cohortNamePath": Role.pointer,
-    "cohortUrlPath": Role.pointer,
-    "memberArrayPath": Role.array,
-    "addMemberArrayPath": Role.array,
-    "removeMemberArrayPath": Role.array,
-    "arrayInclusion": {"path": Role.pointer, "matcher": Role.pattern},
-    "memberArrayParser": {
-        "memberIdPath": Role.item,
-        "booleanMembershipPath": Role.item,
-        "cohortIdPath": Role.item,
-        "cohortNamePath": Role.item,
-    },
-}
-_STORE: _Tree = {
-    "formVariables": _FORM,
-    "validationRequest": {
-        "endpoint": Role.endpoint,
-        "parser": {"success": Role.pointer, "errors": Role.pointer},
-    },
-    "featureStoreRequest": {"endpoint": Role.endpoint},
-}
-_TREE: _Tree = {
-    "name": Role.name,
-    "author": Role.name,
-    "overview": Role.sentence,
-    "description": Role.prose,
-    "details": Role.prose,
-    "oauthIntegrationKey": Role.value,
-    "formVariables": _FORM,
-    "capabilities": {
-        "auditLogEventsHook": {"endpoint": Role.endpoint},
-        "eventsHook": {"endpoint": Role.endpoint},
-        "buttonAction": {"actionRequest": {"endpoint": Role.endpoint}},
-        "reservedCustomProperties": {"*": {"name": Role.label, "key": Role.value, "description": Role.prose}},
-        "trigger": {
-            "defaultEventName": Role.label,
-            "testEventNameRegexp": Role.pattern,
-            "parser": {"eventName": Role.pointer, "value": Role.pointer, "url": Role.pointer},
-        },
-        "approval": {
-            "name": Role.name,
-            "approvalFormVariables": _FORM,
-            "environmentFormVariables": _FORM,
-            "creationRequest": _STATUS,
-            "statusRequest": _STATUS,
-            "postApplyRequest": _STATUS,
-            "deletionRequest": _STATUS,
-            "memberListRequest": _MEMBERS,
-        },
-        "featureStore": _STORE,
-        "flagCleanup": {"formVariables": _FORM},
-        "flagLink": {
-            "header": Role.label,
-            "emptyState": {"title": Role.label, "leadText": Role.prose},
-            "uiBlocks": {
-                "name": Role.fragment,
-                "description": Role.fragment,
-                "title": _ELEMENTS,
-                "context": _ELEMENTS,
-            },
-        },
-        "syncedSegment": {"requestParser": _SYNCED},
-    },
-}
+    pointer: str
+    value: str
+    path: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name of the field, or its place in a list."""
+        return self.pointer.rpartition("/")[2]
 
 
-@lru_cache(maxsize=16)
-def texts(manifest: Manifest, *roles: Role) -> tuple[TextField, ...]:
-    """The strings in fields of these roles, in the order of the roles; one above _LONGEST is left out."""
-    found = _fields(manifest)
-    listed = (field for role in roles for field in found.get(role, ()))
-    return tuple(TextField(*field) for field in listed if isinstance(field.value, str) and len(field.value) <= _LONGEST)
+@dataclass
+class _Node:
+    """A part of the schema that is of some role, or holds such parts, by key; ``*`` is any item of a list."""
+
+    roles: tuple[Role, ...]
+    inside: dict[str, "_Node"] = field(default_factory=dict)
 
 
-def endpoints(manifest: Manifest) -> Iterator[Field]:
-    """Every endpoint that is an object."""
-    return (field for field in _fields(manifest).get(Role.endpoint, ()) if isinstance(field.value, dict))
+def fields_of(value: Any) -> Mapping[Role, tuple[Field, ...]]:
+    """The fields of a manifest by role, in the order of the schema; one of several roles is under each."""
+    found: dict[Role, list[Field]] = {}
+    for role, one in _found(_tree(), value, "", ""):
+        found.setdefault(role, []).append(one)
+    return {role: tuple(fields) for role, fields in found.items()}
 
 
-def strings(value: Any, pointer: str = "") -> Iterator[TextField]:
-    """Every string in a JSON value, with its pointer from ``pointer``; what lies deeper than _LIMIT is left out."""
+def _found(node: _Node, value: Any, pointer: str, path: str) -> Iterator[tuple[Role, Field]]:
+    for role in node.roles:
+        yield role, Field(pointer, value, path)
+    if isinstance(value, list) and "*" in node.inside:
+        for index, item in enumerate(value):
+            yield from _found(node.inside["*"], item, f"{pointer}/{index}", f"{path}/*")
+    elif isinstance(value, dict):
+        for key, inner in node.inside.items():
+            if key in value:
+                yield from _found(inner, value[key], f"{pointer}/{key}", f"{path}/{key}")
+
+
+@cache
+def _tree() -> _Node:
+    return _pruned(manifest_schema()) or _Node(())
+
+
+def _pruned(schema: dict[str, Any]) -> _Node | None:
+    """The parts of a schema that have a role."""
+    said = schema.get(ROLE, ())
+    roles: tuple[Role, ...] = (said,) if isinstance(said, str) else tuple(said)  # type: ignore[assignment]
+    inside = {key: _pruned(part) for key, part in schema.get("properties", {}).items()}
+    inside["*"] = _pruned(schema["items"]) if "items" in schema else None
+    kept = {key: node for key, node in inside.items() if node}
+    return _Node(roles, kept) if roles or kept else None
+
+
+def strings_in(value: Any, pointer: str = "") -> Iterator[TextField]:
+    """Every string in a JSON value, with its pointer from ``pointer``; what lies deeper than DEEPEST is left out."""
     todo = [(pointer, value, 0)]
     while todo:
         at, part, depth = todo.pop()
         if isinstance(part, str):
             yield TextField(at, part)
-        elif isinstance(part, dict | list) and depth < _LIMIT:
+        elif isinstance(part, dict | list) and depth < DEEPEST:
             inside = part.items() if isinstance(part, dict) else enumerate(part)
             todo.extend((join(at, key), inner, depth + 1) for key, inner in inside)
-
-
-@lru_cache(maxsize=1)
-def _fields(manifest: Manifest) -> Mapping[Role, Sequence[Field]]:
-    found: dict[Role, list[Field]] = {}
-    for role, field in _walk(_TREE, manifest.value, ""):
-        found.setdefault(role, []).append(field)
-    return found
-
-
-def _walk(tree: _Tree | Role, value: Any, pointer: str) -> Iterator[tuple[Role, Field]]:
-    if isinstance(tree, Role):
-        yield tree, Field(pointer, value)
-    elif "*" in tree:
-        for index, item in enumerate(value if isinstance(value, list) else ()):
-            yield from _walk(tree["*"], item, f"{pointer}/{index}")
-    elif isinstance(value, dict):
-        for key, branch in tree.items():
-            if key in value:
-                yield from _walk(branch, value[key], f"{pointer}/{key}")

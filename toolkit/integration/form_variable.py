@@ -6,19 +6,6 @@ from typing import Any
 
 from toolkit.finding import Place
 
-ROOT = "/formVariables"
-APPROVAL = "/capabilities/approval/approvalFormVariables"
-ENVIRONMENT = "/capabilities/approval/environmentFormVariables"
-STORE = "/capabilities/featureStore/formVariables"
-LISTS = (
-    ROOT,
-    APPROVAL,
-    ENVIRONMENT,
-    STORE,
-    "/capabilities/flagCleanup/formVariables",
-)
-"""Pointers to every list of form variables that a manifest may hold."""
-
 _MULTISELECT_FOREIGN = ("defaultValue", "dynamicOptions", "allowedValues", "isSecret")
 FOREIGN = {
     "multiselect": _MULTISELECT_FOREIGN,
@@ -29,7 +16,7 @@ FOREIGN = {
 
 @dataclass(frozen=True)
 class FormVariable:
-    """One field of the form that a LaunchDarkly member fills in; ``list`` is one of LISTS."""
+    """One field of the form that a LaunchDarkly member fills in; ``list`` points to its list."""
 
     file: str
     list: str
@@ -38,6 +25,7 @@ class FormVariable:
 
     @property
     def pointer(self) -> str:
+        """The JSON pointer to the variable."""
         return f"{self.list}/{self.index}"
 
     @property
@@ -48,6 +36,7 @@ class FormVariable:
 
     @property
     def type(self) -> str:
+        """The type; empty where it is missing or no text."""
         kind = self.value.get("type")
         return kind if isinstance(kind, str) else ""
 
@@ -61,6 +50,7 @@ class FormVariable:
         return any(name in self.value for name in names)
 
     def is_true(self, name: str) -> bool:
+        """Whether exactly ``true`` is the value of the property."""
         return self.value.get(name) is True
 
     def at(self, name: str = "") -> Place:

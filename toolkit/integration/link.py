@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from toolkit.finding import Place
 
-Kind = Literal["field", "email", "markdown", "readme"]
+LinkKind = Literal["field", "email", "markdown", "readme"]
 """Where it stands: alone in a field of the manifest, in one of the manifest's Markdown texts, or in the README."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
@@ -23,7 +23,7 @@ class Link:
 
     url: str
     place: Place
-    kind: Kind
+    kind: LinkKind
     role: str
     text: str = ""
     bare: bool = False
@@ -37,6 +37,7 @@ class Link:
 
     @cached_property
     def is_web(self) -> bool:
+        """Whether a browser follows it."""
         return self.scheme in ("http", "https")
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.integration.endpoint import endpoints_of
-from toolkit.integration.form_variable import APPROVAL, ENVIRONMENT, ROOT, STORE
+from toolkit.integration.pointers import APPROVAL_FORM, ENVIRONMENT_FORM, FORM, STORE_FORM
 from toolkit.integration.templates import named
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from toolkit.integration.integration import Integration
 
 _LIST_NAMES: dict[str, frozenset[str]] = {
-    ROOT: frozenset({"formVariables"}),
-    APPROVAL: frozenset({"approvalFormVariables"}),
-    ENVIRONMENT: frozenset({"environmentFormVariables", "environment"}),
+    FORM: frozenset({"formVariables"}),
+    APPROVAL_FORM: frozenset({"approvalFormVariables"}),
+    ENVIRONMENT_FORM: frozenset({"environmentFormVariables", "environment"}),
 }
 """The names under which templates see a whole list of variables."""
 
@@ -42,7 +42,7 @@ class Mentions:
         """Whether a template names a form variable, or the whole list that it stands in."""
         names = _LIST_NAMES.get(variable.list, frozenset())
         below = any(self.has(name, variable.key) or (name,) in self.ways for name in names)
-        return below or (variable.list in (ROOT, STORE) and variable.key in self.first)
+        return below or (variable.list in (FORM, STORE_FORM) and variable.key in self.first)
 
 
 def mentions_of(integration: Integration) -> Mentions | None:

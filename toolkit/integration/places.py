@@ -11,8 +11,6 @@ from toolkit.json_text import Document, Span, join, position, split
 _CHARACTER = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
 """One code point of a JSON string's value, as its source spells it."""
 _AFTER = re.compile(r"\s*,\s*")
-_BEFORE = re.compile(r",\s*\Z")
-_INDENT = re.compile(r"(?:\r\n?|\n)?[ \t]*\Z")
 
 
 class Change(NamedTuple):
@@ -73,8 +71,8 @@ def member(place: Place, document: Document) -> Span | None:
     start = (document.key_span(place.pointer) or value).start
     if after := _AFTER.match(document.text, value.end):
         return Span(start, after.end())
-    before = _BEFORE.search(document.text, 0, start)
-    return Span(before.start() if before else start, value.end)
+    comma = _back(document.text, start, " \t\r\n") - 1
+    return Span(comma if comma >= 0 and document.text[comma] == "," else start, value.end)
 
 
 def _member_after(edit: Edit, document: Document) -> Change | None:
@@ -82,8 +80,17 @@ def _member_after(edit: Edit, document: Document) -> Change | None:
     key, value = (find(edit.place.pointer or "") for find in (document.key_span, document.span))
     if key is None or value is None:
         return None
-    blank = _INDENT.search(document.text, 0, key.start)
-    return Change(value.end, value.end, f",{blank[0] if blank else ''}{edit.text}")
+    start = _back(document.text, key.start, " \t")
+    for line_break in ("\n", "\r"):
+        start -= document.text.endswith(line_break, 0, start)
+    return Change(value.end, value.end, f",{document.text[start : key.start]}{edit.text}")
+
+
+def _back(text: str, offset: int, blanks: str) -> int:
+    """Where the blanks before ``offset`` start."""
+    while offset and text[offset - 1] in blanks:
+        offset -= 1
+    return offset
 
 
 def _within(text: str, string: Span, inner: tuple[int, int]) -> Span:

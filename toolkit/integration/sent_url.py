@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit.integration import contexts
-from toolkit.integration.form_variable import ROOT, STORE
+from toolkit.integration import forms
+from toolkit.integration.pointers import FORM, STORE_FORM
 
 if TYPE_CHECKING:
     from toolkit.integration.form_variable import FormVariable
@@ -42,7 +42,7 @@ def sent_urls(template: Template) -> Iterator[SentUrl]:
     variables = [
         variable
         for variable in template.manifest.form_variables
-        if variable.list in (ROOT, STORE) and variable.key in named
+        if variable.list in (FORM, STORE_FORM) and variable.key in named
     ]
     usual = {variable.key: (*_suggested(variable), _typed(variable))[0] for variable in variables}
     if not variables:
@@ -58,9 +58,9 @@ def _rendered(
     from toolkit.handlebars import HandlebarsError
 
     def value(one: FormVariable) -> Any:
-        return answers.get(one.key, contexts.answer(one))
+        return answers.get(one.key, forms.tested(one))
 
-    form = contexts.form_of(template.manifest, value, {"baseURI": "https://oauth.acme.example", "accessToken": "x"})
+    form = template.manifest.form(value, {"baseURI": "https://oauth.acme.example", "accessToken": "x"})
     try:
         url = template.render(template.sample(template.events[0], form, "x"))
         yield SentUrl(url, variable, answer, variable is not None and any(_suggested(variable)))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from toolkit.integration.pointers import DEFAULT_POLICY
+
 if TYPE_CHECKING:
     from toolkit.integration.manifest import Manifest
 
-POLICY = "/capabilities/auditLogEventsHook/defaultPolicy"
 _ENTRIES = 400
 """How many entries of a list are looked at; there are fewer actions than that."""
 
@@ -33,6 +34,6 @@ class Statement:
 
 def statements_of(manifest: Manifest) -> Iterator[Statement]:
     """Every statement of the default policy that is an object."""
-    for index, value in enumerate(manifest.list(POLICY)):
+    for index, value in enumerate(manifest.list(DEFAULT_POLICY)):
         if isinstance(value, dict):
-            yield Statement(manifest, f"{POLICY}/{index}", value)
+            yield Statement(manifest, f"{DEFAULT_POLICY}/{index}", value)

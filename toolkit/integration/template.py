@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from toolkit import events
 from toolkit.finding import Place
-from toolkit.integration import contexts
-from toolkit.integration.contexts import Arrange, Form, Values
+from toolkit.integration.contexts import Arrange
+from toolkit.integration.forms import Form, Values
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.shape import OTHERS, filled, is_known, merged
 from toolkit.json_text import is_deeper
 
 if TYPE_CHECKING:
-    from toolkit.handlebars import HandlebarsError, HelperCall, Program, Reference, Steps
+    from toolkit.handlebars import BlockParameter, HandlebarsError, HelperCall, Program, Reference, Steps
     from toolkit.integration.trials import Trial
     from toolkit.json_text import JsonSyntaxError
 
@@ -27,7 +27,7 @@ JSON_TESTED = ("flag", "project", "environment", "default", "member")
 DEEPEST = 1_000
 """Objects and arrays inside one another in the JSON that a template makes; accepted ones have up to 6."""
 
-Role: TypeAlias = Literal["url", "header", "body", "text"]
+Makes: TypeAlias = Literal["url", "header", "body", "text"]
 
 
 class Use(NamedTuple):
@@ -59,7 +59,7 @@ class Template:
 
     text: str
     place: Place
-    role: Role
+    role: Makes
     json: bool
     uses: tuple[Use, ...]
     known: tuple[str, ...]
@@ -145,7 +145,7 @@ class Template:
     @cached_property
     def shape(self) -> Any:
         """All that it may name."""
-        return self.arrange(_fields(self.known), contexts.anything(self.manifest))
+        return self.arrange(_fields(self.known), self.manifest.open_form)
 
     def context(self, event: str | Values, form: Form | None = None) -> dict[str, Any]:
         """What it is rendered with for an event, a sample or its data; the form is the official tests' by default."""
@@ -153,7 +153,14 @@ class Template:
             data = events.escaped_event(event) if self.json else events.event(event)
         else:
             data = events.json_escaped(event) if self.json else event
-        return self.arrange(data, form or contexts.tested(self.manifest))
+        return self.arrange(data, form or self.manifest.tested_form)
+
+    @cached_property
+    def block_parameters(self) -> tuple[BlockParameter, ...]:
+        """Every use of a block parameter (``as |x|``); none where it cannot be read."""
+        from toolkit.handlebars import block_parameters
+
+        return () if self.fault else tuple(block_parameters(self.program))
 
     def sample(self, event: str | Values, form: Form | None = None, unknown: Any = "sample") -> Any:
         """The same, with ``unknown`` for every other variable that it names."""
@@ -180,7 +187,7 @@ class Template:
         if self.fault:
             return Output(None, self.fault)
         try:
-            return Output(self._bounded(render(self.text, self.context(event))), None)
+            return Output(self._bounded(render(self.text, self.context(event), dead_block_params=True)), None)
         except HandlebarsError as error:
             return Output(None, _kept(error))
 

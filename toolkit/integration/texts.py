@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.finding import Place
-from toolkit.integration.fields import WORDS, Role, texts
+from toolkit.integration.fields import WORDS, Role
 from toolkit.integration.markdown import blanked
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _CODE = r"https?://[^\s)>\"]+|`[^`]*`|\{\{[^{}]{0,999}\}\}|(?<=\])\([^()]{0,999}\)|<[^<>]{0,999}>"
 _LICENSES = ("license", "license.md", "license.txt", "licence", "notice", "notice.txt")
 _TITLE = re.compile(r"<(title|desc)\b[^<>]*>([^<>]*)</\1\s*>")
-PLAIN = (Role.name, Role.sentence, Role.label, Role.prose)
+TextRole = Role | Literal["readme", "license", "title"]
+"""What a text is for: a role of a field of the manifest, or that of a text in a file of its own."""
+PLAIN: tuple[Role, ...] = ("name", "sentence", "label", "prose")
 """The roles of what customers read as it is."""
 
 
@@ -31,7 +33,7 @@ class Text:
     """
 
     value: str
-    role: Role
+    role: TextRole
     name: str
     place: Place
 
@@ -68,21 +70,21 @@ def texts_of(integration: Integration) -> Iterator[Text]:
         yield from words_of(integration.manifest)
     if integration.readme:
         file = integration.readme.file
-        yield Text(integration.readme.prose, Role.readme, file.path, file.at())
+        yield Text(integration.readme.prose, "readme", file.path, file.at())
     for path, file in integration.files.items():
         if path.lower() in _LICENSES and file.readable and file.size < 100_000 and b"\0" not in file.data:
-            yield Text(file.text, Role.license, path, file.at())
+            yield Text(file.text, "license", path, file.at())
     for svg in integration.svgs:
         text = svg.file.text
         if "<title" in text or "<desc" in text:
             spans = [match.span(2) for match in _TITLE.finditer(text)]
             ends = [0, *(end for _, end in spans)]
             gaps = zip(ends, [*(start for start, _ in spans), len(text)], strict=True)
-            yield Text(blanked(text, gaps), Role.title, svg.file.path, svg.file.at())
+            yield Text(blanked(text, gaps), "title", svg.file.path, svg.file.at())
 
 
 def words_of(manifest: Manifest) -> Iterator[Text]:
     """The texts of a manifest that people read."""
-    for role in (*WORDS, Role.fragment, Role.value):
-        for field in texts(manifest, role):
+    for role in (*WORDS, "fragment", "value"):
+        for field in manifest.texts(role):
             yield Text(field.value, role, field.key, manifest.at(field.pointer))

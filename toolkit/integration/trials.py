@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit.integration import contexts
 from toolkit.integration.json_output import is_blank, parsed
 from toolkit.integration.shape import emptied
 from toolkit.json_text import Document, JsonSyntaxError
@@ -76,7 +75,7 @@ def _with_events(template: Template, first: list[str]) -> Iterator[tuple[str, An
 
 def _with_less(template: Template, event: str) -> Iterator[tuple[str, Any]]:
     context = _context(template)
-    yield "with optional fields left empty", context(event, contexts.nearly_empty(template.manifest))
+    yield "with optional fields left empty", context(event, template.manifest.least_form)
     plain = context(event)
     for name, way in _guarded(template).items():
         yield f"without `{name}`", emptied(plain, way)

@@ -62,7 +62,7 @@ def test_a_drawing_too_slim_for_any_crop_is_to_be_drawn_anew(patch: Patch) -> No
 
 def test_a_horizontal_icon_with_the_picture_of_the_square_one_may_be_as_narrow() -> None:
     after = fix(damaged({**drawn("square", SPOT), **drawn("horizontal", ASIDE)}), ALL, unsafe=True).integration
-    assert 'viewBox="0 4 32.1 32"' in after.files["assets/horizontal.svg"].text
+    assert 'viewBox="0 3.95 32.1 32.1"' in after.files["assets/horizontal.svg"].text
     assert messages(after) <= messages(damaged({}))
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from toolkit.finding import Problem
 from toolkit.integration import Manifest
-from toolkit.integration.fields import strings
-from toolkit.integration.templates import APPROVAL
+from toolkit.integration.fields import strings_in
+from toolkit.integration.pointers import APPROVAL
 from toolkit.rules.examples import ENDPOINT, SETTLED, approval
 from toolkit.rules.registry import note, rule, warning
 
@@ -46,7 +46,8 @@ def request_without_approval_id(manifest: Manifest) -> Iterator[Problem]:
         request = manifest.object(f"{APPROVAL}/{name}")
         if _host(manifest, name) != created:
             continue
-        if request and not any(re.search(r"approvalId|creationResponseBody", text.value) for text in strings(request)):
+        named = (re.search(r"approvalId|creationResponseBody", text.value) for text in strings_in(request))
+        if request and not any(named):
             place = manifest.key(f"{APPROVAL}/{name}")
             message = f"{name} does not contain the id of the approval"
             yield Problem(place, message, "put {{context.approvalId}} into the URL")
@@ -64,7 +65,7 @@ def missing_approval_body(manifest: Manifest) -> Iterator[Problem]:
     Without `jsonBody` it says nothing about what is to be approved, unless its URL does.
     """
     request = manifest.object(_CREATION)
-    if request and "jsonBody" not in request and not any("{{context." in text.value for text in strings(request)):
+    if request and "jsonBody" not in request and not any("{{context." in text.value for text in strings_in(request)):
         place = manifest.key(_CREATION)
         yield Problem(place, "creationRequest does not say what is to be approved", "add a `jsonBody`")
 

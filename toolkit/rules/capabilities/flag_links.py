@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from toolkit.finding import Problem
 from toolkit.integration import Manifest, Template
 from toolkit.integration.fields import Field
-from toolkit.integration.templates import LINK
+from toolkit.integration.pointers import FLAG_LINK
 from toolkit.rules.examples import link_with
 from toolkit.rules.registry import error, note, rule, warning
 
-_BLOCKS = f"{LINK}/uiBlocks"
+_BLOCKS = f"{FLAG_LINK}/uiBlocks"
 
 
 @rule(
@@ -80,8 +80,8 @@ def missing_metadata(manifest: Manifest) -> Iterator[Problem]:
 
     The official tests crash without it. Its keys are what the texts can name, such as `metadata.title`.
     """
-    if manifest.object(LINK) and not manifest.has(f"{LINK}/metadata"):
-        yield Problem(manifest.key(LINK), "the flag link has no metadata", 'add `"metadata": {}`')
+    if manifest.object(FLAG_LINK) and not manifest.has(f"{FLAG_LINK}/metadata"):
+        yield Problem(manifest.key(FLAG_LINK), "the flag link has no metadata", 'add `"metadata": {}`')
 
 
 @rule(
@@ -94,8 +94,8 @@ def text_as_url(template: Template) -> Iterator[Problem]:
 
     A value of type `string` may be any text. One accepted integration uses one for a picture.
     """
-    if template.role == "url" and (template.place.pointer or "").startswith(f"{LINK}/"):
-        declared = template.manifest.object(f"{LINK}/metadata")
+    if template.role == "url" and (template.place.pointer or "").startswith(f"{FLAG_LINK}/"):
+        declared = template.manifest.object(f"{FLAG_LINK}/metadata")
         for found in template.references:
             way = found.resolved or ()
             kind = declared.get(str(way[1])) if len(way) == 2 and way[0] == "metadata" else None

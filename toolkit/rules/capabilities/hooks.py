@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Problem
 from toolkit.integration import Manifest
-from toolkit.integration.templates import EVENTS, HOOK
+from toolkit.integration.pointers import AUDIT_LOG_HOOK, EVENTS_HOOK
 from toolkit.json_text import join
 from toolkit.rules.examples import CONTENT, ENDPOINT, POLICY, capability, hook
 from toolkit.rules.registry import error, rule, warning
@@ -23,8 +23,14 @@ def missing_endpoint(manifest: Manifest) -> Iterator[Problem]:
     LaunchDarkly would not know where to send anything. The official schema allows a hook without an endpoint, for those
     that LaunchDarkly delivers itself with `"deliveryMethod": "custom"`.
     """
-    if manifest.object(HOOK) and not manifest.has(f"{HOOK}/endpoint") and not manifest.has(f"{HOOK}/deliveryMethod"):
-        yield Problem(manifest.key(HOOK), "the hook has no endpoint", "add `endpoint` with url, method and headers")
+    if (
+        manifest.object(AUDIT_LOG_HOOK)
+        and not manifest.has(f"{AUDIT_LOG_HOOK}/endpoint")
+        and not manifest.has(f"{AUDIT_LOG_HOOK}/deliveryMethod")
+    ):
+        yield Problem(
+            manifest.key(AUDIT_LOG_HOOK), "the hook has no endpoint", "add `endpoint` with url, method and headers"
+        )
 
 
 @rule(error, bad=hook({"headers": None}, ()), gate="tests")
@@ -33,9 +39,9 @@ def missing_headers(manifest: Manifest) -> Iterator[Problem]:
 
     The official schema does not require `headers`, the official tests do. An empty list is enough.
     """
-    endpoint = manifest.object(f"{HOOK}/endpoint")
+    endpoint = manifest.object(f"{AUDIT_LOG_HOOK}/endpoint")
     if endpoint and endpoint.get("headers") is None:
-        place = manifest.key(f"{HOOK}/endpoint")
+        place = manifest.key(f"{AUDIT_LOG_HOOK}/endpoint")
         yield Problem(place, "the endpoint has no headers", 'add `"headers": []`, or a Content-Type')
 
 
@@ -53,11 +59,11 @@ def missing_templates(manifest: Manifest) -> Iterator[Problem]:
     With `"templates": {}` alone, a partner received empty requests. With `"useStandardWebhookPayload": true`
     LaunchDarkly sends its own JSON. A template for `validation` is sent only when a member sets the hook up.
     """
-    for pointer in (HOOK, EVENTS):
+    for pointer in (AUDIT_LOG_HOOK, EVENTS_HOOK):
         templates = manifest.get(f"{pointer}/templates")
         other = manifest.flag(f"{pointer}/useStandardWebhookPayload") or manifest.has(f"{pointer}/deliveryMethod")
         if isinstance(templates, dict) and not templates and not other:
-            own = pointer == HOOK
+            own = pointer == AUDIT_LOG_HOOK
             help_ = 'add one, or `"useStandardWebhookPayload": true`' if own else "add one for each event"
             yield Problem(manifest.at(f"{pointer}/templates"), "the hook has no templates", help_)
         for kind, path in templates.items() if isinstance(templates, dict) else ():

@@ -7,12 +7,6 @@ from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
 from toolkit.rules.registry import error, rule, warning
 
-KNOWN = frozenset(
-    {"appdynamics", "sentry", "servicenow", "servicenow-normal", "servicenow-app", "custom-approvals-oauth"}
-)
-"""Directories that the official tests know to use OAuth; only LaunchDarkly can extend the list."""
-SHARED = frozenset({"servicenow", "servicenow-normal", "servicenow-app"})
-"""Directories that may share an OAuth key, by the official tests."""
 KEY = "/oauthIntegrationKey"
 
 
@@ -23,7 +17,7 @@ def unregistered_oauth(manifest: Manifest, integration: Integration) -> Iterator
     It means that LaunchDarkly signs in to the partner's service. The official tests keep a list of these integrations,
     which only LaunchDarkly can extend. You do not need it to sign in to LaunchDarkly.
     """
-    if manifest.flag("/requiresOAuth") and integration.name not in KNOWN:
+    if manifest.flag("/requiresOAuth") and integration.name not in integration.gate.oauth:
         yield Problem(
             manifest.at("/requiresOAuth"),
             f"{integration.name} is not registered with LaunchDarkly for OAuth",
@@ -46,9 +40,13 @@ def oauth_key_taken(manifest: Manifest, integration: Integration) -> Iterator[Pr
     LaunchDarkly stores the credentials under this key. It is compared with those in the directories beside this one.
     """
     key = manifest.text(KEY)
-    if key and integration.name not in SHARED:
+    if key and integration.name not in integration.gate.shared_keys:
         for name, value in integration.siblings.items():
-            if name not in SHARED and isinstance(value, dict) and value.get("oauthIntegrationKey") == key:
+            if (
+                name not in integration.gate.shared_keys
+                and isinstance(value, dict)
+                and value.get("oauthIntegrationKey") == key
+            ):
                 place = manifest.at(KEY)
                 yield Problem(
                     place, f"the integration {name} has the same oauthIntegrationKey", "choose a key of your own"

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from toolkit.finding import Problem
 from toolkit.integration import Integration, Manifest
+from toolkit.integration.pointers import FEATURE_STORE
 from toolkit.integration.template import DEEPEST
-from toolkit.integration.templates import FEATURES
 from toolkit.json_text import JsonSyntaxError, is_deeper, read
 from toolkit.rules.examples import HOST, store
 from toolkit.rules.registry import note, rule, warning
 
-_REQUEST = f"{FEATURES}/featureStoreRequest"
+_REQUEST = f"{FEATURE_STORE}/featureStoreRequest"
 
 
 @rule(note, bad=store(url=f"{HOST}/store"), good=store(url=f"{HOST}/store/{{{{_featureStoreKey}}}}"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Gate, Place, Problem
 from toolkit.integration import File, Integration, JsonFile, Kind
 from toolkit.integration.manifest import NAME
-from toolkit.json_text import JsonSyntaxError, dumps, pretty, read, split
+from toolkit.json_text import JsonSyntaxError, dumps, pretty, split
 from toolkit.rules.registry import error, rule, warning
 
 
@@ -41,14 +41,15 @@ def invalid_json(integration: Integration) -> Iterator[Problem]:
     for path, file in integration.files.items():
         if not path.endswith(".json") or not file.readable:
             continue
-        try:
-            read(file.data)
-        except JsonSyntaxError as fault:
+        if fault := integration.json(path).error:
+            from toolkit.json_text.repairs import repairs
+
             place = file.at(fault.offset, fault.offset + fault.length)
             skipped = f"; until then nothing else in {path} is checked" if path == NAME else ""
             gates: tuple[Gate, ...] = ("tests", "format") if path == NAME else ("format",)
             gates += ("files",) if _is_refused_by_hook(file) else ()
-            yield Problem(place, str(fault), f"{fault.help or 'correct it'}{skipped}", gates=gates)
+            edits = tuple(Edit(file.at(start, end), text) for start, end, text in repairs(fault.text))
+            yield Problem(place, str(fault), f"{fault.help or 'correct it'}{skipped}", edits, gates)
 
 
 def _is_refused_by_hook(file: File) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from toolkit.finding import Problem
 from toolkit.integration import File
-from toolkit.integration.files import is_text
 from toolkit.rules.examples import README
 from toolkit.rules.registry import error, rule, warning
 from toolkit.secrets import SHOWN, passwords
@@ -25,7 +24,7 @@ def password_in_url(file: File) -> Iterator[Problem]:
 
     The repository is public, and so is every example in it. Write `<password>` or `$PASSWORD` where one belongs.
     """
-    if is_text(file) and "@" in file.text:
+    if file.is_text and "@" in file.text:
         for _, start, end in passwords(file.text):
             password = file.text[start:end].partition(":")[2]
             if not _SAMPLE.fullmatch(password):
@@ -40,7 +39,7 @@ def leaked_secret(file: File) -> Iterator[Problem]:
     tokens and keys, private keys, and the tokens of well-known services are recognized. Only their first characters are
     ever printed.
     """
-    if is_text(file):
+    if file.is_text:
         for kind, start, end in file.secrets:
             message = f"this looks like {kind}: {file.text[start : start + SHOWN]}…"
             yield Problem(file.at(start, end), message, "revoke it where it was issued, then remove it here")

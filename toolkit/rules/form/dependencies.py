@@ -5,8 +5,8 @@ from typing import Any
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import FormVariable, Integration, Manifest
-from toolkit.integration.form_variable import APPROVAL, ENVIRONMENT, ROOT, STORE
 from toolkit.integration.manifest import NAME
+from toolkit.integration.pointers import APPROVAL_FORM, ENVIRONMENT_FORM, FORM, STORE_FORM
 from toolkit.rules.examples import REGION, TOKEN, form, hook
 from toolkit.rules.registry import rule, warning
 
@@ -22,9 +22,9 @@ _WITHOUT_VALUE = frozenset({"generated", "oauth", "publicKey", "multiselect", "e
 _BY_LAUNCHDARKLY = frozenset({"skip-ca-verification"})
 """Keys that LaunchDarkly reads itself."""
 _LOCATIONS = {
-    "formVariables": (ROOT, STORE),
-    "approvalFormVariables": (APPROVAL,),
-    "environmentFormVariables": (ENVIRONMENT,),
+    "formVariables": (FORM, STORE_FORM),
+    "approvalFormVariables": (APPROVAL_FORM,),
+    "environmentFormVariables": (ENVIRONMENT_FORM,),
 }
 _ORDERED = frozenset({"lessThan", "lessThanOrEqualTo", "greaterThan", "greaterThanOrEqualTo"})
 _SHOWN = {"variableLocation": "formVariables", "action": "showField"}
@@ -127,13 +127,13 @@ def unread_form(manifest: Manifest) -> Iterator[Problem]:
     LaunchDarkly does not call a metric integration, an editor plug-in or a synced segment, so nothing uses the answers.
     Ask for them in your own product.
     """
-    if not manifest.list(ROOT) or manifest.flag("/allowIntegrationConfigurations"):
+    if not manifest.list(FORM) or manifest.flag("/allowIntegrationConfigurations"):
         return
     capabilities, others = manifest.object("/capabilities").keys(), manifest.list("/otherCapabilities")
     cards = all(isinstance(name, str) and name in _CARDS for name in others)
     if cards and capabilities <= _ASKING and (others or capabilities):
-        edits = (Edit(manifest.at(ROOT), None, safe=False),)
-        yield Problem(manifest.key(ROOT), "nothing uses the answers to this form", "remove formVariables", edits)
+        edits = (Edit(manifest.at(FORM), None, safe=False),)
+        yield Problem(manifest.key(FORM), "nothing uses the answers to this form", "remove formVariables", edits)
 
 
 @rule(
@@ -169,11 +169,11 @@ def _steering(variable: FormVariable) -> Iterator[Any]:
 
 def _could_be_used(manifest: Manifest, variable: FormVariable) -> bool:
     capabilities = manifest.object("/capabilities")
-    if variable.list == ROOT:
+    if variable.list == FORM:
         templated = any(name in capabilities for name in _TEMPLATED) and not manifest.has(
             "/capabilities/auditLogEventsHook/deliveryMethod"
         )
     else:
-        templated = variable.list in (APPROVAL, ENVIRONMENT, STORE)
+        templated = variable.list in (APPROVAL_FORM, ENVIRONMENT_FORM, STORE_FORM)
     read = any(capabilities.get(name) not in (None, False) for name in _READING)
     return templated and not read and variable.type not in _WITHOUT_VALUE and variable.key not in _BY_LAUNCHDARKLY

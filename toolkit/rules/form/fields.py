@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import FormVariable
-from toolkit.integration.form_variable import APPROVAL, ENVIRONMENT
+from toolkit.integration.pointers import APPROVAL_FORM, ENVIRONMENT_FORM
 from toolkit.rules.examples import form
 from toolkit.rules.registry import error, note, rule, warning
 
@@ -57,7 +57,7 @@ def unusable_key(form_variable: FormVariable) -> Iterator[Problem]:
     key = form_variable.value.get("key")
     if not isinstance(key, str) or re.search(r"\s", key):
         return
-    if key in TAKEN and form_variable.list not in (APPROVAL, ENVIRONMENT):
+    if key in TAKEN and form_variable.list not in (APPROVAL_FORM, ENVIRONMENT_FORM):
         yield Problem(form_variable.at("key"), f"{key} already means something else in templates", "choose another key")
     elif not _IDENTIFIER.fullmatch(key):
         said = f"templates cannot use the key {key}" if key else "the key is empty"

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Gate, Problem, Severity
 from toolkit.integration import FormVariable
-from toolkit.integration.form_variable import APPROVAL, ENVIRONMENT, FOREIGN, ROOT
+from toolkit.integration.form_variable import FOREIGN
+from toolkit.integration.pointers import APPROVAL_FORM, ENVIRONMENT_FORM, FORM
 from toolkit.rules.examples import form, form_of_approval, form_of_flag_cleanup
 from toolkit.rules.registry import error, rule, warning
 
@@ -17,7 +18,7 @@ DEFAULTS: dict[str, tuple[type, str]] = {
 }
 """What the default of a variable of each type must be; the types left out are not checked."""
 WITHOUT_DEFAULT = frozenset({"multiselect", "environmentSelector"})
-_TESTED_DEFAULTS = (ROOT, APPROVAL, ENVIRONMENT)
+_TESTED_DEFAULTS = (FORM, APPROVAL_FORM, ENVIRONMENT_FORM)
 """The lists whose defaults the official tests check; all else they check in the first list only."""
 
 
@@ -90,7 +91,7 @@ def optional_without_default(form_variable: FormVariable) -> Iterator[Problem]:
     variable = form_variable
     if variable.is_true("isOptional") and not variable.has("defaultValue") and variable.type not in WITHOUT_DEFAULT:
         place, (kind, _) = variable.at("isOptional"), DEFAULTS.get(variable.type, (object, ""))
-        gates, severity = _judged(variable.list == ROOT)
+        gates, severity = _judged(variable.list == FORM)
         edits = (Edit.member(place, "defaultValue", ""),) if kind is str else ()
         default = "false" if kind is bool else '""'
         help_ = f'add `"defaultValue": {default}`, or the value you would use'
@@ -116,7 +117,7 @@ def type_mismatch(form_variable: FormVariable) -> Iterator[Problem]:
     `environmentSelector` takes a default, `isSecret`, or the options of another type; only a `string` is secret. The
     official tests check the form of the integration; elsewhere it is a warning.
     """
-    gates, severity = _judged(form_variable.list == ROOT)
+    gates, severity = _judged(form_variable.list == FORM)
     for name, message, help_ in _mismatches(form_variable):
         yield Problem(form_variable.at(name), message, help_, gates=gates, severity=severity)
 

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Icon, Integration, Svg
-from toolkit.rules.icons.shape import NARROW, WIDE, drawn, edits
+from toolkit.rules.icons.shared import NARROW, WIDE, drawn, edits
 from toolkit.rules.registry import Patch, error, note, rule, warning
 
 if TYPE_CHECKING:
-    from toolkit.svg.picture import Picture
+    from toolkit.svg.measurement import Measurement
+
+if TYPE_CHECKING:
+    pass
 
 SHORT, LONG, COVERED = 16, 24, 0.12
 """Of the square icon's drawing in its box of 40 px: the short and the long side in pixels, and its share of the box."""
@@ -30,43 +33,41 @@ def _box(inside: str) -> Patch:
     return drawn('viewBox="0 0 40 40"', inside)
 
 
-def _small(picture: "Picture") -> bool:
+def _small(picture: "Measurement") -> bool:
     width, height = (round(side) for side in picture.in_square)
     return min(width, height) < SHORT or max(width, height) < LONG
 
 
-def _sparse(picture: "Picture") -> bool:
+def _sparse(picture: "Measurement") -> bool:
     return picture.square_coverage < COVERED
 
 
-def _low(picture: "Picture") -> bool:
+def _low(picture: "Measurement") -> bool:
     return round(picture.in_row[1]) < LOW
 
 
-def _aside(picture: "Picture") -> bool:
-    return max(map(abs, picture.off_centre)) > ASIDE
+def _aside(picture: "Measurement") -> bool:
+    return max(map(abs, picture.off_center)) > ASIDE
 
 
 def _ratios(integration: Integration, svg: Svg) -> tuple[float, float]:
     """The ratios of width to height that an icon may have in its roles."""
-    from toolkit.svg.picture import same_picture
+    from toolkit.svg.measurement import same_image
 
     icons = {icon.role: icon.svg for icon in integration.icons}
     square = icons.get("square")
     if svg is square:
         return NARROW, WIDE
-    alike = square and square.picture and svg.picture and same_picture(svg.picture, square.picture)
+    alike = square and square.measurement and svg.measurement and same_image(svg.measurement, square.measurement)
     return 0 if alike else SLIM, LONGEST
 
 
-def _crop(integration: Integration, svg: Svg, *faults: "Callable[[Picture], bool]") -> tuple[str, tuple[Edit, ...]]:
-    """How to crop the viewBox to the drawing, in words and as a mend that has to be asked for.
+def _crop(integration: Integration, svg: Svg, *faults: "Callable[[Measurement], bool]") -> tuple[str, tuple[Edit, ...]]:
+    """How to crop the viewBox to the drawing, in words and as a fix that has to be asked for.
 
-    It is offered only where none of the faults is left then and nothing is cut off.
+    It is offered only where none of the faults is left then, nothing is cut off, and a square icon stays square.
     """
-    from toolkit.svg.crop import crop
-
-    found = crop(svg.drawing, svg.picture, *_ratios(integration, svg)) if svg.drawing and svg.picture else None
+    found = svg.cropped(*_ratios(integration, svg))
     if found is None or found.after.overflow > OUTSIDE or any(fault(found.after) for fault in faults):
         return "draw it larger and in the middle", ()
     return f"crop the viewBox to {found.box}", edits(svg, found.edits, safe=False)
@@ -78,7 +79,7 @@ def icon_blank(svg: Svg) -> Iterator[Problem]:
 
     Some part of it must have a contrast of at least 1.1 to white. Below 1.5 it is hard to see, which is a warning.
     """
-    if not (picture := svg.picture):
+    if not (picture := svg.measurement):
         return
     if picture.blank:
         yield Problem(svg.at(), "the icon is blank", "move the drawing into the viewBox, or give it a color")
@@ -92,7 +93,7 @@ def icon_blank(svg: Svg) -> Iterator[Problem]:
 @rule(note, bad=_box('<path d="M20 0 40 40H0z" fill="#eee"/><path d="M18 22h4v4h-4z"/>'))
 def icon_pale(svg: Svg) -> Iterator[Problem]:
     """At least 20 % of an icon's drawing is visible on white, unless it has a light background of its own."""
-    picture = svg.picture
+    picture = svg.measurement
     if picture and picture.on_white.best >= LEGIBLE and picture.on_white.share < SEEN and not picture.plate:
         message = f"only {picture.on_white.share:.0%} of the icon is visible on white, the minimum is {SEEN:.0%}"
         yield Problem(svg.at(), message, "give the rest a darker color")
@@ -104,7 +105,7 @@ def icon_overflow(svg: Svg) -> Iterator[Problem]:
 
     What is outside is cut off.
     """
-    if (picture := svg.picture) and picture.overflow > OUTSIDE:
+    if (picture := svg.measurement) and picture.overflow > OUTSIDE:
         help_ = f"widen the viewBox to {picture.whole}" if picture.whole else "move the drawing inside"
         yield Problem(svg.at(), f"{picture.overflow:.1%} of the drawing is outside the icon", help_)
 
@@ -116,7 +117,7 @@ def icon_small(icon: Icon, integration: Integration) -> Iterator[Problem]:
     Space around the drawing, or a name in small letters, leaves too little to see. Some accepted integrations have this
     defect too.
     """
-    picture = icon.svg.picture if icon.role == "square" else None
+    picture = icon.svg.measurement if icon.role == "square" else None
     if not picture or picture.blank:
         return
     if _small(picture):
@@ -139,7 +140,7 @@ def icon_low(icon: Icon, integration: Integration) -> Iterator[Problem]:
 
     A smaller one cannot be read.
     """
-    picture = icon.svg.picture if icon.role == "horizontal" else None
+    picture = icon.svg.measurement if icon.role == "horizontal" else None
     if picture and not picture.blank and _low(picture):
         height = round(picture.in_row[1])
         message = f"the drawing is {height} px high when the icon is shown 55 px high, the minimum is {LOW}"
@@ -152,8 +153,8 @@ def icon_off_center(svg: Svg, integration: Integration) -> Iterator[Problem]:
 
     LaunchDarkly shows it in a row with others, where it would look out of place.
     """
-    if (picture := svg.picture) and _aside(picture):
-        aside = max(map(abs, picture.off_centre))
+    if (picture := svg.measurement) and _aside(picture):
+        aside = max(map(abs, picture.off_center))
         message = f"the drawing is {aside:.1%} off the middle of the icon, the limit is {ASIDE:.0%}"
         yield Problem(svg.at(), message, *_crop(integration, svg, _aside))
 
@@ -176,7 +177,7 @@ def icon_wrong_ratio(icon: Icon, integration: Integration) -> Iterator[Problem]:
 @rule(warning, bad={**drawn('viewBox="-4 0 48 40"'), **drawn('viewBox="0 0 40 40"', role="horizontal")})
 def icons_swapped(icon: Icon, integration: Integration) -> Iterator[Problem]:
     """The horizontal icon is the wider one of the two."""
-    pictures = {other.role: other.svg.picture for other in integration.icons}
+    pictures = {other.role: other.svg.measurement for other in integration.icons}
     picture, square = _horizontal(icon, integration), pictures.get("square")
     if picture and square and square.frame.ratio > picture.frame.ratio:
         for each in integration.icons:
@@ -191,13 +192,13 @@ def icon_undrawable(svg: Svg) -> Iterator[Problem]:
 
     One that cannot is slow to show, or not shown at all.
     """
-    from toolkit.svg.pixels import CannotJudge
+    from toolkit.svg.drawable import NotMeasured
 
-    if svg.drawing and not svg.offences and isinstance(svg.figures, CannotJudge) and svg.figures.defect:
-        yield Problem(svg.at(), f"the icon {svg.figures.reason}", svg.figures.help)
+    if svg.document and not svg.violations and isinstance(svg.measured, NotMeasured) and svg.measured.defect:
+        yield Problem(svg.at(), f"the icon {svg.measured.reason}", svg.measured.help)
 
 
-def _horizontal(icon: Icon, integration: Integration) -> "Picture | None":
+def _horizontal(icon: Icon, integration: Integration) -> "Measurement | None":
     """What the horizontal icon shows, where it is another file than the square one."""
-    picture = icon.svg.picture if icon.role == "horizontal" and len(integration.svgs) > 1 else None
+    picture = icon.svg.measurement if icon.role == "horizontal" and len(integration.svgs) > 1 else None
     return picture if picture and not picture.blank else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Problem
 from toolkit.integration import Svg
+from toolkit.rules.icons.shared import edits
 from toolkit.rules.registry import Patch, error, rule
 
 
@@ -14,10 +15,11 @@ def _square(inside: str, before: str = "", attributes: str = "") -> Patch:
     return {"assets/square.svg": f"{before}{root}\n  {disc}{inside}\n</svg>\n"}
 
 
-def _of_kind(svg: Svg, kind: str) -> Iterator[Problem]:
-    for offence in svg.offences:
-        if offence.kind == kind:
-            yield Problem(svg.at(offence.start, offence.end), offence.message, offence.help)
+def _of_kind(svg: Svg, *kinds: str) -> Iterator[Problem]:
+    for violation in svg.violations:
+        if violation.kind in kinds:
+            place = svg.at(violation.start, violation.end)
+            yield Problem(place, violation.message, violation.help, edits(svg, violation.edits))
 
 
 @rule(error, bad=[{"assets/square.svg": "<svg><g></svg>\n"}, {"assets/square.svg": b"\x89PNG\r\n\x1a\n"}])
@@ -28,9 +30,10 @@ def icon_not_svg(svg: Svg) -> Iterator[Problem]:
     """
     from toolkit.svg.reader import SvgError
 
-    if isinstance(error := svg.read, SvgError):
-        length = 0 if error.fault == "size" else 1
-        yield Problem(svg.at(error.offset, error.offset + length), f"not a usable SVG file: {error}", error.help)
+    if isinstance(fault := svg.read, SvgError):
+        length = 0 if fault.fault == "size" else 1
+        place = svg.at(fault.offset, fault.offset + length)
+        yield Problem(place, f"not a usable SVG file: {fault}", fault.help, edits(svg, fault.edits))
 
 
 @rule(error, bad=_square("<script>run()</script>"))
@@ -107,13 +110,20 @@ def icon_declaration(svg: Svg) -> Iterator[Problem]:
 
 @rule(
     error,
-    bad=_square(
-        '<g id="g0"/>' + "".join(f'<g id="g{n}">{f"""<use href="#g{n - 1}"/>""" * 9}</g>' for n in range(1, 7))
-    ),
+    bad=[
+        _square(
+            '<g id="g0"/>' + "".join(f'<g id="g{n}">{f"""<use href="#g{n - 1}"/>""" * 9}</g>' for n in range(1, 7))
+        ),
+        _square('<g id="a"><use href="#a"/></g>'),
+        _square('<filter id="f"><feTurbulence numOctaves="100000000"/></filter>'),
+        _square("", attributes=' width="1000000" height="1000000"'),
+    ],
+    good=_square('<g id="a"/><use href="#a"/><filter id="f"><feTurbulence numOctaves="3"/></filter>'),
 )
 def icon_explosion(svg: Svg) -> Iterator[Problem]:
-    """An icon stays small when its `use` references are expanded.
+    """An icon can be drawn with reasonable work: nothing draws itself, multiplies without end, or is enormous.
 
-    Copies of copies of copies fill the memory of whoever views it.
+    Copies of copies of copies, a circle of references (through `use`, patterns, masks, clip paths, markers, filters or
+    gradients), a filter with absurd numbers, or a size of more than 10,000 px keep whoever views it busy.
     """
-    yield from _of_kind(svg, "expansion")
+    yield from _of_kind(svg, "expansion", "circular-reference", "endless-filter", "oversize")

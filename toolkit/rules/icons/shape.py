@@ -1,38 +1,14 @@
 """What an icon says of its size and holds besides the drawing, without drawing it."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from toolkit.finding import Edit, Problem
+from toolkit.finding import Problem
 from toolkit.integration import Icon, Svg
-from toolkit.rules.registry import Patch, note, rule, warning
+from toolkit.rules.icons.shared import DISC, NARROW, WIDE, drawn, edits
+from toolkit.rules.registry import note, rule, warning
 
-if TYPE_CHECKING:
-    from toolkit.svg.fixes import Replacement
-
-_REFERENCES = (
-    re.compile(r"""href\s*=\s*["']\s*#([\w.:-]+)\s*["']"""),
-    re.compile(r"""url\(\s*(?:["']|&quot;|&apos;)?#([\w.:-]+)"""),
-)
-"""One for each way to refer to an id: two literal prefixes are found far more quickly than one alternation."""
-LARGE = 50
+_LARGE = 50
 """Kilobytes; half of the accepted icons have 2.4 or less, nine in ten have 11 or less."""
-NARROW, WIDE = 0.75, 1.34
-"""The ratios of width to height between which an icon fits the square box."""
-DISC = '<circle cx="20" cy="20" r="20" fill="#205493"/>'
-
-
-def drawn(root: str, inside: str = DISC, role: str = "square") -> Patch:
-    """A patch that draws the icon of that role anew; ``root`` holds the attributes of its root."""
-    return {f"assets/{role}.svg": f'<svg xmlns="http://www.w3.org/2000/svg" {root}>\n  {inside}\n</svg>\n'}
-
-
-def edits(svg: Svg, replacements: "Iterable[Replacement]", *, safe: bool = True) -> tuple[Edit, ...]:
-    """The fixes of an icon's text as edits of its file."""
-    return tuple(Edit(svg.at(start, end), text, safe) for start, end, text in replacements)
 
 
 @rule(
@@ -47,14 +23,12 @@ def icon_without_viewbox(svg: Svg) -> Iterator[Problem]:
     Without one it is cropped, or stretched, wherever a page takes its source in and does not show it at its own size.
     """
     from toolkit.svg.fixes import add_viewbox
-    from toolkit.svg.geometry import frame
 
-    if svg.drawing and frame(svg.drawing).view_box is None:
-        place = svg.at(*svg.drawing.tag_span(svg.drawing.root))
-        fix = edits(svg, add_viewbox(svg.drawing))
-        written = re.search(r'viewBox="[^"]*"', fix[0].text or "") if fix else None
-        help_ = f"add `{written[0]}`" if written else "add one that holds the whole drawing"
-        yield Problem(place, "the icon has no viewBox", help_, fix)
+    if svg.document and svg.frame and svg.frame.view_box is None:
+        place = svg.at(*svg.document.tag_span(svg.document.root))
+        box = svg.missing_viewbox
+        help_ = f'add `viewBox="{box}"`' if box else "add one that holds the whole drawing"
+        yield Problem(place, "the icon has no viewBox", help_, edits(svg, add_viewbox(svg.document)))
 
 
 @rule(warning, bad=drawn('viewBox="0 0 40 40"', f'{DISC}<use href="#dot"/>'))
@@ -63,17 +37,13 @@ def icon_dangling_reference(svg: Svg) -> Iterator[Problem]:
 
     A gradient, a mask or a shape that is not there leaves a hole in the drawing, or paints it black.
     """
-    drawing = svg.drawing
-    if not drawing or "#" not in drawing.text:
+    document = svg.document
+    if document is None:
         return
-    ids = {element.get("id") for element in drawing.elements}
-    seen = set()
-    for match in chain.from_iterable(pattern.finditer(drawing.text) for pattern in _REFERENCES):
-        name = match[1]
-        if name not in ids and name not in seen:
-            seen.add(name)
-            place = svg.at(*match.span())
-            yield Problem(place, f"nothing in the icon has the id `{name}`", "export the icon again")
+    for reference in document.references.missing:
+        element = document.elements[reference.element]
+        span = document.attribute_span(element, reference.key) if reference.key else document.tag_span(element)
+        yield Problem(svg.at(*span), f"nothing in the icon has the id `{reference.name}`", "export the icon again")
 
 
 @rule(
@@ -87,13 +57,9 @@ def icon_percent_size(svg: Svg) -> Iterator[Problem]:
 
     They would depend on the page around it. With a `viewBox` they do no harm.
     """
-    from toolkit.svg.geometry import frame
-
-    if svg.drawing and frame(svg.drawing).percent and frame(svg.drawing).view_box is None:
-        place = svg.at(*svg.drawing.tag_span(svg.drawing.root))
-        yield Problem(
-            place, "the width or height of the icon is a percentage", "add a `viewBox`, and remove width and height"
-        )
+    if svg.document and svg.frame and svg.frame.percent and not svg.frame.view_box:
+        place, help_ = svg.at(*svg.document.tag_span(svg.document.root)), "add a `viewBox`, and remove width and height"
+        yield Problem(place, "the width or height of the icon is a percentage", help_)
 
 
 @rule(
@@ -106,15 +72,11 @@ def icon_stretched(svg: Svg) -> Iterator[Problem]:
 
     Otherwise the drawing is distorted.
     """
-    from toolkit.svg.geometry import frame
-
-    root = svg.drawing.root if svg.drawing else None
-    if root is None or (root.get("preserveAspectRatio") or "").strip() != "none":
-        return
-    if svg.drawing and (size := frame(svg.drawing)).disagrees and size.view_box:
+    size = svg.frame
+    if svg.document and size and size.distorts and size.view_box:
         ratio = size.shape.ratio if size.shape else 0
         message = f"width to height is {ratio:.2f}, but the viewBox is {size.view_box.ratio:.2f}"
-        yield Problem(svg.at(*svg.drawing.tag_span(svg.drawing.root)), message, "remove preserveAspectRatio")
+        yield Problem(svg.at(*svg.document.tag_span(svg.document.root)), message, "remove preserveAspectRatio")
 
 
 @rule(
@@ -128,14 +90,10 @@ def icon_not_square(icon: Icon) -> Iterator[Problem]:
 
     It is shown in a box of 40 x 40 px, where a long drawing becomes too thin. A ratio of 0.75 to 1.34 is fine.
     """
-    from toolkit.svg.geometry import frame
-
-    if icon.role != "square" or not icon.svg.drawing:
-        return
-    shape = frame(icon.svg.drawing).shape
-    if shape and not NARROW <= round(shape.ratio, 2) <= WIDE:
+    shape = icon.svg.frame.shape if icon.svg.frame and icon.role == "square" else None
+    if icon.svg.document and shape and not NARROW <= round(shape.ratio, 2) <= WIDE:
         message = f"the square icon is {shape.ratio:.2f} times as wide as high, it should be {NARROW} to {WIDE}"
-        place = icon.svg.at(*icon.svg.drawing.tag_span(icon.svg.drawing.root))
+        place = icon.svg.at(*icon.svg.document.tag_span(icon.svg.document.root))
         yield Problem(place, message, "crop it, or use the logo without the name")
 
 
@@ -150,8 +108,8 @@ def icon_large(svg: Svg) -> Iterator[Problem]:
 
     Half of the accepted icons are 2.4 kB or smaller.
     """
-    if svg.drawing and (size := svg.file.size) > LARGE * 1000:
-        message = f"the icon is {size / 1000:.1f} kB, the limit is {LARGE} kB"
+    if svg.document and (size := svg.file.size) > _LARGE * 1000:
+        message = f"the icon is {size / 1000:.1f} kB, the limit is {_LARGE} kB"
         yield Problem(svg.at(), message, "simplify it, or let an SVG optimizer shrink it")
 
 
@@ -161,8 +119,8 @@ def icon_text(svg: Svg) -> Iterator[Problem]:
 
     Text needs a font that customers may not have. Convert it to outlines.
     """
-    for element in svg.drawing.named("text") if svg.drawing else ():
-        place = svg.at(*svg.drawing.tag_span(element)) if svg.drawing else svg.at()
+    for element in svg.document.named("text") if svg.document else ():
+        place = svg.at(*svg.document.tag_span(element)) if svg.document else svg.at()
         yield Problem(place, "the icon contains text, which needs a font", "convert it to outlines")
 
 
@@ -178,9 +136,9 @@ def icon_raster(svg: Svg) -> Iterator[Problem]:
 
     A bitmap looks blurred on high-resolution screens.
     """
-    for element in svg.drawing.named("image", "feImage") if svg.drawing else ():
-        if svg.drawing and not svg.offences and element.href.startswith("data:"):
-            place = svg.at(*svg.drawing.tag_span(element))
+    for element in svg.document.named("image", "feImage") if svg.document else ():
+        if svg.document and not svg.violations and element.href.startswith("data:"):
+            place = svg.at(*svg.document.tag_span(element))
             yield Problem(place, "a bitmap is embedded in the icon", "draw it as shapes")
 
 
@@ -194,14 +152,13 @@ def icon_duplicate_id(svg: Svg) -> Iterator[Problem]:
 
     A reference finds only the first element with it. Ids that nothing refers to do no harm.
     """
-    if svg.drawing:
-        named = {match[1] for pattern in _REFERENCES for match in pattern.finditer(svg.drawing.text)}
-        counts = Counter(element.get("id") for element in svg.drawing.elements)
-        for element in svg.drawing.elements:
-            if (name := element.get("id")) in named and counts[name] > 1:
-                counts[name] = 0
-                place = svg.at(*svg.drawing.attribute_span(element, "id"))
-                yield Problem(place, f"several elements have the id {name}", "give each its own id, or remove the ids")
+    document = svg.document
+    if document is None:
+        return
+    for element in document.references.ambiguous(document.elements):
+        place = svg.at(*document.attribute_span(element, "id"))
+        message = f"several elements have the id {element.get('id')}"
+        yield Problem(place, message, "give each its own id")
 
 
 @rule(note, bad=drawn('viewBox="0 0 40 40"', f"{DISC}<metadata>Acme</metadata>"), pedantic=True)
@@ -212,6 +169,6 @@ def icon_metadata(svg: Svg) -> Iterator[Problem]:
     """
     from toolkit.svg.fixes import without_editor_metadata
 
-    if svg.drawing and (fix := edits(svg, without_editor_metadata(svg.drawing))):
+    if svg.document and (fix := edits(svg, without_editor_metadata(svg.document))):
         message = "the icon contains metadata of a drawing program"
         yield Problem(fix[0].place, message, "export it without, or remove it", fix)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Integration, Manifest, Text
-from toolkit.integration.fields import Role
 from toolkit.integration.manifest import NAME
 from toolkit.rules.registry import note, rule, warning
 
@@ -64,7 +63,7 @@ def address_as_name(text: Text) -> Iterator[Problem]:
 
     Addresses have fields of their own: `links` and `supportEmail`.
     """
-    if text.role is Role.name and re.search(_ADDRESS, text.value):
+    if text.role == "name" and re.search(_ADDRESS, text.value):
         yield Problem(text.at(), f"{text.name} is an address", "write the name that customers know")
 
 

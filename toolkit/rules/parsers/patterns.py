@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolkit.finding import Edit, Problem
+from toolkit.go_regexp import refusal
 from toolkit.integration import Manifest
-from toolkit.integration.fields import Role, texts
 from toolkit.rules.examples import approval, synced, trigger
 from toolkit.rules.registry import error, note, rule, warning
 
@@ -36,8 +36,8 @@ def invalid_pattern(manifest: Manifest) -> Iterator[Problem]:
     LaunchDarkly runs them in Go: no look-around, no back-references, no `\\u0041`. What JavaScript can read is a
     warning, since a test in a browser does not show it; what neither can read matches nothing, and is an error.
     """
-    for text in texts(manifest, Role.pattern):
-        if complaint := _compiled(text.value).complaint:
+    for text in manifest.texts("pattern"):
+        if complaint := refusal(text.value):
             place = manifest.at(text.pointer)
             if _is_ecmascript(text.value):
                 message = f"{text.key} works in JavaScript, but not in Go: {complaint}"
@@ -57,7 +57,7 @@ def spaced_pattern(manifest: Manifest) -> Iterator[Problem]:
 
     The space is part of what is matched: `(add | enrol)` matches "add ", but not "add".
     """
-    for text in texts(manifest, Role.pattern):
+    for text in manifest.texts("pattern"):
         blanks = r"(?<=[|(^])\s+|(?<!\\)\s+(?=[|)$])|^\s+|(?<!\\)\s+$"
         for match in re.finditer(blanks, text.value) if "|" in text.value else ():
             place = manifest.at(text.pointer, match.span())
@@ -71,7 +71,7 @@ def slashed_pattern(manifest: Manifest) -> Iterator[Problem]:
 
     JavaScript writes `/test/i`. Here the slashes are part of what is matched; `(?i)` in front ignores letter case.
     """
-    for text in texts(manifest, Role.pattern):
+    for text in manifest.texts("pattern"):
         if match := re.fullmatch(r"(?s)/(.+)/([dgimsuvy]*)", text.value):
             fixed = f"(?i){match[1]}" if "i" in match[2] else match[1]
             place = manifest.at(text.pointer)
@@ -86,8 +86,8 @@ def pattern_matches_all(manifest: Manifest) -> Iterator[Problem]:
     A matcher that always matches approves every change, makes every event a test, or adds every member. Part of the
     text is enough for a match, so `a*` or an empty expression always matches.
     """
-    for text in texts(manifest, Role.pattern):
-        if all(_compiled(text.value).finds(sample) for sample in _UNUSUAL):
+    for text in manifest.texts("pattern"):
+        if all(_finds(text.value, sample) for sample in _UNUSUAL):
             yield Problem(manifest.at(text.pointer), f"{text.key} matches everything", "write what it should match")
 
 
@@ -120,7 +120,7 @@ def conflicting_matchers(manifest: Manifest) -> Iterator[Problem]:
             found = f"`{both[0]}` is" if both else "every status is"
             place = manifest.at(f"{parser}/rejectionMatcher")
             message, help_ = f"{found} both approved and rejected in {name}", "make the two matchers exclude each other"
-            never = not both and yes == no and literals(yes) == () and _is_dummy(yes)
+            never = yes == no and (len(yes) <= 2 or _is_dummy(yes))
             yield Problem(place, message, help_, severity=note if never else None)
         else:
             for key, matcher in (("approvalMatcher", yes), ("rejectionMatcher", no)):
@@ -129,7 +129,7 @@ def conflicting_matchers(manifest: Manifest) -> Iterator[Problem]:
 
 def _is_dummy(pattern: str) -> bool:
     """Whether a matcher only stands there because the schema wants one."""
-    return _compiled(pattern).finds("") or pattern in ("^$", "a^", "$^")
+    return _finds(pattern, "") or pattern in ("^$", "a^", "$^")
 
 
 def _unanchored(manifest: Manifest, pointer: str, key: str, matcher: str) -> Iterator[Problem]:
@@ -173,29 +173,22 @@ def missing_event_name(manifest: Manifest) -> Iterator[Problem]:
         yield Problem(place, "testEventNameRegexp has no event name to match", "add `parser.eventName`")
 
 
-class _Compiled(NamedTuple):
-    """A regular expression as RE2 takes it, or its complaint."""
-
-    expression: Any
-    complaint: str
-
-    def finds(self, text: str) -> bool:
-        return self.expression is not None and self.expression.search(text) is not None
-
-
 @lru_cache(maxsize=256)
-def _compiled(pattern: str) -> _Compiled:
+def _compiled(pattern: str) -> Any:
+    """The pattern as RE2 takes it; None where it does not."""
     import re2
 
     options = re2.Options()
     options.log_errors = False
     try:
-        return _Compiled(re2.compile(pattern, options), "")
-    except re2.error as error:
-        said = error.args[0] if error.args else error
-        return _Compiled(None, said.decode(errors="replace") if isinstance(said, bytes) else str(said))
-    except UnicodeEncodeError:
-        return _Compiled(None, "it holds half a surrogate pair")
+        return re2.compile(pattern, options)
+    except (re2.error, UnicodeEncodeError):
+        return None
+
+
+def _finds(pattern: str, text: str) -> bool:
+    expression = _compiled(pattern)
+    return expression is not None and expression.search(text) is not None
 
 
 def _is_ecmascript(pattern: str) -> bool:
@@ -217,4 +210,4 @@ def literals(pattern: str) -> tuple[str, ...]:
 
 
 def _both(word: str, yes: str, no: str) -> bool:
-    return all(matcher.finds(word) for matcher in (_compiled(yes), _compiled(no)))
+    return _finds(yes, word) and _finds(no, word)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Manifest
-from toolkit.integration.fields import Role, TextField, texts
+from toolkit.integration.fields import Role, TextField
 from toolkit.rules.examples import synced, trigger
 from toolkit.rules.registry import error, rule, warning
 
@@ -16,7 +16,7 @@ _SAME = (
     {"label", "value"},
 )
 """Names of pointers that may lead to the same value."""
-_POINTERS = (Role.pointer, Role.array, Role.item)
+_POINTERS: tuple[Role, ...] = ("pointer", "array", "item")
 _ESCAPE = r"~(?![01])"
 _ODD = r"[\[\]]|\{\{|//|/$|/-(?=/|$)|^\s|\s$|^/\$|^/#|\."
 _LISTS = {
@@ -37,7 +37,7 @@ def invalid_json_pointer(manifest: Manifest) -> Iterator[Problem]:
 
     Without the slash nothing is found, and the value stays empty: `/status/value`, not `status.value`. See RFC 6901.
     """
-    for text in texts(manifest, *_POINTERS):
+    for text in manifest.texts(*_POINTERS):
         place, value = manifest.at(text.pointer), text.value
         if value and not value.startswith("/"):
             path = value.strip().removeprefix("$").removeprefix("#").lstrip("./")
@@ -58,8 +58,8 @@ def odd_json_pointer(manifest: Manifest) -> Iterator[Problem]:
     Brackets, periods, spaces and a slash at the end are read as part of a key, and an empty pointer means the whole
     message.
     """
-    for text in texts(manifest, *_POINTERS):
-        if not text.value and text.pointer and text in texts(manifest, Role.pointer):
+    for text in manifest.texts(*_POINTERS):
+        if not text.value and text.pointer and text in manifest.texts("pointer"):
             place = manifest.at(text.pointer)
             yield Problem(place, f"{text.key} is empty, so it means the whole message", "point to the value in it")
         elif text.value.startswith("/") and (match := re.search(_ODD, text.value)):
@@ -83,7 +83,7 @@ def repeated_pointer(manifest: Manifest) -> Iterator[Problem]:
     One of two equal ones was copied and not changed. An id may serve as a name too, and a status as its own label.
     """
     seen: dict[tuple[str, str], TextField] = {}
-    for text in texts(manifest, Role.pointer, Role.array, Role.item):
+    for text in manifest.texts("pointer", "array", "item"):
         parent = text.pointer.rpartition("/")[0]
         first = seen.setdefault((parent, text.value), text)
         if first is not text and text.value and {first.key, text.key} not in _SAME:
@@ -104,7 +104,7 @@ def absolute_item_pointer(manifest: Manifest) -> Iterator[Problem]:
 
     `memberArrayPath` leads to the list, `/id` from there to the id of each member: not `/members/0/id`.
     """
-    for text in texts(manifest, Role.item):
+    for text in manifest.texts("item"):
         parent, _, owner = text.pointer.rpartition("/")[0].rpartition("/")
         names = (_LISTS.get(owner, ""), "addMemberArrayPath", "removeMemberArrayPath")
         lists = [path for name in names if name and (path := manifest.text(f"{parent}/{name}"))]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Integration, Statement
-from toolkit.integration.statement import POLICY
+from toolkit.integration.pointers import DEFAULT_POLICY
 from toolkit.rules.examples import policy
 from toolkit.rules.policies.patterns import covers
 from toolkit.rules.registry import error, note, rule, warning
@@ -53,7 +53,7 @@ def deny_only_policy(integration: Integration) -> Iterator[Problem]:
     """
     effects = [statement.value.get("effect") for statement in integration.statements]
     if effects and all(effect == "deny" for effect in effects):
-        place = integration.statements[0].manifest.at(POLICY)
+        place = integration.statements[0].manifest.at(DEFAULT_POLICY)
         yield Problem(place, "the policy only denies, so the hook is never called", "add a statement that allows")
 
 

@@ -8,7 +8,7 @@ from toolkit.finding import Problem
 from toolkit.integration import Integration, Link, Readme
 from toolkit.integration.readme import NAME
 from toolkit.rules.examples import README
-from toolkit.rules.registry import rule, warning
+from toolkit.rules.registry import note, rule, warning
 from toolkit.text import nearest
 
 _OWN_DISK = ("/Users/", "/home/", "C:\\", "C:/")
@@ -64,3 +64,18 @@ def dead_readme_anchor(link: Link, readme: Readme) -> Iterator[Problem]:
             others = ", ".join(f"#{name}" for name in sorted(readme.anchors)[:9])
             help_ = f"did you mean `#{near}`?" if near else f"use one of: {others}" if others else "add a heading"
             yield Problem(link.place, f"{link.role} has no heading #{anchor}", help_)
+
+
+@rule(
+    note,
+    bad={NAME: f"{README}\nSee [the guide][nope].\n"},
+    good={NAME: f"{README}\nSee [the guide][guide], note[^1] and a[0][1].\n\n[guide]: https://acme.io\n[^1]: text\n"},
+)
+def undefined_reference(readme: Readme) -> Iterator[Problem]:
+    """A link with a name, `[text][name]`, has a definition, `[name]: https://...`.
+
+    Without it the brackets are shown as they are typed.
+    """
+    for found in readme.undefined:
+        message = f"nothing defines [{found.name}]"
+        yield Problem(found.place, message, f"add a line `[{found.name}]: https://...`, or write the link out")

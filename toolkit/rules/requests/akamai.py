@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Problem
 from toolkit.integration import Integration, Manifest
-from toolkit.integration.templates import FEATURES
+from toolkit.integration.pointers import FEATURE_STORE
 from toolkit.rules.examples import store
 from toolkit.rules.registry import error, rule
 
@@ -23,7 +23,7 @@ def wrong_akamai_signature(manifest: Manifest, integration: Integration) -> Iter
     if integration.name != DIRECTORY or not isinstance(manifest.value, dict):
         return
     for request in ("validationRequest", "featureStoreRequest"):
-        yield from _request(manifest, f"{FEATURES}/{request}/endpoint")
+        yield from _request(manifest, f"{FEATURE_STORE}/{request}/endpoint")
 
 
 def _request(manifest: Manifest, endpoint: str) -> Iterator[Problem]:

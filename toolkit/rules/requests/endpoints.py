@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Endpoint, FormVariable, Integration, Manifest, Template
-from toolkit.integration.form_variable import ROOT, STORE
+from toolkit.integration.pointers import FLAG_LINK, FORM, STORE_FORM
 from toolkit.integration.sent_url import SentUrl, sent_urls
-from toolkit.integration.templates import LINK
 from toolkit.rules.examples import BEARER, CONTENT, HOST, REGION, SITE, TOKEN, approval, form, hook, store
 from toolkit.rules.registry import error, note, rule, warning
 
@@ -25,7 +24,7 @@ _EU = {**SITE, "type": "enum", "allowedValues": ["https://eu.acme-signals.io", "
 
 def _is_sent(template: Template) -> bool:
     """Whether a template is the URL of a request, or of the link to an approval."""
-    return template.role == "url" and not (template.place.pointer or "").startswith(f"{LINK}/")
+    return template.role == "url" and not (template.place.pointer or "").startswith(f"{FLAG_LINK}/")
 
 
 @rule(
@@ -159,7 +158,7 @@ def unspoken_slash(form_variable: FormVariable, manifest: Manifest) -> Iterator[
 
     Many customers copy the address with its last slash; then two follow each other.
     """
-    if form_variable.type != "uri" or form_variable.list not in (ROOT, STORE):
+    if form_variable.type != "uri" or form_variable.list not in (FORM, STORE_FORM):
         return
     said = " ".join(str(form_variable.value.get(name, "")) for name in ("description", "placeholder"))
     named = re.compile(rf"\{{\{{\{{?\s*{re.escape(form_variable.key)}\s*\}}\}}\}}?/\w")

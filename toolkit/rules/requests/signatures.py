@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Gate, Problem
 from toolkit.integration import Endpoint, FormVariable
-from toolkit.integration.form_variable import ROOT
-from toolkit.integration.templates import HOOK
+from toolkit.integration.pointers import AUDIT_LOG_HOOK, FORM
 from toolkit.rules.examples import CONTENT, REGION, hook, store
 from toolkit.rules.registry import error, rule, warning
 from toolkit.text import did_you_mean
@@ -56,9 +55,9 @@ def wrong_signing_secret(endpoint: Endpoint) -> Iterator[Problem]:
     """
     if not isinstance(endpoint.value.get("hmacSignature"), dict):
         return
-    tested = endpoint.pointer.startswith(f"{HOOK}/")
+    tested = endpoint.pointer.startswith(f"{AUDIT_LOG_HOOK}/")
     gates: tuple[Gate, ...] | None = None if tested else ()
-    variables = [one for one in endpoint.manifest.form_variables if one.list == ROOT or not tested]
+    variables = [one for one in endpoint.manifest.form_variables if one.list == FORM or not tested]
     if fault := _fault(endpoint.signature.get("hmacSecretFormVariableKey"), variables):
         place = endpoint.at("hmacSignature/hmacSecretFormVariableKey")
         right = re.search(r"write `(.*)`", fault[1])

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Template
-from toolkit.integration.form_variable import ROOT, STORE
-from toolkit.integration.templates import LINK
+from toolkit.integration.pointers import FLAG_LINK, FORM, STORE_FORM
 from toolkit.rules.examples import CONTENT, SITE, TEMPLATE, hook, hook_with, link_with
 from toolkit.rules.registry import note, rule, warning
 
@@ -34,7 +33,7 @@ def escaped_text(template: Template) -> Iterator[Problem]:
     quote, so the body is no longer valid; a flag link shows the HTML to members. Several accepted integrations lose
     events in this way as soon as a comment, or the name of a flag, contains a quote.
     """
-    is_link = (template.place.pointer or "").startswith(f"{LINK}/")
+    is_link = (template.place.pointer or "").startswith(f"{FLAG_LINK}/")
     names = []
     for found in template.references:
         way = found.resolved or ()
@@ -70,7 +69,7 @@ def escaped_url(template: Template) -> Iterator[Problem]:
             if not template.text[: call.start].rstrip(" ~").endswith("{{{"):
                 yield _two(template, call.name, call.start, end)
     variables = template.manifest.form_variables if template.role == "url" else ()
-    keys = {variable.key for variable in variables if variable.type == "uri" and variable.list in (ROOT, STORE)}
+    keys = {variable.key for variable in variables if variable.type == "uri" and variable.list in (FORM, STORE_FORM)}
     for found in template.references if keys else ():
         if found.name in keys and found.role == "printed" and not found.raw and not "".join(template.pieces).strip():
             yield _two(template, found.name, found.start, found.end)._replace(severity=note)

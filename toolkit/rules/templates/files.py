@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from toolkit.finding import Place, Problem
 from toolkit.integration import Integration, Kind, Manifest
-from toolkit.integration.templates import HOOK, Named, named
+from toolkit.integration.pointers import AUDIT_LOG_HOOK
+from toolkit.integration.templates import NamedFile, named
 from toolkit.rules.examples import CONTENT, ENDPOINT, TEMPLATE, capability, hook, hook_with
 from toolkit.rules.registry import error, rule
 from toolkit.text import nearest
@@ -28,7 +29,7 @@ def missing_template(manifest: Manifest, integration: Integration) -> Iterator[P
     Paths are relative to the integration's directory, and letter case matters. The official tests check audit log hooks
     only.
     """
-    hooks = {one.pointer for one in named(manifest, HOOK)}
+    hooks = {one.pointer for one in named(manifest, AUDIT_LOG_HOOK)}
     for one in named(manifest):
         file, gates = integration.file(one.path), None if one.pointer in hooks else ()
         if not integration.exists(one.path):
@@ -41,7 +42,7 @@ def missing_template(manifest: Manifest, integration: Integration) -> Iterator[P
         yield Problem(manifest.at(one.pointer), message, help_, gates=gates)
 
 
-def _nearest(one: Named, integration: Integration) -> str:
+def _nearest(one: NamedFile, integration: Integration) -> str:
     near = nearest(one.path, (path for path in integration.files if path.endswith((".hbs", ".handlebars"))))
     return f"did you mean `{near}`?" if near else "add the file"
 
@@ -53,11 +54,11 @@ def template_with_standard_payload(manifest: Manifest, integration: Integration)
     With `"useStandardWebhookPayload": true` LaunchDarkly sends its own JSON and reads no template. The official tests
     require that `templates` is empty and that there is no directory of that name.
     """
-    if not manifest.flag(f"{HOOK}/useStandardWebhookPayload"):
+    if not manifest.flag(f"{AUDIT_LOG_HOOK}/useStandardWebhookPayload"):
         return
     message = "the standard payload is used, not this template"
-    for one in named(manifest, HOOK):
+    for one in named(manifest, AUDIT_LOG_HOOK):
         yield Problem(manifest.at(one.pointer), message, "remove the template, or useStandardWebhookPayload")
-    if "templates" in integration.files and not any(named(manifest, HOOK)):
+    if "templates" in integration.files and not any(named(manifest, AUDIT_LOG_HOOK)):
         message = "the standard payload is used, not these templates"
         yield Problem(Place("templates"), message, "remove the directory")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from toolkit.events import CHANGES
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Integration, Manifest, Template
-from toolkit.integration.fields import TextField, strings
+from toolkit.integration.fields import TextField, strings_in
 from toolkit.integration.shape import OTHERS, is_known
 from toolkit.rules.examples import HOST, TEMPLATE, hook_with, link_with, store
 from toolkit.rules.registry import rule, warning
@@ -147,8 +147,28 @@ def unrendered_template(manifest: Manifest, integration: Integration) -> Iterato
     """
     rendered = {template.place.pointer for template in integration.templates}
     cards = (TextField(pointer, manifest.text(pointer)) for pointer in _CARD)
-    links = strings(manifest.object("/links"), "/links")
-    for text in (*strings(manifest.object("/capabilities"), "/capabilities"), *links, *cards):
+    links = strings_in(manifest.object("/links"), "/links")
+    for text in (*strings_in(manifest.object("/capabilities"), "/capabilities"), *links, *cards):
         if text.pointer not in rendered and not text.pointer.endswith(_PLAIN) and (m := _MUSTACHE.search(text.value)):
             place = manifest.at(text.pointer, (m.start(), len(text.value)))
             yield Problem(place, "this template is not rendered here", "remove the braces")
+
+
+@rule(
+    warning,
+    bad=hook_with(flag='{\n  "tags": "{{#each tags as |tag|}}{{{tag}}} {{/each}}"\n}\n'),
+    good=hook_with(flag='{\n  "tags": "{{#each tags}}{{{this}}} {{/each}}"\n}\n'),
+    unless=("broken-template",),
+)
+def block_parameter(template: Template) -> Iterator[Problem]:
+    """Blocks have no parameters such as `as |tag|`.
+
+    In the version of Handlebars that the official tests pin, 4.7.7, they are undefined: one that is printed says
+    nothing, and a path on one fails. LaunchDarkly renders with another implementation. `this` works everywhere.
+    """
+    seen = set()
+    for found in template.block_parameters:
+        if found.name not in seen:
+            seen.add(found.name)
+            message = f"the block parameter `{found.name}` is undefined in the official tests"
+            yield Problem(template.at(found.start, found.end), message, "write `this`, or the way from there")

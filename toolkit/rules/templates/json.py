@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from toolkit.finding import Problem
 from toolkit.integration import Template, contexts
-from toolkit.integration.fields import strings
+from toolkit.integration.fields import strings_in
 from toolkit.integration.json_output import is_blank, origin
-from toolkit.integration.templates import EVENTS, HOOK
+from toolkit.integration.pointers import AUDIT_LOG_HOOK, EVENTS_HOOK
 from toolkit.integration.trials import NUMBERS
 from toolkit.json_text import split
 from toolkit.rules.examples import TEMPLATE, approval_with, hook_with
@@ -99,9 +99,9 @@ def constant_template(template: Template) -> Iterator[Problem]:
     kinds = {use.kind for use in template.uses} - {"validation"}
     if not template.is_file or not kinds or template.fault or template.references or not template.events:
         return
-    endpoints = (template.manifest.object(f"{hook}/endpoint") for hook in (HOOK, EVENTS))
-    elsewhere = any("context." in text.value for endpoint in endpoints for text in strings(endpoint))
-    own = template.manifest.has(f"{HOOK}/deliveryMethod")
+    endpoints = (template.manifest.object(f"{hook}/endpoint") for hook in (AUDIT_LOG_HOOK, EVENTS_HOOK))
+    elsewhere = any("context." in text.value for endpoint in endpoints for text in strings_in(endpoint))
+    own = template.manifest.has(f"{AUDIT_LOG_HOOK}/deliveryMethod")
     if elsewhere or own or template.arrange is not contexts.hook_body:
         return
     if not all(map(is_blank, template.pieces)):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from toolkit import events
 from toolkit.integration import Template
+from toolkit.integration.pointers import BUTTON_ACTION
 from toolkit.integration.shape import is_known, names
-from toolkit.integration.templates import BUTTON
 
 if TYPE_CHECKING:
     from toolkit.handlebars import HandlebarsError, Reference
@@ -40,7 +40,7 @@ def _by_cause(template: Template, name: str, start: int) -> str:
     depth = blocks.count("#") - blocks.count("/")
     if depth > 0 and not name.startswith(("../", "@")) and is_known(template.shape, way):
         return f"inside the block it is `{'../' * depth}{name}`"
-    if (template.place.pointer or "").startswith(f"{BUTTON}/"):
+    if (template.place.pointer or "").startswith(f"{BUTTON_ACTION}/"):
         usual = ("flagKey", "environmentKey", "projectKey")
         return f"add `{name}` to requiredContext" if name in usual else ""
     kinds = [kind for kind, event in events.ROLLOUTS.items() if way[0] in events.event(event)]

@@ -7,8 +7,8 @@ from typing import Any
 
 from toolkit.finding import Problem
 from toolkit.integration import Integration, Manifest, Template
+from toolkit.integration.pointers import BUTTON_ACTION
 from toolkit.integration.shape import OTHERS, reached
-from toolkit.integration.templates import BUTTON
 from toolkit.rules.examples import ENDPOINT, TEMPLATE, TOKEN, approval_with, capability, hook_with, store
 from toolkit.rules.registry import note, rule, warning
 from toolkit.rules.templates import suggestions
@@ -163,7 +163,7 @@ def unused_required_context(manifest: Manifest, integration: Integration) -> Ite
 
     The button works only where every name in `requiredContext` has a value.
     """
-    bodies = f"{BUTTON}/requestBodyTemplates"
+    bodies = f"{BUTTON_ACTION}/requestBodyTemplates"
     used = {template.place.pointer: template.references for template in integration.templates}
     for index in range(len(manifest.list(bodies))):
         references = used.get(f"{bodies}/{index}/jsonBody", ())

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Integration, Text
-from toolkit.integration.fields import Role
 from toolkit.integration.manifest import NAME
 from toolkit.integration.ownership import distinctive
+from toolkit.integration.texts import TextRole
 from toolkit.rules.examples import README, ZEPHYR
 from toolkit.rules.registry import note, rule, warning
 
@@ -16,7 +16,7 @@ _SHORTEST = 6
 _QUILLWORT = {"name": "Acme Quillwort", "author": "Quillwort"}
 _ABOUT = ("/overview", "/description", "/details", "/capabilities/flagLink/header")
 """Pointers to the texts that say what the integration is."""
-_SPOKEN = (Role.name, Role.sentence, Role.label, Role.prose, Role.hint, Role.fragment, Role.readme, Role.title)
+_SPOKEN: tuple[TextRole, ...] = ("name", "sentence", "label", "prose", "hint", "fragment", "readme", "title")
 
 
 @rule(
@@ -84,7 +84,7 @@ def foreign_name(text: Text, integration: Integration) -> Iterator[Problem]:
     The name of another integration, where its own name is not said, was probably left over from a manifest that this
     one was copied from. Names are those in the directories beside this one.
     """
-    if text.role is Role.readme:
+    if text.role == "readme":
         heading = integration.readme.headings[0] if integration.readme and integration.readme.headings else None
         spoken, start = (heading.text, text.value.find(heading.text)) if heading and heading.level == 1 else ("", 0)
     else:

@@ -6,8 +6,6 @@ from itertools import chain
 
 from toolkit.finding import Place, Problem
 from toolkit.integration import File, Integration, Manifest, Template, Text
-from toolkit.integration.fields import Role, strings
-from toolkit.integration.files import is_text
 from toolkit.integration.host import is_placeholder
 from toolkit.integration.manifest import NAME
 from toolkit.integration.unfinished import FIX_ME, gaps, unfinished
@@ -42,7 +40,7 @@ def fix_me(file: File) -> Iterator[Problem]:
 
     The official generator writes it wherever an answer is missing.
     """
-    if FIX_ME.encode() in file.data and is_text(file):
+    if FIX_ME.encode() in file.data and file.is_text:
         for match in re.finditer(re.escape(FIX_ME), file.text):
             yield Problem(file.at(*match.span()), f"{FIX_ME} is left over", "replace it with the right value")
 
@@ -80,7 +78,7 @@ def _in_manifest(manifest: Manifest) -> Iterator[Problem]:
         if (text := manifest.text(pointer)).strip(" .").lower() in _FILLERS:
             yield _placeholder(manifest.at(pointer, (0, len(text))), text)
     source = manifest.document.text
-    for pointer, text in strings(manifest.value) if any(unfinished(source)) or any(gaps(source)) else ():
+    for pointer, text, _ in manifest.strings if any(unfinished(source)) or any(gaps(source)) else ():
         if (key := _key(pointer)) not in _EXAMPLE_KEYS and key not in _CODE_KEYS:
             example = key == "description" and pointer != "/description"
             if match := next(unfinished(text) if example else chain(unfinished(text), gaps(text)), None):
@@ -88,8 +86,8 @@ def _in_manifest(manifest: Manifest) -> Iterator[Problem]:
 
 
 def _in_text(text: Text) -> Iterator[Problem]:
-    if text.role in (Role.readme, Role.license, Role.title):
-        for match in chain(unfinished(text.value), gaps(text.value) if text.role is Role.license else ()):
+    if text.role in ("readme", "license", "title"):
+        for match in chain(unfinished(text.value), gaps(text.value) if text.role == "license" else ()):
             yield _placeholder(text.at(*match.span()), match[0])
 
 
@@ -131,7 +129,7 @@ def placeholder_host(integration: Integration) -> Iterator[Problem]:
             yield _host(link.place, link.host)
     if integration.manifest and any(map(_is_placeholder, re.findall(_HOST, integration.manifest.document.text))):
         linked = {link.place.pointer for link in integration.links}
-        for pointer, text in strings(integration.manifest.value):
+        for pointer, text, _ in integration.manifest.strings:
             host = re.fullmatch(rf"(?i)https?{_HOST}\S*", text)
             if host and pointer not in linked and _key(pointer) not in _EXAMPLE_KEYS and _is_placeholder(host[1]):
                 yield _host(Place(NAME, pointer), host[1])

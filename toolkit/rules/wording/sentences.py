@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Manifest, Text
-from toolkit.integration.fields import Role
 from toolkit.integration.manifest import NAME
 from toolkit.rules.examples import README
 from toolkit.rules.registry import error, note, rule, warning
@@ -126,7 +125,7 @@ def html_in_text(text: Text) -> Iterator[Problem]:
     They are simple Markdown: emphasis and links. HTML is shown as typed or dropped, and a script would be unsafe. A
     `<br>` between paragraphs is common and allowed.
     """
-    if text.role is Role.prose:
+    if text.role == "prose":
         for match in _find(text, _TAG, "<"):
             message = f"{text.name} contains the HTML tag {match[0][:40]}"
             yield Problem(text.at(*match.span()), message, "write it in Markdown")
@@ -142,7 +141,7 @@ def block_in_text(text: Text) -> Iterator[Problem]:
 
     They are shown in a small panel beside the integration's name, which has room for sentences and links only.
     """
-    if text.role is Role.prose:
+    if text.role == "prose":
         for match in _find(text, _BLOCK, "#`~>|!"):
             message = f"{text.name} contains a Markdown block, it takes sentences and links"
             yield Problem(text.at(*match.span()), message, "write sentences")
@@ -163,7 +162,7 @@ def broken_text_link(text: Text) -> Iterator[Problem]:
 
     The text in brackets, the address in parentheses right behind it, both closed. Anything else is shown as typed.
     """
-    if text.role not in (Role.prose, Role.readme) or "[" not in text.value or "://" not in text.value:
+    if text.role not in ("prose", "readme") or "[" not in text.value or "://" not in text.value:
         return
     for match in re.finditer(_LINKS, text.value):
         if match["open"] is None or not _GOES_ON.match(text.value, match.end()):
@@ -181,7 +180,7 @@ def markup_in_plain_text(text: Text) -> Iterator[Problem]:
 
     They are shown exactly as typed, markup included. Links belong in the description.
     """
-    if text.role in (Role.name, Role.sentence, Role.label):
+    if text.role in ("name", "sentence", "label"):
         for match in _find(text, _MARKUP, "[*_`<:"):
             message = f"{text.name} is plain text, `{match[0][:40]}` is shown as typed"
             yield Problem(text.at(*match.span()), message, "remove the markup")

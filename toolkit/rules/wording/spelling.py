@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Manifest, Text
-from toolkit.integration.fields import Role
 from toolkit.integration.manifest import NAME
 from toolkit.integration.texts import PLAIN
 from toolkit.rules.examples import README
@@ -34,7 +33,7 @@ _SLIPS = (
     ),
 )
 """What is wrong, in which words, and the fix; an empty fix means that a person has to choose one."""
-_READ = (*PLAIN, Role.fragment)
+_READ = (*PLAIN, "fragment")
 """The roles whose spelling customers see."""
 
 
@@ -74,7 +73,7 @@ def misspelled_product(text: Text, manifest: Manifest) -> Iterator[Problem]:
     Reviewers correct each of them, "LD" and "Launch Darkly" first. The integration's own name is checked as well.
     Some accepted integrations have this defect too.
     """
-    if text.role not in _READ and text.role is not Role.readme:
+    if text.role not in _READ and text.role != "readme":
         return
     names = _own_names(manifest) | PRODUCTS if text.is_of_manifest else PRODUCTS
     for word in sorted(names.keys() & text.distinct):
@@ -89,7 +88,7 @@ def _launchdarkly(text: Text) -> Iterator[Problem]:
     if text.is_of_manifest and "LD" in text.value:
         for match in re.finditer(_SHORT, text.masked):
             problem = _replaced(text, match, "LaunchDarkly", "LD is an abbreviation that customers do not know")
-            yield problem._replace(severity=note) if text.role is Role.name else problem
+            yield problem._replace(severity=note) if text.role == "name" else problem
     if "darkly" in text.distinct or any(word[0] == "l" and len(word) > 8 and _alike(word) for word in text.distinct):
         for match in _find(text, _LAUNCH):
             if _alike(match[0].lower()):
@@ -126,8 +125,8 @@ def misspelled_word(text: Text) -> Iterator[Problem]:
     Only words that are certainly misspelled are reported, and in the manifest the British spellings that reviewers
     replace. In the README it is a note. Some accepted integrations have this defect too.
     """
-    if text.role in _READ or text.role is Role.readme:
-        known = TYPOS if text.role is Role.readme else TYPOS | BRITISH
+    if text.role in _READ or text.role == "readme":
+        known = TYPOS if text.role == "readme" else TYPOS | BRITISH
         rest = text.distinct - known.keys() - BRITISH.keys()
         near = {word: meant for word in rest if (meant := near_word(word))}
         yield from _misspelled(text, known | near, "`{}` is misspelled")
@@ -160,7 +159,7 @@ def _is_slip(word: str, known: str) -> bool:
 )
 def british_spelling(text: Text) -> Iterator[Problem]:
     """The README is in American English, as LaunchDarkly's own texts are."""
-    if text.role is Role.readme:
+    if text.role == "readme":
         yield from _misspelled(text, BRITISH, "`{}` is the British spelling")
 
 
@@ -198,12 +197,12 @@ def typing_error(text: Text) -> Iterator[Problem]:
     A repeated word, a space before a comma or none after it, punctuation typed twice, entities and escapes that are
     shown as typed, letters from a wrong encoding. In the README only repeated words are looked for.
     """
-    if text.role is not Role.readme and text.role not in PLAIN:
+    if text.role != "readme" and text.role not in PLAIN:
         return
     twice = not all(map(str.__ne__, text.words, text.words[1:])) and re.search(_TWICE, text.masked)
-    if not twice and (text.role is Role.readme or not re.search(_SUSPECT, text.masked)):
+    if not twice and (text.role == "readme" or not re.search(_SUSPECT, text.masked)):
         return
-    for pattern, message, right in _SLIPS[: 1 if text.role is Role.readme else None]:
+    for pattern, message, right in _SLIPS[: 1 if text.role == "readme" else None]:
         for match in re.finditer(pattern, text.masked):
             place = text.at(*match.span())
             edits = (Edit(place, match.expand(right), safe=False),) if right else ()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Manifest, Text
-from toolkit.integration.fields import WORDS, Role, strings
+from toolkit.integration.fields import WORDS, strings_in
 from toolkit.integration.manifest import NAME
 from toolkit.rules.examples import README
 from toolkit.rules.registry import note, rule, warning
@@ -23,9 +23,9 @@ _QUOTES = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u201a":
 _QUOTE = f"[{''.join(_QUOTES)}]"
 _DOUBLE = r"(?<=\S)[ \t]{2,}(?=\S)"
 _MIXED = "[A-Za-z][\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]*|[\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]+"
-_FIELDS = (*WORDS, Role.value)
+_FIELDS = (*WORDS, "value")
 """The roles of single fields, choices among them."""
-_ONE_LINE = (Role.name, Role.label, Role.hint, Role.value)
+_ONE_LINE = ("name", "label", "hint", "value")
 
 
 @rule(
@@ -45,7 +45,7 @@ def invisible_character(manifest: Manifest) -> Iterator[Problem]:
     escaped = any(escape in source for escape in ("\\u", "\\b", "\\f"))
     if not escaped and (source.isascii() or not re.search(_INVISIBLE, source)):
         return
-    for field in strings(manifest.value):
+    for field in strings_in(manifest.value):
         for match in re.finditer(_INVISIBLE, field.value):
             place, char = manifest.at(field.pointer, match.span()), match[0]
             name = unicodedata.name(char, "a control character").lower()
@@ -67,7 +67,7 @@ def padded_text(text: Text) -> Iterator[Problem]:
     """
     stripped = text.value.strip()
     if text.role in _FIELDS and stripped and stripped != text.value:
-        edit = Edit.json(text.at(), stripped, safe=text.role is not Role.value)
+        edit = Edit.json(text.at(), stripped, safe=text.role != "value")
         yield Problem(text.at(), f"{text.name} starts or ends with a space or line break", "remove it", (edit,))
 
 
@@ -77,7 +77,7 @@ def blank_text(text: Text) -> Iterator[Problem]:
 
     The official tests only count characters, and spaces are characters.
     """
-    if text.role in _FIELDS and text.role is not Role.hint and not text.value.strip():
+    if text.role in _FIELDS and text.role != "hint" and not text.value.strip():
         yield Problem(text.at(), f"{text.name} is blank", "fill it in, or remove it")
 
 
@@ -102,7 +102,7 @@ def double_space(text: Text) -> Iterator[Problem]:
 
     Browsers show two spaces as one, but a search for one does not find two.
     """
-    edits = _each(text, _DOUBLE, lambda _: " ", safe=text.role is not Role.value) if "  " in text.value else ()
+    edits = _each(text, _DOUBLE, lambda _: " ", safe=text.role != "value") if "  " in text.value else ()
     if text.role in _FIELDS and edits:
         message = f"{text.name} has several spaces in a row{_times(len(edits))}"
         yield Problem(edits[0].place, message, "keep one", edits)
