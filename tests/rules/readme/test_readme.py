@@ -47,7 +47,7 @@ def rules(readme: str, **files: bytes) -> list[str]:
         (GOOD.replace("# Acme Signals", "Acme Signals\n============"), []),
         (GOOD.replace("# Acme Signals", "# LaunchDarkly integration"), ["untitled-readme"]),
         (GOOD.replace("# Acme Signals", "Acme Signals\n"), ["untitled-readme"]),
-        (GOOD.replace("# Acme Signals", "## Acme Signals"), []),
+        (GOOD.replace("# Acme Signals", "## Acme Signals"), ["untitled-readme"]),
     ],
 )  # fmt: skip
 def test_what_a_readme_says(readme: str, expected: list[str]) -> None:
