@@ -135,7 +135,8 @@ def circles(graph: dict[str, set[str]]) -> list[set[str]]:
     components = list[set[str]]()
     for name in reversed(order):
         if name not in seen:
-            reach(name, backward, component := [])
+            component = list[str]()
+            reach(name, backward, component)
             components.append(set(component))
     return [component for component in components if len(component) > 1]
 

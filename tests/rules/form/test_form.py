@@ -127,7 +127,7 @@ def test_choices_and_defaults_that_are_right(messages: Messages, properties: dic
     assert [messages(rule, form(**properties)) for rule in rules] == [[]] * len(rules)
 
 
-def test_a_default_in_another_letter_case_is_mended(fixed: Fixed) -> None:
+def test_a_default_in_another_letter_case_is_fixed(fixed: Fixed) -> None:
     patch = form(type="enum", allowedValues=["eu", "us"], isOptional=True, defaultValue="EU")
     assert fixed("default-not-an-option", patch)["formVariables"][0]["defaultValue"] == "eu"
 
@@ -161,8 +161,8 @@ PLAN = {"key": "plan", "name": "Plan", "type": "enum", "description": "Choose.",
 def test_a_dependency_names_another_variable_and_a_value_of_it(
     messages: Messages, variable: dict[str, Any], said: str
 ) -> None:
-    messages = messages("impossible-dependency", form(HOSTED, PLAN, variable))
-    assert [message[: len(said)] for message in messages] == ([said] if said else [])
+    found = messages("impossible-dependency", form(HOSTED, PLAN, variable))
+    assert [message[: len(said)] for message in found] == ([said] if said else [])
 
 
 def test_the_same_key_in_two_lists_is_no_clash(messages: Messages) -> None:

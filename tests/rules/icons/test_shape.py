@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.conftest import Messages
-from toolkit.rules.icons.shape import DISC, drawn
+from toolkit.rules.icons.shared import DISC, drawn
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_support_can_be_reached(messages: Messages, address: str, count: int) ->
     assert len(messages("unsuitable-support-email", {NAME: {"supportEmail": address}})) == count
 
 
-def test_each_of_two_with_one_name_is_told_of_the_other(tmp_path: Path) -> None:
+def test_each_of_two_with_one_name_is_reported_of_the_other(tmp_path: Path) -> None:
     for directory, name in (("acme", "Acme"), ("acme-segments", "ACME "), ("zephyr", "Zephyr")):
         (tmp_path / directory).mkdir()
         manifest = json.loads(sample()[NAME]) | {"name": name}

@@ -280,7 +280,7 @@ def test_the_body_of_an_approval(body: str, expected: str | None) -> None:
     assert {rule for rule, _ in said(approval_with(body))} == ({expected} if expected else set())
 
 
-def test_a_mend_adds_the_third_brace() -> None:
+def test_a_fix_adds_the_third_brace() -> None:
     settings = Settings(select=("escaped-text",))
     patch = hook('{"a": "{{ name }} {{title.plainText}}", "b": "{{~#if comment~}}{{~ comment ~}}{{/if}}"}\n')
     text = fix(damaged(patch), settings, unsafe=True).integration.files["templates/flag.json.hbs"].text

@@ -58,7 +58,9 @@ def test_what_may_be_a_verb_is_let_pass(messages: Messages, overview: str) -> No
         ),
     ],
 )
-def test_the_same_again_is_told_whatever_its_marks(messages: Messages, fields: dict[str, str], message: str) -> None:
+def test_the_same_again_is_reported_whatever_its_marks(
+    messages: Messages, fields: dict[str, str], message: str
+) -> None:
     (said,) = messages("repeated-description", {NAME: fields})
     assert said.startswith(message)
 

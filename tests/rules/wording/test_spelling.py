@@ -52,7 +52,7 @@ def test_the_integration_s_own_name_is_compared(messages: Messages) -> None:
     assert messages("misspelled-product", patch) == ["Acmemetrics is written AcmeMetrics"]
 
 
-def test_a_misspelt_word_keeps_its_capital(fixed: Fixed) -> None:
+def test_a_misspelled_word_keeps_its_capital(fixed: Fixed) -> None:
     patch = {NAME: {"details": "Seperate your enviroments, and recieve events from each organisation."}}
     assert fixed("misspelled-word", patch)["details"] == (
         "Separate your environments, and receive events from each organization."
@@ -71,14 +71,14 @@ def test_a_misspelt_word_keeps_its_capital(fixed: Fixed) -> None:
         ("Send events.. Then look.", "Send events. Then look."),
     ],
 )
-def test_a_slip_is_mended(messages: Messages, fixed: Fixed, wrong: str, right: str) -> None:
+def test_a_slip_is_fixed(messages: Messages, fixed: Fixed, wrong: str, right: str) -> None:
     patch = {NAME: {"details": f"{wrong} {'And so on, as you like it best. ' * 2}".strip()}}
     assert len(messages("typing-error", patch)) == 1
     assert fixed("typing-error", patch)["details"].startswith(right)
 
 
 @pytest.mark.parametrize("wrong", ["Tom &amp; Ann.", r"One.\nTwo.", "It\u00e2\u20ac\u2122s new.", "Caf\u00c3\u00a9."])
-def test_what_shows_as_it_stands_is_told_and_left(messages: Messages, fixed: Fixed, wrong: str) -> None:
+def test_what_shows_as_it_stands_is_reported_and_left(messages: Messages, fixed: Fixed, wrong: str) -> None:
     patch = {NAME: {"details": f"{wrong} {'And so on, as you like it best. ' * 2}".strip()}}
     assert len(messages("typing-error", patch)) == 1
     assert fixed("typing-error", patch)["details"].startswith(wrong)
