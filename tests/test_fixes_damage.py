@@ -50,7 +50,9 @@ def assert_fixed(rule: Rule, before: Integration, seed: str) -> bool:
     """Whether the rule found something to fix."""
     old = lint_with(ALL, before)
     new = fix_result(old, ALL, unsafe=True)
-    assert not counted(new.findings) - counted(old.findings), seed
+    unread = any(finding.rule == "invalid-json" for finding in old.findings)
+    if not unread:  # what could not be read before shows its findings once it can
+        assert not counted(new.findings) - counted(old.findings), seed
     assert not any(finding.fixable for finding in new.findings if finding.rule == rule.id), seed
     assert fix_result(new, ALL, unsafe=True).integration is new.integration, seed
     own = [finding for finding in old.findings if finding.rule == rule.id]
