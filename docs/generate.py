@@ -12,7 +12,8 @@ from toolkit.finding import Severity
 from toolkit.integration import Integration
 from toolkit.lint import lint
 from toolkit.reports import pages
-from toolkit.rules import RULES
+from toolkit.rules import ROOMS, RULES
+from toolkit.rules.run import RUN
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus" / "integrations"
@@ -35,31 +36,34 @@ def counts() -> dict[str, int]:
 
 
 def icon_rates() -> str:
-    """The rules about icons that are no errors and flag any, with how many they flag, as a Markdown table."""
+    """The rules about icons that are no errors and flag any accepted integration, as a Markdown table."""
     ours = counts()
-    milder = (rule for rule in RULES.values() if rule.id.startswith("icon-") and rule.severity < Severity.error)
-    flagging = sorted((rule for rule in milder if rule.id in ours), key=lambda rule: (-ours[rule.id], rule.id))
-    head = "| rule | severity | flags |", "|---|---|--:|"
-    rows = (
-        f"| [{rule.id}](rules/{rule.module}.md#{rule.id}) | {rule.severity.name} "
-        f"| {ours[rule.id]} of {ours['integrations']} ({ours[rule.id] / ours['integrations']:.0%}) |"
-        for rule in flagging
-    )
+    rules = [rule for rule in RULES.values() if rule.room == "icons" and rule.severity < Severity.error]
+    flagging = sorted((-ours[rule.id], rule.id) for rule in rules if rule.id in ours)
+    head = "| rule | severity | accepted integrations flagged |", "|---|---|--:|"
+    rows = [
+        f"| [{id_}](rules/icons.md#{id_}) | {RULES[id_].severity.name} | {_share(-less, ours['integrations'])} |"
+        for less, id_ in flagging
+    ]
     return "\n".join((*head, *rows)) + "\n"
 
 
+def _share(count: int, whole: int) -> str:
+    """``9 of 65 (14 %)``."""
+    return f"{count} of {whole} ({count / whole * 100:.0f} %)"
+
+
 def documents() -> dict[Path, str]:
-    """The text of every generated page by its path."""
-    modules = sorted({rule.module for rule in RULES.values()})
+    """The text of every generated page by its path: a table of all rules, and a page for each room."""
     icons = PAGES / "icons.md"
+    rooms = {room: [rule for rule in RULES.values() if rule.room == room] for room in (*ROOMS, RUN)}
     texts = {
         PAGES / "rules.md": f"# Rules\n\n{pages.table(RULES.values())}",
         icons: _RATES.sub(lambda _: f"\n{icon_rates()}\n", icons.read_text()),
     }
-    for module in modules:
-        rules = sorted((rule for rule in RULES.values() if rule.module == module), key=lambda rule: rule.id)
-        title = module.replace("_", " ").capitalize()
-        texts[PAGES / "rules" / f"{module}.md"] = "\n".join((f"# {title}\n", *map(pages.page, rules)))
+    for room, rules in rooms.items():
+        text = (f"# {room.capitalize()}\n", *map(pages.page, sorted(rules, key=lambda rule: rule.id)))
+        texts[PAGES / "rules" / f"{room}.md"] = "\n".join(text)
     return texts
 
 
@@ -67,6 +71,8 @@ if __name__ == "__main__":
     if CORPUS.is_dir():
         COUNTS.write_text(json.dumps(accepted_counts(CORPUS), indent=2) + "\n")
         pages.accepted.cache_clear()
-    for path, text in documents().items():
-        path.parent.mkdir(parents=True, exist_ok=True)
+    made = documents()
+    for path in {*(PAGES / "rules").glob("*.md")} - made.keys():
+        path.unlink()
+    for path, text in made.items():
         path.write_text(text)

@@ -38,7 +38,7 @@ def invented(rng: random.Random, depth: int = 4) -> Any:
 
 
 def worsened(value: Any, rng: random.Random) -> Any:
-    """A JSON value with one more defect that can be mended, or none."""
+    """A JSON value with one more defect that can be fixed, or none."""
     if not isinstance(value, dict):
         return value
     key = rng.choice([*value, ""])
@@ -83,11 +83,11 @@ def varied(integration: Integration, rng: random.Random) -> Integration:
         else:
             text = file.source.rstrip("\n") + rng.choice(("", "\n", "\r\n", "\n\n"))
             text = text.replace("\n", rng.choice(("\n", "\r\n", " \n")), rng.randrange(3) or -1)
-        contents[path] = _holding(file, text.encode())
+        contents[path] = _with_data(file, text.encode())
     return replace(integration, files={**integration.files, **contents})
 
 
 @lru_cache(maxsize=1000)
-def _holding(file: File, data: bytes) -> File:
+def _with_data(file: File, data: bytes) -> File:
     """The same object for the same bytes, so that these are read once; most layouts of a text come up again."""
     return file.with_data(data)

@@ -8,12 +8,12 @@ from toolkit.config import Settings
 from toolkit.errors import LditError
 from toolkit.examples import sample
 from toolkit.integration import Integration
-from toolkit.lint import Result, lint
+from toolkit.lint import Result, lint_with
 
 
 def result(manifest: str) -> Result:
     integration = Integration.held("acme", {**sample(), "manifest.json": manifest.encode()})
-    return lint(integration, Settings(ignore=("placeholder-host",)).rules())
+    return lint_with(Settings(ignore=("placeholder-host",)), integration)
 
 
 GOOD = sample()["manifest.json"].decode()

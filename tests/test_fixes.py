@@ -1,4 +1,4 @@
-"""Mends: what is mended stays mended, and nothing else changes."""
+"""Fixes: what is fixed stays fixed, and nothing else changes."""
 
 import json
 import shutil
@@ -36,7 +36,7 @@ def test_only_what_is_wrong_changes() -> None:
     assert fix_result(broken) == text
 
 
-def test_several_mends_of_one_file_meet() -> None:
+def test_several_fix_of_one_file_meet() -> None:
     text = sample()["manifest.json"].decode()
     broken = text.replace('."', '"', 1).replace('"otherCapabilities"', '"otherCapabilitys"').rstrip("\n")
     assert fix_result(broken) == text
@@ -76,7 +76,7 @@ def test_isoptional_and_defaultvalue_become_a_pair(properties: dict[str, Any], e
 
 
 def fixed(name: str, patch: Patch, *, unsafe: bool = False) -> Any:
-    """The manifest after the mends of one rule."""
+    """The manifest after the fixes of one rule."""
     return json.loads(
         fix(damaged(patch), Settings(select=(name,)), unsafe=unsafe).integration.files["manifest.json"].data
     )
@@ -133,8 +133,8 @@ def test_line_ends_become_those_of_most_lines() -> None:
     assert result.integration.files["NOTES"].data == b"1\r\n2\r\n"
 
 
-def test_a_mend_that_brings_up_another_finding_is_left_out() -> None:
-    """One more period would make the overview too long; the misspelt word beside it is mended all the same."""
+def test_a_fix_that_brings_up_another_finding_is_left_out() -> None:
+    """One more period would make the overview too long; the misspelled word beside it is fixed all the same."""
     value = json.loads(sample()["manifest.json"])
     value |= {"overview": f"Recieve {'all ' * 23}", "details": "Recieve every event that you choose."}
     value["overview"] = value["overview"].strip() + "x" * (100 - len(value["overview"].strip()))
@@ -145,7 +145,7 @@ def test_a_mend_that_brings_up_another_finding_is_left_out() -> None:
     assert [f.fixable for f in result.findings if f.rule == "overview-without-period"] == [False]
 
 
-def test_a_mend_that_is_left_out_holds_up_no_other() -> None:
+def test_a_fix_that_is_left_out_holds_up_no_other() -> None:
     variables = [{**VARIABLE, "key": f"key{number}", "description": "Recieve it."} for number in range(90)]
     value = {**json.loads(sample()["manifest.json"]), "overview": "Choose " + "x" * 93, "formVariables": variables}
     result = fix(manifest(json.dumps(value)), ALL, unsafe=True)

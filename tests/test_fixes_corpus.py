@@ -1,4 +1,4 @@
-"""Mends of the damaged integrations of the conformance corpus, if present."""
+"""Fixes of the damaged integrations of the conformance corpus, if present."""
 
 import base64
 import gzip
@@ -72,7 +72,7 @@ def parsed(path: str, data: bytes) -> object:
         return None
 
 
-def test_mends_of_damaged_integrations(corpus: Path, mutants: list[Mutant]) -> None:
+def test_fixes_of_damaged_integrations(corpus: Path, mutants: list[Mutant]) -> None:
     good: dict[str, dict[str, object]] = {}
     for mutant in mutants:
         before, base = unpacked(corpus, mutant), mutant["base"]

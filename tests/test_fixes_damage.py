@@ -1,4 +1,4 @@
-"""Mends of every rule, on its bad examples in random layouts with random further damage."""
+"""Fixes of every rule, on its bad examples in random layouts with random further damage."""
 
 import random
 from collections import Counter
@@ -7,6 +7,7 @@ from itertools import cycle
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.damage import varied
 from toolkit.config import Settings
@@ -18,39 +19,40 @@ from toolkit.integration.places import Change
 from toolkit.json_text import join
 from toolkit.lint import lint, lint_with
 from toolkit.rules import RULES, Rule
-from toolkit.rules.registry import Patch
 
-ALL = Settings()
-TIMES = 200
-"""How often the examples of a rule are damaged anew, in turn."""
-FIXABLE = [
-    pytest.param(rule, patches, id=rule.id)
-    for rule in RULES.values()
-    if (patches := [p for p in rule.bad if any(each.fixable for each in lint(damaged(p), [rule]).findings)])
-]
+ALL = Settings(pedantic=True)
+CHECKS = [rule for rule in RULES.values() if rule.bad]
+
+
+def times() -> int:
+    """How often the examples of a rule are damaged anew, in turn: more with `--hypothesis-profile=explore`."""
+    return 200 if settings.get_current_profile_name() == "explore" else 20
 
 
 def counted(findings: tuple[Finding, ...]) -> Counter[str]:
     return Counter(finding.rule for finding in findings)
 
 
-@pytest.mark.parametrize(("rule", "patches"), FIXABLE)
-def test_a_mend_removes_its_finding_adds_none_is_final_and_changes_nothing_else(
-    rule: Rule, patches: list[Patch]
-) -> None:
+@pytest.mark.parametrize("rule", CHECKS, ids=[rule.id for rule in CHECKS])
+def test_a_fix_removes_its_finding_adds_none_is_final_and_changes_nothing_else(rule: Rule) -> None:
+    patches = [patch for patch in rule.bad if any(each.fixable for each in lint(damaged(patch), [rule]).findings)]
+    if not patches:
+        pytest.skip("has no fix")
     examples = [damaged(patch) for patch in patches]
-    assert all(assert_mended(rule, example, "the example itself") for example in examples)
-    seeds = [f"{rule.id} {number}" for number in range(TIMES)]
+    assert all(assert_fixed(rule, example, "the example itself") for example in examples)
+    seeds = [f"{rule.id} {number}" for number in range(times())]
     pairs = zip(cycle(examples), seeds, strict=False)
-    met = [assert_mended(rule, varied(example, random.Random(seed)), seed) for example, seed in pairs]
+    met = [assert_fixed(rule, varied(example, random.Random(seed)), seed) for example, seed in pairs]
     assert any(met)
 
 
-def assert_mended(rule: Rule, before: Integration, seed: str) -> bool:
-    """Whether the rule found something to mend."""
+def assert_fixed(rule: Rule, before: Integration, seed: str) -> bool:
+    """Whether the rule found something to fix."""
     old = lint_with(ALL, before)
     new = fix_result(old, ALL, unsafe=True)
-    assert not counted(new.findings) - counted(old.findings), seed
+    unread = any(finding.rule == "invalid-json" for finding in old.findings)
+    if not unread:  # what could not be read before shows its findings once it can
+        assert not counted(new.findings) - counted(old.findings), seed
     assert not any(finding.fixable for finding in new.findings if finding.rule == rule.id), seed
     assert fix_result(new, ALL, unsafe=True).integration is new.integration, seed
     own = [finding for finding in old.findings if finding.rule == rule.id]
@@ -59,7 +61,7 @@ def assert_mended(rule: Rule, before: Integration, seed: str) -> bool:
 
 
 def assert_named(rule: Rule, before: Integration, findings: Iterable[Finding], seed: str) -> None:
-    """The mend of one rule changes nothing but what its edits name."""
+    """The fix of one rule changes nothing but what its edits name."""
     edits = [edit for finding in findings for edit in finding.problem.edits]
     after = fix(before, Settings(select=(rule.id,)), unsafe=True).integration
     for path in changes(before, after):

@@ -1,4 +1,4 @@
-"""Prettier's word on the JSON files that mends wrote."""
+"""Prettier's word on the JSON files that fixes wrote."""
 
 import random
 import shutil
@@ -17,7 +17,7 @@ COUNT = 150
 
 
 def assert_prettier_accepts(contents: dict[str, bytes], prettier: Path, directory: Path) -> None:
-    """The files are right once they are mended, and were not before, so prettier does look at them."""
+    """The files are right once they are fixed, and were not before, so prettier does look at them."""
     for name, data in contents.items():
         (directory / name).write_bytes(data)
     command = [shutil.which("node") or "node", str(prettier / "bin-prettier.js"), "--check", str(directory)]

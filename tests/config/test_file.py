@@ -4,15 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.config import Settings, find, load
+from toolkit.config import Settings, Waiver, find, load
 from toolkit.errors import LditError
 from toolkit.finding import Severity
+from toolkit.rules import RULES
 
 EVERYTHING = """
-select = ["wording", "links"]
-ignore = ["overview-length"]
+select = ["wording", "dead-link"]
+ignore = ["overview-without-period"]
 fail-on = "warning"
-severity = { overview-period = "warning" }
+severity = { overview-without-period = "warning" }
 
 [[waive]]
 rule = "link-without-https"
@@ -22,7 +23,7 @@ reason = "the partner has no certificate yet"
 [[paths]]
 path = "integrations/*-legacy"
 ignore = ["readme"]
-severity = { privacy-policy = "warning" }
+severity = { foreign-page = "warning" }
 """
 
 
@@ -36,17 +37,19 @@ def written(directory: Path, text: str, name: str = "ldit.toml") -> Path:
 def test_everything_is_read(tmp_path: Path) -> None:
     (tmp_path / "integrations" / "acme").mkdir(parents=True)
     settings = load(written(tmp_path, EVERYTHING))
-    assert settings.select == ("wording", "links")
-    assert settings.ignore == ("overview-length",)
+    assert settings.select == frozenset({*(rule.id for rule in RULES.values() if rule.room == "wording"), "dead-link"})
+    assert settings.ignore == {"overview-without-period"}
     assert settings.fail_on is Severity.warning
     assert settings.severity == {"overview-without-period": Severity.warning}
     assert settings.root == tmp_path
     (waiver,) = settings.waivers
-    assert waiver == ("link-without-https", "integrations/acme", "the partner has no certificate yet", "ldit.toml")
+    assert waiver == Waiver(
+        "link-without-https", "integrations/acme", "the partner has no certificate yet", "ldit.toml"
+    )
     (special,) = settings.paths
     assert (special.path, special.ignore, special.severity) == (
         "integrations/*-legacy",
-        ("readme",),
+        {rule.id for rule in RULES.values() if rule.room == "readme"},
         {"foreign-page": Severity.warning},
     )
 
@@ -118,8 +121,8 @@ def test_a_pyproject_counts_only_with_our_table(tmp_path: Path, text: str, ours:
         ("fail-on = 'fatal'", "ldit.toml: fail-on must be one of: note, warning, error", ""),
         ("fail-on = []", "ldit.toml: fail-on must be one of", ""),
         ("severity = 'note'", "ldit.toml: severity must be a table", ""),
-        ("severity = {links = 'off'}", "ldit.toml: severity.links must be one of", ""),
-        ("severity = {linkss = 'note'}", "ldit.toml: severity: there is no rule `linkss`", "did you mean `links`?"),
+        ("severity = {icons = 'off'}", "ldit.toml: severity.icons must be one of", ""),
+        ("severity = {iconss = 'note'}", "ldit.toml: severity: there is no rule `iconss`", "did you mean `icons`?"),
         ("waive = 1", "ldit.toml: waive must be an array of tables, written [[waive]]", ""),
         ("waive = [1]", "ldit.toml: waive number 1 must be a table", ""),
         (

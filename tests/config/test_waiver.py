@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from toolkit.config import Settings, Waiver
-from toolkit.config.waiver import UNUSED
 from toolkit.examples import sample
 from toolkit.finding import Severity
 from toolkit.integration import Answer, Integration
 from toolkit.lint import lint_with
+from toolkit.rules.run import UNUSED_WAIVER
 
 HTTP = sample()["manifest.json"].replace(b"https://acme-signals.example/help", b"http://acme-signals.io/help")
 
@@ -70,7 +70,7 @@ def test_a_waiver_covers_nothing_else_and_is_not_idle_here(tmp_path: Path, path:
     ],
 )
 def test_an_idle_waiver_is_reported(tmp_path: Path, idle: Waiver) -> None:
-    assert left(tmp_path, idle) == ["link-without-https", "placeholder-text", UNUSED]
+    assert left(tmp_path, idle) == ["link-without-https", "placeholder-text", UNUSED_WAIVER]
 
 
 def test_what_is_said_of_an_idle_waiver(tmp_path: Path) -> None:
@@ -78,20 +78,20 @@ def test_what_is_said_of_an_idle_waiver(tmp_path: Path) -> None:
     settings = Settings(waivers=(waiver("acme"),), root=tmp_path, ignore=("placeholder-host",))
     (finding,) = lint_with(settings, integration).findings
     assert (finding.severity, finding.region, finding.gate) == (Severity.warning, None, None)
-    assert finding.problem.message == "the waiver of link-https in ldit.toml is no longer needed"
+    assert finding.problem.message == "the waiver of link-without-https in ldit.toml is no longer needed"
     assert finding.problem.help == "remove it"
 
 
 @pytest.mark.parametrize("path", ["integrations/*", "integrations", "*", "integrations/bolt"])
 def test_a_waiver_for_others_too_is_never_idle(tmp_path: Path, path: str) -> None:
-    assert UNUSED not in left(tmp_path, waiver(path, "private-link"))
+    assert UNUSED_WAIVER not in left(tmp_path, waiver(path, "private-link"))
 
 
 def test_a_waiver_of_a_rule_that_does_not_run_is_not_idle(tmp_path: Path) -> None:
     idle = waiver("integrations/acme", "private-link")
-    assert UNUSED not in left(tmp_path, idle, ignore=("private-link",))
+    assert UNUSED_WAIVER not in left(tmp_path, idle, ignore=("private-link",))
     assert left(tmp_path, idle, select=("readme",)) == []
-    assert left(tmp_path, idle, select=("links",)) == ["link-without-https", UNUSED]
+    assert left(tmp_path, idle, select=("manifest",)) == ["link-without-https", UNUSED_WAIVER]
 
 
 def test_a_waiver_of_what_is_only_asked_online_is_not_idle_offline(tmp_path: Path) -> None:
@@ -102,14 +102,14 @@ def test_a_waiver_of_what_is_only_asked_online_is_not_idle_offline(tmp_path: Pat
     address = "https://acme-signals.example"
     assert lint_with(settings, replace(offline, answers={address: Answer(gone="404")})).findings == ()
     (finding,) = lint_with(settings, replace(offline, answers={address: Answer()})).findings
-    assert finding.rule == UNUSED
+    assert finding.rule == UNUSED_WAIVER
 
 
 def test_an_integration_may_hold_its_own_configuration(tmp_path: Path) -> None:
     covered, idle = waiver("manifest.json"), waiver("README.md")
     assert left(tmp_path, covered, path=".") == ["placeholder-text"]
     assert left(tmp_path, waiver("."), path=".") == ["placeholder-text"]
-    assert UNUSED in left(tmp_path, idle, path=".")
+    assert UNUSED_WAIVER in left(tmp_path, idle, path=".")
 
 
 def test_two_waivers_for_the_same_are_both_in_use(tmp_path: Path) -> None:

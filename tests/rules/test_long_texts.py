@@ -33,7 +33,7 @@ def readme(unit: str) -> Patch:
         ("invisible-character", {"manifest.json": {"overview": "\u200b\\" * (LENGTH // 2)}}, True),
     ],
 )
-def test_a_long_text_is_judged_and_told_in_no_long_time(rule: str, patch: Patch, found: bool) -> None:
+def test_a_long_text_is_judged_and_reported_in_no_long_time(rule: str, patch: Patch, found: bool) -> None:
     start = time.process_time()
     result = lint(damaged(patch), [RULES[rule]])
     assert "".join(render(Report((result,)))).count(f"[{rule}]") == len(result.findings)

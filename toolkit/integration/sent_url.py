@@ -42,7 +42,7 @@ def sent_urls(template: Template) -> Iterator[SentUrl]:
     variables = [
         variable
         for variable in template.manifest.form_variables
-        if variable.list in (FORM, STORE_FORM) and variable.value.get("key") in named
+        if variable.list in (FORM, STORE_FORM) and variable.key in named
     ]
     usual = {variable.key: (*_suggested(variable), _typed(variable))[0] for variable in variables}
     if not variables:

@@ -65,7 +65,7 @@ def trailing_space(file: File) -> Iterator[Problem]:
 
 @rule(
     error,
-    bad=[{"LICENSE": b"Caf\xe9\n"}, {"samples/reply.json": b'{ "name": "caf\xe9" }\n'}],
+    bad=[{"LICENSE": b"Caf\xe9\n"}, {"samples/release-manifest.json": b'{ "name": "caf\xe9" }\n'}],
     good={"LICENSE": "Caf\u00e9\n"},
     gate="files",
     unless=("invalid-json",),

@@ -67,7 +67,11 @@ def _is_read_by_hook(path: str) -> bool:
     return path.endswith("manifest.json")
 
 
-@rule(warning, bad={"samples/reply.json": b"\xef\xbb\xbf{}\n"}, gate="files")
+@rule(
+    error,
+    bad=[{"samples/reply.json": b"\xef\xbb\xbf{}\n"}, {"samples/release-manifest.json": b"\xef\xbb\xbf{}\n"}],
+    gate="files",
+)
 def byte_order_mark(json_file: JsonFile) -> Iterator[Problem]:
     """A JSON file starts without a byte order mark.
 
@@ -78,7 +82,7 @@ def byte_order_mark(json_file: JsonFile) -> Iterator[Problem]:
         edit = Edit(json_file.span(-1, 0), "")
         message, help_ = "the file starts with a byte order mark", "save it as UTF-8 without BOM"
         refused = _is_read_by_hook(json_file.path)
-        severity, gates = (error, None) if refused else (None, ())
+        severity, gates = (None, None) if refused else (warning, ())
         yield Problem(json_file.span(0, 0), message, help_, (edit,), gates, severity)
 
 
