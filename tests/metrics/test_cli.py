@@ -50,7 +50,10 @@ def test_one_metric_from_first_to_last(run: Run, at: str) -> None:
     shown = done(run("show", "clicks")).splitlines()
     assert shown[0] == 'clicks  count  event key "Clicked"'
     assert '  unitAggregationType: "sum"' in shown
-    assert done(run("send-event", "Clicked", "--context", "user:a:b", "--value", "2")) == "sent  Clicked\n"
+    assert (
+        done(run("send-event", "Clicked", "--environment", "test", "--context", "user:a:b", "--value", "2"))
+        == "sent  Clicked\n"
+    )
     assert done(run("delete", "clicks", "--yes")) == "deleted  clicks\n"
     assert done(run("list")) == ""
 
@@ -60,7 +63,9 @@ def test_the_same_as_json(run: Run, at: str) -> None:
     assert made["created"] is True
     assert json.loads(done(run("list", "--format", "json"))) == [made["metric"]]
     assert json.loads(done(run("show", "clicks", "--format", "json"))) == made["metric"]
-    sent = json.loads(done(run("send-event", "Clicked", "--context", "user:ada", "--format", "json")))
+    sent = json.loads(
+        done(run("send-event", "Clicked", "--environment", "test", "--context", "user:ada", "--format", "json"))
+    )
     assert sent["sent"][0]["contextKeys"] == {"user": "ada"}
     assert json.loads(done(run("delete", "clicks", "--yes", "--format", "json"))) == {"deleted": "clicks"}
 
@@ -92,9 +97,11 @@ def test_from_a_file_with_one_that_differs(run: Run, at: str, file: Path) -> Non
     run("create", "--kind", "count", "--key", "signup", "--event-key", "Signed up")
     result = run("create", "--from", str(file))
     assert result.exit_code == 1
-    assert result.stdout.startswith("signup  failed  metric `signup` exists already and differs: ")
+    assert result.stdout.startswith("signup  failed  metric `signup` exists and differs: unitAggregationType should be")
     assert result.stdout.endswith("load    created\n")
-    assert result.stderr == "2 of 2 metrics: 1 failed, 1 created\n"
+    assert result.stderr == (
+        "2 of 2 metrics: 1 failed, 1 created\nhelp: change these fields with `ldit metric update`, or use another key\n"
+    )
 
 
 def test_what_was_done_is_shown_before_the_error(run: Run, script: Script, file: Path) -> None:
@@ -107,16 +114,19 @@ def test_what_was_done_is_shown_before_the_error(run: Run, script: Script, file:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (("create",), "a metric needs --kind, --key, --event-key"),
-        (("create", "--kind", "count", "--key", "a"), "a metric needs --event-key"),
+        (("create",), "a metric needs --kind, --key"),
+        (("create", "--kind", "count", "--key", "a"), "eventKey is missing"),
         (("create", *CLICKS, "--unit", "ms"), "unit means nothing for a count metric"),
-        (("create", "--from", "absent.json"), "cannot read absent.json: No such file"),
+        (("create", "--from", "absent.json"), "cannot read absent.json: no such file"),
         (("create", "--from", "absent.json", "--key", "a"), "--from takes no flags"),
         (("list",), "there is no access token"),
-        (("list", "--host", "nowhere"), "`nowhere` is no host"),
-        (("list", "--sandbox", "--agent", "curl/8"), "is no User-Agent"),
-        (("send-event", "e", "--context", "ada", "--sandbox"), "the event names no context"),
-        (("send-event", "e", "--context", "user:ada", "--value", "nan"), "must be a finite number"),
+        (("list", "--host", "nowhere"), "`nowhere` is not a host"),
+        (("list", "--sandbox", "--agent", "curl/8"), "is not the User-Agent"),
+        (("send-event", "e", "--environment", "test", "--context", "ada", "--sandbox"), "the event names no context"),
+        (
+            ("send-event", "e", "--environment", "test", "--context", "user:ada", "--value", "nan"),
+            "must be a finite number",
+        ),
     ],
 )
 def test_refused_offline(run: Run, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], message: str) -> None:
@@ -147,7 +157,7 @@ def test_a_sandbox_of_its_own(run: Run) -> None:
         ("list",),
         ("show", "clicks"),
         ("delete", "clicks"),
-        ("send-event", "Clicked", "--context", "user:ada"),
+        ("send-event", "Clicked", "--environment", "test", "--context", "user:ada"),
     ],
 )
 def test_dry_run(run: Run, args: tuple[str, ...]) -> None:
@@ -175,7 +185,7 @@ def test_oauth_in_the_curl_command(run: Run, monkeypatch: pytest.MonkeyPatch) ->
 def test_what_a_terminal_would_obey_is_not_printed(run: Run, script: Script) -> None:
     script.says(Reply(200, {"items": [{"key": "a\x1b[2J", "kind": "custom", "eventKey": "b\ud800"}]}))
     result = run("list", "--host", script.url, env={"LAUNCHDARKLY_ACCESS_TOKEN": "api-x"})
-    assert done(result) == 'a?[2J  binary  event key "b?"\n'
+    assert done(result) == 'a\\x1b[2J  binary  event key "b\\ud800"\n'
 
 
 def test_nothing_heavy_is_imported() -> None:

@@ -13,7 +13,7 @@ import urllib3
 from tests.metrics.servers import CREATOR, SANDBOX, TOKEN, hasty, start
 from toolkit.errors import LditError
 from toolkit.metrics.client import MetricsClient
-from toolkit.metrics.definition import MetricDefinition, read
+from toolkit.metrics.definition import MetricDefinition, load_metrics
 from toolkit.metrics.event import MetricEvent
 from toolkit.metrics.importer import create_all
 from toolkit.metrics.sandbox.options import Faults, Options
@@ -45,7 +45,7 @@ def test_a_creator_that_is_stopped(tmp_path: Path, number: signal.Signals) -> No
             assert made - 1 <= output.count("  created\n") <= made
             assert f" of {COUNT} metrics: " in errors
             assert "run it again to go on" in errors
-        results = [step.result for step in create_all(MetricsClient(TOKEN, "default", host=url), read(file))]
+        results = [step.result for step in create_all(MetricsClient(TOKEN, "default", host=url), load_metrics(file))]
         assert (results.count("already there"), results.count("created")) == (made, COUNT - made)
         assert total(url) == COUNT
 
@@ -80,7 +80,7 @@ def _create_and_send(client: MetricsClient, acknowledged: list[str]) -> None:
         definition = MetricDefinition(kind="binary", key=f"m{number}", event_key=f"e m{number}")
         try:
             client.create(definition)
-            client.send_event(MetricEvent(definition.event_key, {"user": "ada"}), "production")
+            client.send_event(MetricEvent(f"e m{number}", {"user": "ada"}), "production")
         except LditError:
             return
         acknowledged.append(definition.key)

@@ -19,6 +19,7 @@ from toolkit.metrics.sandbox.server import running
 
 CUSTOM = {"key": "a", "kind": "custom", "eventKey": "e"}
 METRICS = "/api/v2/metrics/default"
+FILTERS = {"type": "group", "op": "and", "values": [], "negate": False}
 
 
 def call(url: str, method: str, path: str, body: object = None, **headers: str) -> Any:
@@ -176,6 +177,28 @@ def test_patches_that_are_refused(empty_sandbox: str, patch: object) -> None:
     call(empty_sandbox, "DELETE", f"{METRICS}/a")
 
 
+def test_replace_creates_what_is_absent(sandbox: str) -> None:
+    call(sandbox, "POST", METRICS, CUSTOM)
+    patch = [{"op": "replace", "path": f"/{name}", "value": value} for name, value in PATCHED.items()]
+    answer = call(sandbox, "PATCH", f"{METRICS}/a", patch)
+    assert answer.status == 200
+    assert PATCHED.items() <= answer.json().items()
+
+
+def test_a_patch_that_grows(sandbox: str) -> None:
+    call(sandbox, "POST", METRICS, CUSTOM | {"tags": ["a" * 64] * 10})
+    copies = [{"op": "copy", "from": "/tags", "path": "/tags/-"}] * 22
+    answer = call(sandbox, "PATCH", f"{METRICS}/a", copies)
+    assert (answer.status, answer.json()["message"]) == (
+        400,
+        "Invalid request: the patch makes a metric of over 256 kB",
+    )
+    assert call(sandbox, "PATCH", f"{METRICS}/a", [{"op": "test", "path": "/name", "value": "a"}] * 201).status == 400
+
+
+PATCHED = {"maintainerId": "m", "archived": True, "filters": FILTERS, "analysisUnits": ["org"]}
+
+
 def test_patch_with_a_comment(sandbox: str) -> None:
     call(sandbox, "POST", METRICS, CUSTOM)
     patch = {"comment": "why", "patch": [{"op": "add", "path": "/tags/-", "value": "new"}]}
@@ -190,7 +213,7 @@ def test_rate_limit() -> None:
     assert [answer.headers["X-Ratelimit-Route-Remaining"] for answer in answers] == ["2", "1", "0", "0"]
 
 
-TEXT = st.text(min_size=1, max_size=5)
+TEXT = st.text(min_size=1, max_size=5).filter(lambda text: text.strip("\ufeff \n").strip())
 VALID = st.fixed_dictionaries(
     {"key": st.from_regex(r"[a-zA-Z0-9][a-zA-Z0-9_.-]{0,5}", fullmatch=True), "eventKey": TEXT},
     optional={

@@ -1,5 +1,6 @@
 """The metrics API: every function takes a sandbox and a request, and answers or raises RefusedError."""
 
+import json
 from typing import Any
 
 import jsonpatch
@@ -12,6 +13,7 @@ from toolkit.metrics.sandbox.state import Sandbox
 from toolkit.metrics.sandbox.wire import RefusedError, answer, body_of
 
 NO_SUCH = "Invalid resource identifier"
+LARGEST_METRIC = 256 * 1024
 
 
 async def caller(sandbox: Sandbox, request: Request) -> Response:
@@ -77,9 +79,20 @@ def _metric(sandbox: Sandbox, request: Request) -> dict[str, Any]:
     return metric
 
 
+def _lenient(operation: dict[str, Any], fields: object) -> dict[str, Any]:
+    """LaunchDarkly lets `replace` create a field, and `remove` one that is not there is an error with it too."""
+    name = str(operation["path"])[1:]
+    absent = isinstance(fields, dict) and "/" not in name and name and name not in fields
+    return operation | {"op": "add"} if absent and operation["op"] == "replace" else operation
+
+
 def _patched(fields: dict[str, Any], operations: list[dict[str, Any]]) -> dict[str, Any]:
     try:
-        changed = jsonpatch.apply_patch(fields, operations)
+        changed = fields
+        for operation in operations:
+            changed = jsonpatch.apply_patch(changed, [_lenient(operation, changed)])
+            if len(json.dumps(changed)) > LARGEST_METRIC:
+                raise RefusedError(400, f"Invalid request: the patch makes a metric of over {LARGEST_METRIC >> 10} kB")
     except jsonpatch.JsonPatchTestFailed:
         raise RefusedError(409, "a test of the patch failed", "optimistic_locking_error") from None
     # The library lets some malformed operations escape as plain errors.

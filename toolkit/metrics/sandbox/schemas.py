@@ -56,6 +56,7 @@ FIELDS: dict[str, Any] = {
     "filters": FILTER,
     "urls": {"type": "array", "items": URL, "minItems": 1},
     "selector": {"type": "string", "minLength": 1},
+    "archived": {"type": "boolean"},
 }
 
 
@@ -100,6 +101,7 @@ METRIC_POST: dict[str, Any] = {
         ),
     ],
 }
+MOST_OPERATIONS = 200
 OPERATION: dict[str, Any] = {
     "type": "object",
     "required": ["op", "path"],
@@ -112,11 +114,14 @@ OPERATION: dict[str, Any] = {
 }
 PATCH: dict[str, Any] = {
     "oneOf": [
-        {"type": "array", "items": OPERATION},
+        {"type": "array", "items": OPERATION, "maxItems": MOST_OPERATIONS},
         {
             "type": "object",
             "required": ["patch"],
-            "properties": {"comment": TEXT, "patch": {"type": "array", "items": OPERATION}},
+            "properties": {
+                "comment": TEXT,
+                "patch": {"type": "array", "items": OPERATION, "maxItems": MOST_OPERATIONS},
+            },
         },
     ]
 }
