@@ -53,7 +53,7 @@ def test_a_creator_that_is_stopped(tmp_path: Path, number: signal.Signals) -> No
 def test_a_sandbox_that_is_killed(tmp_path: Path) -> None:
     data = str(tmp_path / "data")
     acknowledged: list[str] = []
-    with start(SANDBOX, "--port", "0", "--data", data) as process:
+    with start(SANDBOX, "--port", "0", "--data", data, "--token", TOKEN) as process:
         assert process.stdout
         client = MetricsClient(TOKEN, "default", host=process.stdout.readline().strip(), retry=hasty(total=0))
         creator = threading.Thread(target=_create_and_send, args=(client, acknowledged))
@@ -63,7 +63,7 @@ def test_a_sandbox_that_is_killed(tmp_path: Path) -> None:
             time.sleep(0.01)
         process.kill()
         creator.join()
-    with start(SANDBOX, "--port", "0", "--data", data) as process:
+    with start(SANDBOX, "--port", "0", "--data", data, "--token", TOKEN) as process:
         assert process.stdout
         url = process.stdout.readline().strip()
         kept = [metric["key"] for metric in MetricsClient(TOKEN, "default", host=url).list()]

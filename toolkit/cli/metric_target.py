@@ -1,6 +1,7 @@
 """The options that every ``ldit metric`` command has: where its calls go, and how its result is shown."""
 
 import os
+import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -61,7 +62,7 @@ class Target:
         from toolkit.metrics.sandbox.options import Options
         from toolkit.metrics.sandbox.server import running
 
-        options = Options(project=self.project)
+        options = Options(f"api-{secrets.token_hex(16)}", (self.project,))
         with running(options) as url:
             yield self._client(AccessToken(options.token), url, None)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import urllib3
 
-from tests.metrics.servers import SANDBOX, start
+from tests.metrics.servers import SANDBOX, TOKEN, start
 from toolkit.errors import LditError
 from toolkit.metrics.sandbox.options import Options
 from toolkit.metrics.sandbox.server import running
@@ -18,7 +18,7 @@ from toolkit.metrics.sandbox.server import running
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_command_prints_its_url_and_stops_cleanly(number: signal.Signals, tmp_path: Path) -> None:
     data = str(tmp_path / "data")
-    faults = ("--faults", "slow=1,delay=0")
+    faults = ("--faults", "slow=1,delay=0", "--token", TOKEN)
     with start(SANDBOX, "--port", "0", "--project", "other", "--data", data, *faults) as process:
         assert process.stdout
         url = process.stdout.readline().strip()
@@ -26,6 +26,8 @@ def test_the_command_prints_its_url_and_stops_cleanly(number: signal.Signals, tm
         headers = {"Authorization": Options().token}
         pool = urllib3.PoolManager()
         assert pool.request("GET", f"{url}/api/v2/metrics/other", headers=headers).status == 200
+        command = process.stdout.readline()
+        assert command == f"LAUNCHDARKLY_ACCESS_TOKEN={TOKEN} ldit metric list --project other --host {url}\n"
         process.send_signal(number)
         assert process.communicate(timeout=10) == ("", "")
         assert process.returncode == 0
