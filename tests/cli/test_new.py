@@ -206,7 +206,11 @@ def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
 def test_a_metric_creator_comes_with_it(tmp_path: Path) -> None:
     run = new("Acme", *SETTINGS, "--with-metric-creator", "service")
     assert run.exit_code == 0, run.output
-    assert sorted(path.name for path in (tmp_path / "service").iterdir()) == ["metric_creator.py", "metrics.json"]
+    assert sorted(path.name for path in (tmp_path / "service").iterdir()) == [
+        "metric_creator.mjs",
+        "metric_creator.py",
+        "metrics.json",
+    ]
     with running(Options()) as url:
         environment = {"LAUNCHDARKLY_ACCESS_TOKEN": Options().token, "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "service/metric_creator.py", Options().project, url]

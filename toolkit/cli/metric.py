@@ -16,7 +16,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names in the order in which they are needed."""
-        return ["create", "update", "list", "show", "delete", "send-event"]
+        return ["login", "create", "update", "list", "show", "delete", "send-event"]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command called ``name``."""
@@ -24,6 +24,10 @@ class Commands(click.Group):
             from toolkit.cli import metric_define
 
             return {"create": metric_define.create, "update": metric_define.update}[name]
+        if name == "login":
+            from toolkit.cli.metric_login import login
+
+            return login
         return super().get_command(ctx, name)
 
 

@@ -89,10 +89,13 @@ def targeted(command: Callable[..., None]) -> Callable[..., None]:
 def token_scheme() -> str:
     """What goes before the token in the Authorization header."""
     text = os.environ.get(VARIABLE)
-    return AccessToken(text).scheme if text else ""
+    token = click.get_current_context().find_object(AccessToken) or (AccessToken(text) if text else None)
+    return token.scheme if token else ""
 
 
 def _token() -> AccessToken:
+    if token := click.get_current_context().find_object(AccessToken):
+        return token  # of the login that runs this command
     if text := os.environ.get(VARIABLE):
         return AccessToken(text)
     if not sys.stdin.isatty():

@@ -47,6 +47,10 @@ class AccessToken:
         """The Authorization header."""
         return self.scheme + self._text
 
+    def reveal(self) -> str:
+        """The token itself, for who has asked to see it."""
+        return self._text
+
     def masked(self, text: str) -> str:
         """``text`` without this token in it, also where it is written with escapes, in hexadecimal or in Base64."""
         if re.search(r"[\\%&]", text):

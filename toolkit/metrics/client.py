@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
 
 from toolkit.metrics.access_token import AccessToken
@@ -50,6 +50,13 @@ class MetricsClient:
     ) -> None:
         self.calls = Calls(find_host(host, events_host), project, agent)
         self._transport = Transport(AccessToken(token) if isinstance(token, str) else token, retry)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes the connections."""
+        self._transport.close()
 
     def create(self, definition: MetricDefinition, *, restore: bool = False) -> Outcome:
         """Creates the metric, or finds it there as defined.

@@ -72,6 +72,11 @@ class Transport:
         lost = any(past.error or (past.status or 0) >= 500 for past in retry.history)
         return Answer(response.status, self._parsed(content), lost)
 
+    def close(self) -> None:
+        """Closes the connections."""
+        for pool in self._pools.values():
+            pool.clear()
+
     def pause(self, attempt: int) -> None:
         """Waits before the try with number ``attempt``, as long as before a retry."""
         time.sleep(min(float(self._retry.backoff_max), float(self._retry.backoff_factor) * 2**attempt))
