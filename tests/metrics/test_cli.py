@@ -13,6 +13,7 @@ from click.testing import Result
 
 from tests.metrics.servers import TOKEN, Reply, Script
 from toolkit.errors import LditError
+from toolkit.metrics.client import MetricsClient
 from toolkit.metrics.definition import MetricDefinition
 
 Run = Callable[..., Result]
@@ -135,6 +136,45 @@ def test_refused_offline(run: Run, monkeypatch: pytest.MonkeyPatch, args: tuple[
     result = run(*args)
     assert isinstance(result.exception, LditError)
     assert message in str(result.exception)
+
+
+def test_update_shows_asks_and_changes(run: Run, at: str, file: Path) -> None:
+    run("create", "--kind", "count", "--key", "signup", "--event-key", "signed up", "--name", "Theirs")
+    run("create", "--kind", "binary", "--key", "load", "--event-key", "Loaded")
+    refused = run("update", "--from", str(file), input="n\n")
+    assert refused.exit_code == 1
+    assert '  eventKey: "signed up" -> "Signed up"' in refused.stderr
+    assert "Change 2 of 2 metrics?" in refused.stderr
+    assert done(run("show", "load")).startswith("load  binary")
+    assert done(run("update", "--from", str(file), "--yes")).splitlines() == [
+        'updated  signup  binary  event key "Signed up"',
+        'updated  load  numeric  event key "Loaded"',
+    ]
+    assert '  name: "Theirs"' in done(run("show", "signup")).splitlines()
+    assert done(run("update", "--from", str(file))) == "nothing to change\n"
+    assert done(run("create", "--from", str(file))) == "signup  already there\nload    already there\n"
+
+
+def test_restore(run: Run, at: str, client: MetricsClient) -> None:
+    done(run("create", *CLICKS))
+    client.patch("clicks", [{"path": "/archived", "value": True}])
+    assert done(run("list")) == 'clicks  count  event key "Clicked"  archived\n'
+    archived = run("create", *CLICKS)
+    assert "is archived" in str(archived.exception)
+    assert done(run("create", *CLICKS, "--restore")) == 'restored  clicks  count  event key "Clicked"\n'
+
+
+def test_what_is_passed_on_is_noted(run: Run, at: str, file: Path) -> None:
+    file.write_text(json.dumps(METRICS[0] | {"winsorization": {"high": 99}, "novelty": 1}))
+    result = run("create", "--from", str(file))
+    assert done(result) == "signup  created  LaunchDarkly did not keep novelty\n"
+    assert "note: passed on as they are, ldit does not know them: novelty, winsorization" in result.stderr
+
+
+def test_an_event_needs_an_environment(run: Run, at: str) -> None:
+    result = run("send-event", "Clicked", "--context", "user:ada")
+    assert result.exit_code == 2
+    assert "--environment" in result.stderr
 
 
 def test_delete_asks(run: Run, at: str) -> None:
