@@ -87,6 +87,14 @@ def test_nothing_that_partners_copy_sends_an_event() -> None:
         assert not re.search(rb"event-data-import|send_event|/bulk|production", text)
 
 
+def test_no_document_sends_an_event_without_naming_an_environment() -> None:
+    documents = [ROOT / "README.md", *SAMPLE.glob("*.md"), *(ROOT / "docs" / "pages").glob("*.md")]
+    lines = [line for path in documents for line in path.read_text("utf-8").splitlines()]
+    commands = [line for line in lines if re.search(r"ldit metric send-event\b.*--", line)]
+    assert commands
+    assert all("--environment" in line and "production" not in line for line in commands)
+
+
 def test_it_creates_and_keeps(run: Run) -> None:
     with running(Options()) as url:
         first, second = run("default", url), run("default", url)

@@ -94,3 +94,23 @@ def test_what_the_customer_changed_is_left_alone(client: MetricsClient) -> None:
     steps = list(create_all(client, wanted, restore=True))
     assert [step.result for step in steps] == ["already there", "already there", "restored", "already there"]
     assert (client.get("m1")["name"], client.get("m2")["archived"]) == ("theirs", False)
+
+
+def test_side_by_side_through_faults() -> None:
+    wanted = definitions(200)
+    with running(Options(faults=FAULTS)) as url:
+        client = MetricsClient(TOKEN, "default", host=url, retry=hasty())
+        steps = list(create_all(client, wanted, workers=4))
+        assert [step.result for step in steps] == ["created"] * 200
+        assert sorted(metric["key"] for metric in client.list()) == sorted(each.key for each in wanted)
+        again = Counter(step.result for step in create_all(client, wanted, workers=4))
+        assert again["created"] + again["already there"] == 200
+
+
+def test_side_by_side_until_all_would_fail(script: Script) -> None:
+    script.says(Reply(201, definitions(1)[0].body()), Reply(401))
+    steps = create_all(script.client(), definitions(50), workers=4)
+    assert next(steps).result == "created"
+    with pytest.raises(ApiError, match="401"):
+        list(steps)
+    assert len(script.requests) <= 9

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from toolkit.metrics.importer import Step
 
 INTERRUPTED = 130
+WORKERS = 4
+"""Metrics that are created at once: most of the time goes into waiting."""
 KINDS = ["binary", "count", "numeric", "click", "pageview"]
 OPTIONS = (
     click.option("--from", "source", type=click.Path(path_type=Path), help="Take the metrics of this file."),
@@ -129,11 +131,13 @@ def _create_all(client: "MetricsClient", definitions: list[MetricDefinition], ta
     hidden = target.as_json or not sys.stderr.isatty()
     with click.progressbar(length=len(definitions), label="Creating", file=sys.stderr, hidden=hidden) as bar:
         try:
-            for step in create_all(client, definitions, restore=restore):
+            for step in create_all(client, definitions, restore=restore, workers=WORKERS):
                 steps.append(step)
                 bar.update(1)
         except (LditError, KeyboardInterrupt) as error:
             ended = error
+    order = {definition.key: index for index, definition in enumerate(definitions)}
+    steps.sort(key=lambda step: order[step.definition.key])
     _show_steps(target, steps, len(definitions))
     if isinstance(ended, KeyboardInterrupt):
         click.echo("interrupted; run it again to go on", err=True)

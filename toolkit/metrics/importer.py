@@ -1,6 +1,9 @@
 """Creates a list of metrics. LaunchDarkly is the journal: what is there is done, so a rerun goes on."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from queue import SimpleQueue
+from threading import Lock, Thread
 from typing import Any, Literal, NamedTuple
 
 from toolkit.errors import LditError
@@ -27,30 +30,81 @@ class Step(NamedTuple):
 
 
 def create_all(
-    client: MetricsClient, definitions: Sequence[MetricDefinition], *, restore: bool = False
+    client: MetricsClient, definitions: Sequence[MetricDefinition], *, restore: bool = False, workers: int = 1
 ) -> Iterator[Step]:
-    """Creates them one by one; raises what ends the run, having yielded every step that was taken.
+    """Creates them, ``workers`` at once; raises what ends the run, having yielded the steps that were taken before.
 
-    The first metric that exists makes it read the project's list, once, rather than ask for each.
+    The steps come as they are done: with one worker, in the order of ``definitions``. The first metric that exists
+    makes it read the project's list, once, rather than ask for each.
     """
-    existing: dict[str, dict[str, Any]] | None = None
-    failures = 0
-    for index, definition in enumerate(definitions):
+    run = _Run(client, definitions, restore)
+    try:
+        if definitions:
+            yield run.step()  # alone: a bad token or an unknown project shows here
+        if workers == 1:
+            while run.waiting:
+                yield run.step()
+        else:
+            yield from _side_by_side(run, workers)
+    finally:
+        run.waiting.clear()
+
+
+def _side_by_side(run: "_Run", workers: int) -> Iterator[Step]:
+    results: SimpleQueue[Step | Exception] = SimpleQueue()
+
+    def work() -> None:
+        while True:
+            try:
+                results.put(run.step())
+            except IndexError:
+                return
+            except Exception as error:  # raised again where the steps are taken
+                run.waiting.clear()
+                results.put(error)
+                return
+
+    left = len(run.waiting)
+    for _ in range(min(workers, left)):
+        # Daemons: one that waits for its next try does not keep an interrupted program from its end.
+        Thread(target=work, daemon=True).start()
+    for _ in range(left):
+        if isinstance(result := results.get(), Exception):
+            raise result
+        yield result
+
+
+class _Run:
+    """What the workers of one run share."""
+
+    def __init__(self, client: MetricsClient, definitions: Sequence[MetricDefinition], restore: bool) -> None:
+        self.waiting = deque(definitions)
+        self._client, self._restore = client, restore
+        self._existing: dict[str, dict[str, Any]] | None = None
+        self._failures = 0
+        self._lock = Lock()
+
+    def step(self) -> Step:
+        """Takes the next definition; raises what ends the run, and IndexError when none is left."""
+        definition = self.waiting.popleft()
         try:
-            outcome = _create(client, definition, existing or {}, restore)
+            outcome = _create(self._client, definition, self._existing or {}, self._restore)
         except (ApiError, UnreachableError) as error:
             status = error.status if isinstance(error, ApiError) else 0
-            failures = 0 if status in OF_ONE_METRIC else failures + 1
-            if status in ENDS_THE_RUN or failures == FAILURES:
+            self._failures = 0 if status in OF_ONE_METRIC else self._failures + 1
+            if status in ENDS_THE_RUN or self._failures == FAILURES:
                 raise
-            yield Step(definition, "failed", str(error), error.help)
+            step = Step(definition, "failed", str(error), error.help)
             found = isinstance(error, MetricDiffersError | MetricArchivedError) and status == 409
         else:
-            failures = 0
-            yield _step(definition, outcome)
+            self._failures = 0
+            step = _step(definition, outcome)
             found = not outcome.created
-        if found and existing is None:
-            existing = _existing(client, len(definitions) - index - 1)
+        if found:
+            with self._lock:
+                if self._existing is None:
+                    self._existing = _existing(self._client, len(self.waiting))
+        return step
 
 
 def _create(

@@ -19,7 +19,7 @@ from toolkit.metrics.access_token import AccessToken
 from toolkit.metrics.hosts import LOOPBACK
 from toolkit.metrics.proxies import connections
 from toolkit.metrics.transport import TIMEOUT
-from toolkit.text import printable
+from toolkit.text import printable, reason
 
 REDIRECT_URI = "http://127.0.0.1:8766/callback"
 PATIENCE = 300.0
@@ -85,8 +85,8 @@ class Login:
             raise LoginError("the redirect carries another state, it is not the answer to this login", "start again")
         if problem := query.get("error"):
             denied = problem == "access_denied"
-            reason = "the member has denied access" if denied else f"LaunchDarkly answered {printable(problem[:100])}"
-            raise LoginError(reason, "ask an admin or a writer of the account to log in" if denied else "")
+            message = "the member has denied access" if denied else f"LaunchDarkly answered {printable(problem[:100])}"
+            raise LoginError(message, "ask an admin or a writer of the account to log in" if denied else "")
         if not query.get("code"):
             raise LoginError("the redirect carries no code", "start again")
         return query["code"]
@@ -151,7 +151,7 @@ def _listening(uri: str) -> Iterator[_Server]:
         server = _Server(("127.0.0.1", parts.port or 80), _Handler)
     except OSError as error:
         help_ = "stop what listens there, or register another redirect URI"
-        raise LoginError(f"cannot listen on port {parts.port or 80}: {error.strerror}", help_) from None
+        raise LoginError(f"cannot listen on port {parts.port or 80}: {reason(error)}", help_) from None
     server.path = parts.path or "/"
     with server:
         yield server

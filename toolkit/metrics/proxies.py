@@ -8,6 +8,9 @@ import urllib3
 from toolkit.errors import LditError
 from toolkit.metrics.hosts import LOOPBACK
 
+CONNECTIONS = 8
+"""How many may stay open to one host."""
+
 
 def connections(url: str, timeout: urllib3.Timeout) -> urllib3.PoolManager:
     """Connections for ``url``, through HTTPS_PROXY and its kin unless NO_PROXY names the host.
@@ -19,7 +22,7 @@ def connections(url: str, timeout: urllib3.Timeout) -> urllib3.PoolManager:
     host = parts.hostname or ""
     proxy = None if host in LOOPBACK or proxy_bypass(host) else getproxies().get(parts.scheme)
     if not proxy:
-        return urllib3.PoolManager(timeout=timeout)
+        return urllib3.PoolManager(timeout=timeout, maxsize=CONNECTIONS)
     try:
         where = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
         known = where.scheme in ("http", "https") and bool(where.hostname) and where.port != 0
@@ -32,4 +35,4 @@ def connections(url: str, timeout: urllib3.Timeout) -> urllib3.PoolManager:
         words = f"{unquote(where.username)}:{unquote(where.password or '')}"
         headers = urllib3.make_headers(proxy_basic_auth=words)
     address = f"{where.scheme}://{where.netloc.rpartition('@')[2]}"
-    return urllib3.ProxyManager(address, timeout=timeout, proxy_headers=headers)
+    return urllib3.ProxyManager(address, timeout=timeout, maxsize=CONNECTIONS, proxy_headers=headers)

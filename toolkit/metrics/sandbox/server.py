@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from toolkit.errors import LditError
 from toolkit.metrics.sandbox.options import Options
+from toolkit.text import reason
 
 
 @contextmanager
@@ -52,12 +53,16 @@ def running(options: Options, host: str = "127.0.0.1", port: int = 0, patience: 
             sandbox.store.close()
 
 
+def _why(error: OSError | OverflowError) -> str:
+    return reason(error) if isinstance(error, OSError) else str(error)
+
+
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
-        raise LditError(f"cannot listen on {host} port {port}: {error}", "use another --port") from None
+        raise LditError(f"cannot listen on {host} port {port}: {_why(error)}", "use another --port") from None
     # Headers and body are two writes; without this the second waits 40 ms for the first to be confirmed.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import LditError
+from toolkit.text import reason
 
 APPLICATION = 0x6C646974
 """Marks our files: ``ldit`` in ASCII, where SQLite keeps the application id."""
@@ -178,7 +179,7 @@ def _refuse_foreign(path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise LditError(f"cannot use {path}: {error.strerror}") from None
+        raise LditError(f"cannot use {path}: {reason(error)}") from None
     if not head:
         return
     if not head.startswith(b"SQLite format 3\0"):
