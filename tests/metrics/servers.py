@@ -1,4 +1,4 @@
-"""What the tests of this room share: quick retries, and a server that does as it is told."""
+"""What the tests of this room share: quick retries, and a server with a script."""
 
 import json
 import os

@@ -78,7 +78,7 @@ def test_create_through_trouble(script: Script, replies: list[Reply]) -> None:
     assert len(script.requests) == len(replies)
 
 
-def test_a_dropped_field_is_told(script: Script) -> None:
+def test_a_dropped_field_is_reported(script: Script) -> None:
     echo = CLICKS.body()
     del echo["unitAggregationType"]
     script.says(Reply(201, echo))

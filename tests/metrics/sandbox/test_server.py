@@ -1,8 +1,11 @@
 """Starting and stopping a sandbox."""
 
 import importlib.util
+import re
 import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +36,22 @@ def test_the_command_prints_its_url_and_stops_cleanly(number: signal.Signals, tm
         assert process.returncode == 0
     with pytest.raises(urllib3.exceptions.MaxRetryError):
         pool.request("GET", url, retries=0)
+
+
+def test_the_printed_command_works_as_it_is_and_the_token_is_random() -> None:
+    tokens = []
+    for _ in range(2):
+        with start(SANDBOX, "--port", "0", "--project", "a b,c") as process:
+            assert process.stdout
+            process.stdout.readline()
+            command = process.stdout.readline().replace(" ldit ", f" {sys.executable} -m toolkit ")
+            done = subprocess.run(command, shell=True, capture_output=True, text=True)
+            process.terminate()
+            assert process.wait(5) == 0
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        tokens.append(command.split()[0])
+    assert len(set(tokens)) == 2
+    assert all(re.fullmatch("LAUNCHDARKLY_ACCESS_TOKEN=api-[0-9a-f]{32}", token) for token in tokens)
 
 
 def test_port_that_is_taken() -> None:

@@ -24,7 +24,7 @@ PREFLIGHT = {
 
 
 class Guard:
-    """Wraps ``app``; ``host`` is the name that the sandbox was told to listen on."""
+    """Wraps ``app``; ``host`` is the name or address that the sandbox listens on."""
 
     def __init__(self, app: ASGIApp, host: str, origins: tuple[str, ...]) -> None:
         self._app, self._host, self._origins = app, host, origins
