@@ -242,3 +242,31 @@ def test_the_form_is_the_sandboxs_own(login: Login) -> None:
     form = {"decision": "allow", "client_id": login.client_id, "form_token": "guessed"}
     where = f"{login.host}/trust/oauth/authorize"
     assert POOL.request("POST", where, fields=form, encode_multipart=False).status == 403
+
+
+@pytest.mark.parametrize(
+    ("uri", "strict", "status"),
+    [
+        ("https://acme.example/back", True, 201),
+        ("http://localhost:1/back", False, 201),
+        ("http://localhost:1/back", True, 400),
+        ("http://acme.example/back", False, 400),
+        ("https://acme.example/back?a=1", False, 400),
+        ("https://acme.example/#a", False, 400),
+        ("https://[", False, 400),
+        ("back", False, 400),
+    ],
+)
+def test_redirect_uris_that_are_registered(uri: str, strict: bool, status: int) -> None:
+    with running(Options(strict=strict)) as url:
+        body = json.dumps({"name": "Acme", "redirectUri": uri}).encode()
+        headers = {"Authorization": TOKEN}
+        answer = POOL.request("POST", f"{url}/api/v2/oauth/clients", body=body, headers=headers)
+        assert answer.status == status
+        clients = POOL.request("GET", f"{url}/api/v2/oauth/clients", headers=headers).json()["items"]
+        assert len(clients) == (status == 201)
+        assert "_clientSecret" not in str(clients)
+        if clients:
+            one = f"{url}/api/v2/oauth/clients/{clients[0]['_clientId']}"
+            statuses = [POOL.request(method, one, headers=headers).status for method in ("GET", "DELETE", "GET")]
+            assert statuses == [200, 204, 404]

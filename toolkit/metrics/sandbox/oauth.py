@@ -69,7 +69,13 @@ async def register(sandbox: Sandbox, request: Request) -> Response:
     body = await body_of(request)
     schemas.check_client(body)
     if not _is_redirect(body["redirectUri"]):
-        raise RefusedError(400, "Invalid request: redirectUri: it must be https, or http on this machine")
+        raise RefusedError(
+            400, "Invalid request: redirectUri: it must be https, or http on this machine, with no query"
+        )
+    if sandbox.options.strict and not body["redirectUri"].startswith("https:"):
+        raise RefusedError(
+            400, "Invalid request: redirectUri: it must be https (the page on registering a client says so)"
+        )
     client = Client(secrets.token_hex(16), secrets.token_urlsafe(32), body["name"], body["redirectUri"])
     sandbox.oauth.clients[client.id] = client
     return answer(client.shown() | {"_clientSecret": client.secret}, 201)
@@ -182,14 +188,19 @@ def _scope(form: Mapping[str, str]) -> str:
 
 def _back(to: Client, form: Mapping[str, str], **result: str) -> Response:
     state = {"state": form["state"]} if form.get("state") else {}
-    joint = "&" if "?" in to.redirect_uri else "?"
-    return RedirectResponse(f"{to.redirect_uri}{joint}{urlencode(result | state)}", 303)
+    return RedirectResponse(f"{to.redirect_uri}?{urlencode(result | state)}", 303)
 
 
 def _is_redirect(uri: str) -> bool:
     try:
         parts = urlsplit(uri)
         local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
-        return bool(parts.hostname) and not parts.fragment and uri.isascii() and (parts.scheme == "https" or local)
+        return (
+            bool(parts.hostname)
+            and not parts.fragment
+            and not parts.query
+            and uri.isascii()
+            and (parts.scheme == "https" or local)
+        )
     except ValueError:
         return False
