@@ -235,3 +235,20 @@ def test_killed_and_started_again(creator: Path, tmp_path: Path) -> None:
     with running(Options(data=tmp_path / "data")) as url:
         (again,) = restarted(creator, url, seed, kills=0)
         assert results(again) == ["already there"] * count, f"seed {seed}"
+
+
+@pytest.mark.parametrize("name", ['A"b\\c\n', "日本", "`${x}`", "'''", "Été"])
+def test_any_name_stays_a_name(name: str, tmp_path: Path, script: Script) -> None:
+    files = metric_creator(ANSWERS | {"name": name})
+    assert not files["metric_creator.py"].decode().count("\n") > 150
+    script.says(Reply(401))
+    shutil.copy(SAMPLE / "metrics.json", tmp_path)
+    for file in NAMES if shutil.which("node") else NAMES[:1]:
+        (tmp_path / file).write_bytes(files[file])
+        environment = {"PATH": os.environ["PATH"], "LAUNCHDARKLY_ACCESS_TOKEN": TOKEN}
+        done = subprocess.run(
+            command(tmp_path / file, "p", script.url), capture_output=True, text=True, env=environment
+        )
+        assert "401" in done.stderr
+        agent = {key.lower(): value for key, value in script.requests[-1][2].items()}["user-agent"]
+        assert re.fullmatch(r"MetricImport-[A-Za-z0-9_.-]+-int/1\.0\.0", agent)
