@@ -8,6 +8,7 @@ from dataclasses import replace
 import click
 
 from toolkit.integration import Answer, Integration
+from toolkit.text import printable
 
 
 def followed(integrations: Sequence[Integration], *, allow_private: bool) -> list[Integration]:
@@ -37,4 +38,4 @@ def _summary(answers: dict[str, Answer]) -> Iterator[str]:
     moved = sum(bool(answer.moved) for answer in answers.values())
     yield f"{len(answers)} links checked: {gone} dead, {moved} moved, {len(unsure)} could not be checked"
     for url, reason in unsure.items():
-        yield f"  could not check {url}: {reason}"
+        yield printable(f"  could not check {url}: {reason}")
