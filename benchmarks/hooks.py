@@ -1,4 +1,4 @@
-"""What the hooks cost a commit: the real pre-commit runs them, beside a hook of the same files that runs `true`.
+"""What the hooks cost a commit: the real pre-commit runs them, beside a hook that runs `true`.
 
 The hooks are those of this checkout's last commit, in a fork of their own with the conformance corpus, if present, and
 the sample integration. Their environments are made before anything is measured.
@@ -19,7 +19,7 @@ PRE_COMMIT = (PYTHON, "-m", "pre_commit")
 CONFIGURATION = r"""repos:
 - repo: local
   hooks:
-  - {id: "true", name: "true", entry: "true", language: system, files: ^integrations/, require_serial: true}
+  - {id: "true", name: "true", entry: "true", language: system, always_run: true, pass_filenames: false}
 - repo: %s
   rev: %s
   hooks: [{id: ldit-lint}, {id: ldit-fix}]
@@ -34,11 +34,11 @@ def git(directory: Path, *arguments: str) -> str:
 
 
 def make(fork: Path) -> Path:
-    """A repository like a partner's, in which ldit-fix has nothing left to mend; the manifest that a partner edits."""
+    """A repository like a partner's, in which ldit-fix has nothing left to fix; the manifest that a partner edits."""
     acme = fork / "integrations" / "acme-signals"
     shutil.copytree(ROOT / "sample-integration", acme)
     if CORPUS.is_dir():
-        shutil.copytree(CORPUS, fork / "integrations", dirs_exist_ok=True)
+        shutil.copytree(CORPUS, fork / "integrations", copy_function=shutil.copyfile, dirs_exist_ok=True)
     (fork / ".pre-commit-config.yaml").write_text(CONFIGURATION % (ROOT, git(ROOT, "rev-parse", "HEAD")))
     git(fork, "init", "-q")
     git(fork, "add", "-A")
@@ -59,6 +59,7 @@ with tempfile.TemporaryDirectory() as temporary:
     ENVIRONMENT["PRE_COMMIT_HOME"] = f"{temporary}/pre-commit"
     fork = Path(temporary, "fork")
     manifest = make(fork)
+    measure(fork, "a commit of nothing in integrations/")
     manifest.write_text(manifest.read_text().replace("visitors", "people"))
     git(fork, "add", "-A")
     measure(fork, "one changed manifest")

@@ -5,10 +5,10 @@ The counts are taken anew where the conformance corpus is present, and kept as t
 
 import json
 import re
-import tomllib
 from collections import Counter
 from pathlib import Path
 
+from toolkit.finding import Severity
 from toolkit.integration import Integration
 from toolkit.lint import lint
 from toolkit.reports import pages
@@ -18,7 +18,6 @@ ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus" / "integrations"
 PAGES = ROOT / "docs" / "pages"
 COUNTS = ROOT / "toolkit" / "rules" / "accepted.json"
-MEASURED = ROOT / "docs" / "icons.toml"
 _RATES = re.compile(r"(?<=<!-- rates -->\n).*(?=<!-- /rates -->)", re.DOTALL)
 
 
@@ -35,31 +34,18 @@ def counts() -> dict[str, int]:
     return dict(pages.accepted())
 
 
-def measured() -> dict[str, tuple[int, int]]:
-    """By rule, the least and the most accepted integrations that it can flag, going by what was counted."""
-    table = tomllib.loads(MEASURED.read_text())
-    files = {rule: (-(-count // 2), count) for rule, count in table["files"].items()}
-    return files | {rule: (max(counts), sum(counts)) for rule, counts in table["limits"].items()}
-
-
 def icon_rates() -> str:
-    """The rules about icons that are no errors, with what they flag here and of all, as a Markdown table."""
-    ours, every = counts(), tomllib.loads(MEASURED.read_text())["integrations"]
-    rates = sorted(measured().items(), key=lambda rate: (-rate[1][1], rate[0]))
-    head = "| rule | severity | of the conformance corpus | of all accepted |", "|---|---|--:|--:|"
-    rows = [
-        f"| [{rule}](rules/{RULES[rule].module}.md#{rule}) | {RULES[rule].severity.name} "
-        f"| {_share((ours.get(rule, 0),) * 2, ours['integrations'])} | {_share(range_, every)} |"
-        for rule, range_ in rates
-    ]
+    """The rules about icons that are no errors and flag any, with how many they flag, as a Markdown table."""
+    ours = counts()
+    milder = (rule for rule in RULES.values() if rule.id.startswith("icon-") and rule.severity < Severity.error)
+    flagging = sorted((rule for rule in milder if rule.id in ours), key=lambda rule: (-ours[rule.id], rule.id))
+    head = "| rule | severity | flags |", "|---|---|--:|"
+    rows = (
+        f"| [{rule.id}](rules/{rule.module}.md#{rule.id}) | {rule.severity.name} "
+        f"| {ours[rule.id]} of {ours['integrations']} ({ours[rule.id] / ours['integrations']:.0%}) |"
+        for rule in flagging
+    )
     return "\n".join((*head, *rows)) + "\n"
-
-
-def _share(range_: tuple[int, int], whole: int) -> str:
-    """``9 of 65 (14 %)`` or ``9 to 17 of 129 (7 to 13 %)``."""
-    counted = " to ".join(dict.fromkeys(map(str, range_)))
-    percents = " to ".join(dict.fromkeys(f"{count / whole * 100:.0f}" for count in range_))
-    return f"{counted} of {whole} ({percents} %)"
 
 
 def documents() -> dict[Path, str]:

@@ -90,4 +90,4 @@ def varied(integration: Integration, rng: random.Random) -> Integration:
 @lru_cache(maxsize=1000)
 def _holding(file: File, data: bytes) -> File:
     """The same object for the same bytes, so that these are read once; most layouts of a text come up again."""
-    return file.holding(data)
+    return file.with_data(data)

@@ -30,8 +30,8 @@ def known(tmp_path: Path) -> Path:
 def test_known_findings_stay_known_when_lines_move(known: Path) -> None:
     moved = result(BAD.replace("{\n", "{\n\n\n", 1))
     left = baseline.new(moved, baseline.load(known)).findings
-    assert {finding.rule for finding in moved.findings} == {"overview-period", "json-format"}
-    assert {finding.rule for finding in left} == {"json-format"}
+    assert {finding.rule for finding in moved.findings} == {"overview-without-period", "unformatted-json"}
+    assert {finding.rule for finding in left} == {"unformatted-json"}
 
 
 def test_a_second_finding_like_a_known_one_is_new(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_second_finding_like_a_known_one_is_new(tmp_path: Path) -> None:
 def test_a_baseline_is_sorted_and_tells_what_it_holds(known: Path) -> None:
     document = json.loads(known.read_text())
     assert list(document["findings"]) == sorted(document["findings"])
-    assert {entry["rule"] for entry in document["findings"].values()} == {"overview-period"}
+    assert {entry["rule"] for entry in document["findings"].values()} == {"overview-without-period"}
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2, "findings": {}}', '{"version": 1}'])

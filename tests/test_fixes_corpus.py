@@ -14,7 +14,7 @@ import pytest
 from toolkit.config import Settings
 from toolkit.errors import LditError
 from toolkit.finding import Finding, Severity
-from toolkit.fixes import changes, mend
+from toolkit.fixes import changes, fix
 from toolkit.integration import File, Integration, Kind
 from toolkit.json_text import read
 from toolkit.lint import lint_with
@@ -76,16 +76,16 @@ def test_mends_of_damaged_integrations(corpus: Path, mutants: list[Mutant]) -> N
     good: dict[str, dict[str, object]] = {}
     for mutant in mutants:
         before, base = unpacked(corpus, mutant), mutant["base"]
-        result = mend(before, ALL)
+        result = fix(before, ALL)
         after = result.integration
         assert errors(result.findings) <= errors(lint_with(ALL, before).findings), mutant["id"]
         changed = changes(before, after)
         for path, data in changed.items():
             assert parsed(path, data) is not None or parsed(path, before.files[path].data) is None, mutant["id"]
         if changed:
-            assert changes(after, mend(after, ALL).integration) == {}, mutant["id"]
+            assert changes(after, fix(after, ALL).integration) == {}, mutant["id"]
         if mutant["kind"] in UNDONE:
             if base not in good:
-                good[base] = contents(mend(unpacked(corpus, {"base": base, "changes": {}}), ALL).integration)
+                good[base] = contents(fix(unpacked(corpus, {"base": base, "changes": {}}), ALL).integration)
             assert contents(after) == good[base], mutant["id"]
-            assert "json-format" not in {finding.rule for finding in result.findings}
+            assert "unformatted-json" not in {finding.rule for finding in result.findings}

@@ -12,7 +12,7 @@ from tests.damage import varied
 from toolkit.config import Settings
 from toolkit.examples import damaged
 from toolkit.finding import Edit, Finding
-from toolkit.fixes import changes, mend, mended
+from toolkit.fixes import changes, fix, fix_result
 from toolkit.integration import Integration
 from toolkit.integration.places import Change
 from toolkit.json_text import join
@@ -49,10 +49,10 @@ def test_a_mend_removes_its_finding_adds_none_is_final_and_changes_nothing_else(
 def assert_mended(rule: Rule, before: Integration, seed: str) -> bool:
     """Whether the rule found something to mend."""
     old = lint_with(ALL, before)
-    new = mended(old, ALL, unsafe=True)
+    new = fix_result(old, ALL, unsafe=True)
     assert not counted(new.findings) - counted(old.findings), seed
     assert not any(finding.fixable for finding in new.findings if finding.rule == rule.id), seed
-    assert mended(new, ALL, unsafe=True).integration is new.integration, seed
+    assert fix_result(new, ALL, unsafe=True).integration is new.integration, seed
     own = [finding for finding in old.findings if finding.rule == rule.id]
     assert_named(rule, before, own, seed)
     return bool(own)
@@ -61,7 +61,7 @@ def assert_mended(rule: Rule, before: Integration, seed: str) -> bool:
 def assert_named(rule: Rule, before: Integration, findings: Iterable[Finding], seed: str) -> None:
     """The mend of one rule changes nothing but what its edits name."""
     edits = [edit for finding in findings for edit in finding.problem.edits]
-    after = mend(before, Settings(select=(rule.id,)), unsafe=True).integration
+    after = fix(before, Settings(select=(rule.id,)), unsafe=True).integration
     for path in changes(before, after):
         named = [edit for edit in edits if edit.place.file == path]
         assert named, seed

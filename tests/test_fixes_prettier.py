@@ -10,7 +10,7 @@ import pytest
 from tests.damage import invented, laid_out
 from toolkit.config import Settings
 from toolkit.examples import sample
-from toolkit.fixes import mend
+from toolkit.fixes import fix
 from toolkit.integration import Integration
 
 COUNT = 150
@@ -22,7 +22,7 @@ def assert_prettier_accepts(contents: dict[str, bytes], prettier: Path, director
         (directory / name).write_bytes(data)
     command = [shutil.which("node") or "node", str(prettier / "bin-prettier.js"), "--check", str(directory)]
     assert subprocess.run(command, capture_output=True).returncode == 1
-    result = mend(Integration.held("acme", {**sample(), **contents}), Settings())
+    result = fix(Integration.held("acme", {**sample(), **contents}), Settings())
     for name in contents:
         (directory / name).write_bytes(result.integration.files[name].data)
     checked = subprocess.run(command, capture_output=True, text=True)

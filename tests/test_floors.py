@@ -8,8 +8,21 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "toolkit"
 FLOORS = (
-    ("errors", "events", "finding", "json_text", "handlebars", "resources", "secrets", "svg"),
-    ("integration", "schema", "metrics"),
+    (
+        "errors",
+        "events",
+        "finding",
+        "go_regexp",
+        "json_text",
+        "handlebars",
+        "install",
+        "resources",
+        "secrets",
+        "svg",
+        "text",
+        "text_edits",
+    ),
+    ("integration", "schema", "fork", "metrics"),
     ("rules",),
     ("lint", "fixes", "config", "links", "masking", "baseline", "scaffold", "submit", "examples", "requests"),
     ("reports", "preview"),
@@ -48,9 +61,11 @@ def test_an_import_points_down(module: Path) -> None:
     ("libraries", "rooms"),
     [
         ({"click"}, {"cli"}),
-        ({"urllib3", "socket", "requests", "http"}, {"metrics", "links"}),
+        ({"urllib3", "requests", "http"}, {"metrics", "links"}),
+        ({"socket"}, {"metrics", "links", "preview"}),
         ({"starlette", "uvicorn"}, {"metrics", "preview"}),
         ({"PIL", "resvg_py"}, {"svg", "preview"}),
+        ({"tinycss2"}, {"svg"}),
         ({"jsonschema"}, {"schema", "metrics"}),
         ({"jinja2"}, {"scaffold", "preview", "submit", "metrics"}),
     ],

@@ -10,7 +10,7 @@ from tests.tokens import TOKENS
 from toolkit import baseline
 from toolkit.config import Settings
 from toolkit.examples import sample
-from toolkit.fixes import mend
+from toolkit.fixes import fix
 from toolkit.integration import Integration
 from toolkit.lint import Result, lint
 from toolkit.masking import masker
@@ -63,7 +63,7 @@ def test_no_format_prints_a_credential(token: str) -> None:
 def test_a_mend_keeps_what_a_report_hides() -> None:
     token = TOKENS["access token"]
     text = sample()["manifest.json"].decode().replace('collects."', f'collects {token}"')
-    after = mend(Integration.held("acme", {**sample(), "manifest.json": text.encode()}), Settings())
+    after = fix(Integration.held("acme", {**sample(), "manifest.json": text.encode()}), Settings())
     assert f'collects {token}."' in after.integration.files["manifest.json"].text
 
 

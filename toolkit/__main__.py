@@ -19,35 +19,27 @@ def main() -> None:
         print(f"ldit {__version__}")  # noqa: T201
         return
     gc.set_threshold(GARBAGE)
+    if not _ready():
+        sys.stderr.write("error: standard output is closed\nhelp: send it to /dev/null where it is not wanted\n")
+        sys.exit(2)
+    from toolkit.cli.door import main as run
+
+    status = run(arguments)
+    if arguments[:1] == ["lint"]:
+        _leave(status)
+    sys.exit(status)
+
+
+def _ready() -> bool:
+    """Makes the standard streams fit for any text, puts nothing in place of closed ones; whether there is an output."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a character that it cannot take is written as its escape
             stream.reconfigure(errors="backslashreplace")
-    if arguments[:1] == ["lint"] and os.name == "posix" and not any(each.startswith("-") for each in arguments):
-        _leave(_lint(arguments[1:]))
-    from toolkit.cli.main import command
-
-    try:
-        command(prog_name="ldit")
-    except SystemExit as end:
-        if arguments[:1] == ["lint"] and isinstance(end.code, int):
-            _leave(end.code)
-        raise
-
-
-def _lint(paths: list[str]) -> int:
-    """``ldit lint`` without options, as hooks call it: reading options takes as long as a bare start of Python."""
-    from pathlib import Path
-
-    from toolkit.cli import ABORTED, failed
-    from toolkit.cli.run import Options, run
-    from toolkit.errors import LditError
-
-    try:
-        return run([Path(path) for path in paths], Options())
-    except (LditError, OSError) as error:
-        return failed(error)
-    except KeyboardInterrupt:
-        return ABORTED
+    return sys.stdout is not None
 
 
 def _leave(status: int) -> None:

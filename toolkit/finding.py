@@ -1,4 +1,4 @@
-"""What the linter says: where (Place), what (Problem), the mend (Edit), and the finding as it is reported."""
+"""What the linter says: where (Place), what (Problem), the fix (Edit), and the finding as it is reported."""
 
 from enum import IntEnum
 from typing import Literal, NamedTuple, Self
@@ -33,7 +33,9 @@ class Place(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """One mend: ``text`` takes the place of the source text at ``place``; None removes the member or item there.
+    """A fix, or a part of one: ``text`` takes the place of the source text at ``place``.
+
+    None removes the member or item there.
 
     With ``after``, the text is a new member, to follow the one at ``place``. An unsafe edit may change what customers
     see or guess what the author meant; it is applied only when asked for.
@@ -56,12 +58,18 @@ class Edit(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What a rule yields: the place, a message, an imperative ``help``, and the edits that mend it together."""
+    """What a rule yields: the place, a message, an imperative ``help``, and the edits that fix it together.
+
+    ``gates`` are the official gates that refuse this very problem; None: those that its rule names. ``severity`` is set
+    where the problem is less grave than its rule says.
+    """
 
     place: Place
     message: str
     help: str = ""
     edits: tuple[Edit, ...] = ()
+    gates: tuple[Gate, ...] | None = None
+    severity: Severity | None = None
 
 
 class Region(NamedTuple):
@@ -78,9 +86,14 @@ class Finding(NamedTuple):
 
     rule: str
     severity: Severity
-    gate: Gate | None
+    gates: tuple[Gate, ...]
     problem: Problem
     region: Region | None
+
+    @property
+    def gate(self) -> Gate | None:
+        """The official gate that refuses the same, the first one asked where several do."""
+        return self.gates[0] if self.gates else None
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -90,10 +103,10 @@ class Finding(NamedTuple):
 
     @property
     def fixable(self) -> bool:
-        """Whether a mend is known, safe or not."""
+        """Whether a fix is known, safe or not."""
         return bool(self.problem.edits)
 
     @property
     def safely_fixable(self) -> bool:
-        """Whether ``--fix`` alone mends it."""
+        """Whether ``--fix`` alone fixes it."""
         return self.fixable and all(edit.safe for edit in self.problem.edits)

@@ -1,4 +1,4 @@
-"""Applies the edits of findings, round by round, until nothing is left to mend."""
+"""Applies the edits of findings, round by round, until nothing is left to fix."""
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
@@ -6,24 +6,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.config import Settings
-from toolkit.finding import Finding
+from toolkit.finding import Finding, Severity
 from toolkit.integration import Integration
 from toolkit.integration.places import Change
 from toolkit.json_text import JsonSyntaxError, read
 from toolkit.lint import Result, lint_with
+from toolkit.text_edits import apply
 
+UNREAD = "invalid-json"
+"""The rule that says that a file cannot be read as JSON, so that nothing in it is judged."""
 ROUNDS = 50
-"""A mend may uncover another, such as a layout that a new key spoils; each round applies what does not overlap."""
+"""A fix may uncover another, such as a layout that a new key spoils; each round applies what does not overlap."""
 
 
 class _Round(NamedTuple):
     """What becomes of an integration when the edits of these findings are made."""
 
-    mended: tuple[Finding, ...]
+    fixed: tuple[Finding, ...]
     result: Result
 
 
-class _Mender(NamedTuple):
+class _Fixer(NamedTuple):
     settings: Settings
     unsafe: bool
 
@@ -32,7 +35,7 @@ class _Mender(NamedTuple):
         edits = finding.problem.edits
         return bool(edits) and (self.unsafe or all(edit.safe for edit in edits))
 
-    def mended(self, result: Result) -> Result:
+    def fixed(self, result: Result) -> Result:
         for _ in range(ROUNDS):
             after = self.after(result)
             if after is result:
@@ -46,8 +49,8 @@ class _Mender(NamedTuple):
         return self._with(result, chosen, _Round((), result)).result
 
     def _with(self, result: Result, more: Sequence[Finding], so_far: _Round) -> _Round:
-        """A round with as many of the findings in ``more`` as go together with those that are mended ``so_far``."""
-        findings = (*so_far.mended, *more)
+        """A round with as many of the findings in ``more`` as go together with those that are fixed ``so_far``."""
+        findings = (*so_far.fixed, *more)
         changed = _changed(result.integration, findings)
         if not more or not changed:
             return so_far
@@ -60,12 +63,18 @@ class _Mender(NamedTuple):
         return so_far
 
     def is_worse(self, before: Result, after: Result) -> bool:
-        """Whether a rule finds more than before that cannot be mended in turn."""
-        left = Counter(finding.rule for finding in after.findings if not self.offered(finding))
-        return bool(left - Counter(finding.rule for finding in before.findings))
+        """Whether there is an error that was not there before, or a rule finds more than before, for good.
 
-    def told(self, result: Result) -> Result:
-        """The result after the last round: what that left out is no longer told as fixable."""
+        Where a file can be read at last, what is found in it was there before.
+        """
+        if _unread(after) < _unread(before):
+            return False
+        left = [finding for finding in after.findings if not self.offered(finding)]
+        more = Counter(finding.rule for finding in left) - Counter(finding.rule for finding in before.findings)
+        return bool(more) or bool(_errors(left) - _errors(before.findings))
+
+    def final(self, result: Result) -> Result:
+        """The result after the last round: what that left out no longer counts as fixable."""
         findings = (
             finding._replace(problem=finding.problem._replace(edits=())) if self.offered(finding) else finding
             for finding in result.findings
@@ -73,20 +82,34 @@ class _Mender(NamedTuple):
         return result._replace(findings=tuple(findings))
 
 
-def mend(integration: Integration, settings: Settings, *, unsafe: bool = False) -> Result:
+def _unread(result: Result) -> int:
+    """How many JSON files cannot be read."""
+    return sum(finding.rule == UNREAD for finding in result.findings)
+
+
+def _errors(findings: Iterable[Finding]) -> Counter[tuple[str, str, str]]:
+    """The errors among findings, by what stays when lines move."""
+    return Counter(
+        (finding.rule, finding.problem.place.file, finding.problem.message)
+        for finding in findings
+        if finding.severity is Severity.error
+    )
+
+
+def fix(integration: Integration, settings: Settings, *, unsafe: bool = False) -> Result:
     """The integration, in memory, with the safe edits applied (``unsafe``: every edit) of the findings that it gets.
 
-    Edits that would make a JSON file unreadable, or bring up another finding, are left out. What could not be mended is
+    Edits that would make a JSON file unreadable, or bring up another finding, are left out. What could not be fixed is
     in the result's findings, as not fixable where its edits were left out. Compare the files with those of
     ``integration`` to see what changed.
     """
-    mender = _Mender(settings, unsafe)
-    return mender.told(mender.mended(lint_with(settings, integration)))
+    fixer = _Fixer(settings, unsafe)
+    return fixer.final(fixer.fixed(lint_with(settings, integration)))
 
 
-def mended(result: Result, settings: Settings, *, unsafe: bool = False) -> Result:
+def fix_result(result: Result, settings: Settings, *, unsafe: bool = False) -> Result:
     """The same for an integration that has been linted with these settings, its findings as the linter gives them."""
-    return _Mender(settings, unsafe).mended(result)
+    return _Fixer(settings, unsafe).fixed(result)
 
 
 def changes(before: Integration, after: Integration) -> dict[str, bytes]:
@@ -133,17 +156,13 @@ def _free(change: Change, taken: list[Change]) -> bool:
 
 
 def _applied(integration: Integration, path: str, chosen: list[Change]) -> str | None:
+    """The file's text after these changes, or None where JSON is none any more."""
     file = integration.files[path]
-    source = file.source
-    shift = len(source) - len(file.text)
-    pieces, end = list[str](), 0
-    for change in chosen:  # a byte order mark stands before the text, at -1
-        pieces += source[end : change.start + shift], change.text
-        end = change.end + shift
-    text = "".join([*pieces, source[end:]])
+    shift = len(file.source) - len(file.text)  # a byte order mark stands before the text, at -1
+    text = apply(file.source, ((start + shift, end + shift, new) for start, end, new in chosen))
     if integration.document(path):
         try:
             read(text.encode("utf-8", "surrogatepass"))
         except JsonSyntaxError:
             return None
-    return text if text != source else None
+    return text if text != file.source else None

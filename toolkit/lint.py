@@ -1,14 +1,16 @@
 """Runs rules over the subjects of an integration."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
 from toolkit.config import Settings
-from toolkit.finding import Finding, Place, Problem, Severity
+from toolkit.finding import Finding, Gate
 from toolkit.integration import Integration, Kind
-from toolkit.rules import Rule
+from toolkit.rules import RULES, Rule
+from toolkit.rules.run import INTERNAL_ERROR, internal_error
 
 
 class Result(NamedTuple):
@@ -22,6 +24,9 @@ SUBJECTS: dict[str, Callable[[Integration], Iterable[Any]]] = {
     "integration": lambda integration: (integration,),
     "manifest": lambda integration: (integration.manifest,) if integration.manifest else (),
     "form_variable": lambda integration: integration.manifest.form_variables if integration.manifest else (),
+    "endpoint": lambda integration: integration.endpoints,
+    "statement": lambda integration: integration.statements,
+    "text": lambda integration: integration.texts,
     "json_file": lambda integration: integration.json_files,
     "svg": lambda integration: integration.svgs,
     "template": lambda integration: integration.templates,
@@ -35,44 +40,52 @@ SUBJECTS: dict[str, Callable[[Integration], Iterable[Any]]] = {
 
 _Subjects = Callable[[str], tuple[Any, ...]]
 """The subjects of one integration, by the name of the parameter."""
-PIXELS = "icon_pixels"
-"""The rules that need icons drawn; that begins before the other rules run, since another process does the work."""
+DRAWN = "icons"
+"""The room of rules that need icons drawn; that begins before other rules run, since another process does the work."""
 
 
 def lint_with(settings: Settings, integration: Integration) -> Result:
-    """What ``settings`` let an integration be told: its rules, their severities, without what is waived."""
+    """What ``settings`` report of an integration: their rules and severities, without what is waived."""
     settings = settings.at(integration)
-    result = lint(integration, settings.rules())
-    return result._replace(findings=settings.judged(result.findings, integration))
+    result = lint(integration, settings.rules(), settings.gate)
+    return result._replace(findings=settings.reported(result.findings, integration))
 
 
-def lint(integration: Integration, rules: Iterable[Rule]) -> Result:
-    """Every finding of ``rules`` in ``integration``. A rule that crashes is a finding of that rule."""
+def lint(integration: Integration, rules: Iterable[Rule], gate: Gate | None = None) -> Result:
+    """Every finding of ``rules`` in ``integration``, with ``gate`` only what that official gate refuses too.
+
+    A rule that crashes is a finding of ``internal-error``. Where one rule gives way to another, one of them is heard.
+    """
     rules = list(rules)
-    prepare(integration, rules)
+    if any(rule.room == DRAWN for rule in rules):
+        integration.draw_ahead()
     subjects = cache(lambda name: tuple(SUBJECTS[name](integration)))
-    found = (finding for rule in rules for finding in _run(rule, integration, subjects))
-    return Result(integration, tuple(sorted(found, key=lambda finding: finding.order)))
-
-
-def prepare(integration: Integration, rules: Iterable[Rule]) -> None:
-    """Begins with what another process does for ``rules``, so that it is done when they ask for it."""
-    if integration.svgs and any(rule.module == PIXELS for rule in rules):
-        from toolkit.svg.pixels import begin
-
-        for svg in integration.svgs:
-            begin(svg.file.data)
+    found = [finding for rule in rules for finding in _run(rule, integration, subjects)]
+    if gate:
+        found = [f._replace(gates=(gate,)) for f in found if gate in f.gates or f.rule == INTERNAL_ERROR]
+    heard = _without_consequences(found, integration)
+    return Result(integration, tuple(sorted(heard, key=lambda finding: finding.order)))
 
 
 def _run(rule: Rule, integration: Integration, subjects: _Subjects) -> Iterator[Finding]:
     for group in product(*map(subjects, rule.subjects)):
         try:
             for problem in rule.check(*group):
-                yield Finding(rule.id, rule.severity, rule.gate, problem, integration.region(problem.place))
-        except Exception as error:
-            crash = Problem(
-                Place(""),
-                f"the rule {rule.id} crashed: {type(error).__name__}: {error}",
-                "this is a bug in ldit; report it with this integration",
-            )
-            yield Finding(rule.id, Severity.error, None, crash, None)
+                gates = rule.gates if problem.gates is None else problem.gates
+                severity = problem.severity or rule.severity
+                yield Finding(rule.id, severity, gates, problem, integration.region(problem.place))
+        except Exception as fault:
+            problem = internal_error(rule.id, fault)
+            yield Finding(INTERNAL_ERROR, RULES[INTERNAL_ERROR].severity, (), problem, None)
+
+
+def _without_consequences(found: list[Finding], integration: Integration) -> Iterator[Finding]:
+    """The findings without those at whose place a rule has spoken that theirs gives way to."""
+    by_rule: dict[str, list[Finding]] = defaultdict(list)
+    for finding in found:
+        by_rule[finding.rule].append(finding)
+    for finding in found:
+        preferred = (other for id_ in RULES[finding.rule].unless for other in by_rule.get(id_, ()))
+        place = finding.problem.place
+        if not any(integration.overlap(place, other.problem.place) for other in preferred):
+            yield finding

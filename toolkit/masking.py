@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from toolkit.integration import File, Integration
-from toolkit.rules.files import is_text
 from toolkit.secrets import SHOWN, passwords
 
 PIECE = 8
@@ -18,8 +17,13 @@ def masker(integrations: Iterable[Integration]) -> Callable[[str], str]:
     Only their first characters are left. Lengths and line breaks stay.
     """
     files = (file for integration in integrations for file in integration.files.values())
-    pieces = {piece for file in files if file.readable and is_text(file) for piece in _pieces(file)}
+    pieces = {piece for file in files if _may_be_shown(file) for piece in _pieces(file)}
     return lambda text: _masked(text, pieces) if pieces else text
+
+
+def _may_be_shown(file: File) -> bool:
+    """Whether anything of a file may get into a message: it is text, or at least begins as if it were."""
+    return file.readable and (file.is_text or b"\0" not in file.data[:1024])
 
 
 def _pieces(file: File) -> Iterator[str]:

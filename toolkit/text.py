@@ -1,4 +1,4 @@
-"""Small things that are said about words and errors in every room: near misses, reasons, characters that can be shown."""
+"""Small things that every room says about words and errors: near misses, reasons, characters that can be shown."""
 
 from collections.abc import Iterable
 
@@ -12,9 +12,14 @@ def nearest(wrong: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     for name in names:
         if name.casefold() == wrong.casefold():
             return name
+    return (close(wrong, names, cutoff) or [""])[0]
+
+
+def close(wrong: str, known: Iterable[str], cutoff: float = 0.6) -> list[str]:
+    """Up to three names of ``known`` that are spelled much like ``wrong``, the nearest first."""
     from difflib import get_close_matches
 
-    return (get_close_matches(wrong, names, 1, cutoff) or [""])[0]
+    return get_close_matches(wrong, list(known), 3, cutoff)
 
 
 def did_you_mean(wrong: str, known: Iterable[str], cutoff: float = 0.6) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -57,7 +58,7 @@ def lint(acme: Path, *options: str) -> tuple[list[tuple[str, str]], str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     findings = json.loads(run.stdout)["integrations"][0]["findings"]
-    visits = [(each["rule"], each["message"]) for each in findings if each["rule"] in ("link-dead", "link-moved")]
+    visits = [(each["rule"], each["message"]) for each in findings if each["rule"] in ("dead-link", "moved-link")]
     return visits, run.stderr
 
 
@@ -65,9 +66,9 @@ def test_dead_and_moved_links_are_findings(acme: Path, port: int) -> None:
     findings, errors = lint(acme, "--online", "--allow-private")
     host = f"http://127.0.0.1:{port}"
     assert findings == [
-        ("link-dead", f"{host}/gone in README.md is dead: 404"),
-        ("link-moved", f"{host}/moved in README.md has moved to {host}/new"),
-        ("link-dead", f"{host}/gone in README.md is dead: 404"),
+        ("dead-link", f"{host}/gone in README.md is dead: 404"),
+        ("moved-link", f"{host}/moved in README.md has moved to {host}/new"),
+        ("dead-link", f"{host}/gone in README.md is dead: 404"),
     ]
     assert errors == (
         f"5 links checked: 1 dead, 1 moved, 1 could not be checked\n  could not check {host}/closed: status 403\n"
@@ -90,3 +91,17 @@ def test_nothing_is_asked_unless_wished(acme: Path) -> None:
 def test_a_moved_link_is_mended(acme: Path, port: int) -> None:
     lint(acme, "--online", "--allow-private", "--fix", "--unsafe-fixes")
     assert f"[moved#part](http://127.0.0.1:{port}/new#part)" in (acme / "README.md").read_text()
+
+
+@pytest.mark.skipif(not shutil.which("unshare"), reason="needs unshare to be without a network")
+def test_without_a_network_it_is_one_line(acme: Path) -> None:
+    (acme / "README.md").write_text(
+        "# Acme\n\n[a](https://acme.com/a) [b](https://bolt.com/b) [c](https://8.8.8.8/c)\n"
+    )
+    command = ["unshare", "-rn", sys.executable, "-m", "toolkit", "lint", str(acme), "--online"]
+    run = subprocess.run(
+        command, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+    if "unshare" in run.stderr:
+        pytest.skip("may not be without a network")
+    assert run.stderr == "none of 3 links could be checked: there is no network\n"

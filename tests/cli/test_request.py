@@ -8,8 +8,7 @@ from click.testing import CliRunner, Result
 
 from toolkit.cli.main import command
 from toolkit.examples import damaged
-from toolkit.rules.patches import CONTENT
-from toolkit.rules.template_patches import hook_endpoint
+from toolkit.rules.examples import CONTENT, hook_endpoint
 
 BASIC = {"name": "Authorization", "value": "Bearer {{{token}}}"}
 
@@ -59,6 +58,15 @@ def test_json(acme: Path) -> None:
     assert found["headers"][0] == {"name": "Content-Type", "value": "application/json"}
     assert "archived the flag" in json.loads(found["body"])["title"]
     assert request(acme, "--format", "json", "--capability", "approval").stdout == "[]\n"
+
+
+def test_an_event_from_a_file(acme: Path, tmp_path: Path) -> None:
+    event = tmp_path / "event.json"
+    event.write_text('{"kind": "flag", "title": {"plainText": "An event of my own"}}')
+    assert '"title": "An event of my own"' in request(acme, "--data", event).stdout
+    event.write_text("[]")
+    run = request(acme, "--data", event)
+    assert (run.exit_code, run.stderr.splitlines()[0]) == (2, f"error: {event} holds no JSON object")
 
 
 def test_nothing_to_show_is_said(acme: Path) -> None:

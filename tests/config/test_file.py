@@ -15,7 +15,7 @@ fail-on = "warning"
 severity = { overview-period = "warning" }
 
 [[waive]]
-rule = "link-https"
+rule = "link-without-https"
 path = "integrations/acme"
 reason = "the partner has no certificate yet"
 
@@ -39,15 +39,15 @@ def test_everything_is_read(tmp_path: Path) -> None:
     assert settings.select == ("wording", "links")
     assert settings.ignore == ("overview-length",)
     assert settings.fail_on is Severity.warning
-    assert settings.severity == {"overview-period": Severity.warning}
+    assert settings.severity == {"overview-without-period": Severity.warning}
     assert settings.root == tmp_path
     (waiver,) = settings.waivers
-    assert waiver == ("link-https", "integrations/acme", "the partner has no certificate yet", "ldit.toml")
+    assert waiver == ("link-without-https", "integrations/acme", "the partner has no certificate yet", "ldit.toml")
     (special,) = settings.paths
     assert (special.path, special.ignore, special.severity) == (
         "integrations/*-legacy",
         ("readme",),
-        {"privacy-policy": Severity.warning},
+        {"foreign-page": Severity.warning},
     )
 
 
@@ -109,7 +109,11 @@ def test_a_pyproject_counts_only_with_our_table(tmp_path: Path, text: str, ours:
         ("colour = 1", "ldit.toml: unknown key `colour`", "known: select"),
         ("select = 'links'", "ldit.toml: select must be a list of rules", ""),
         ("select = [1]", "ldit.toml: select must be a text", ""),
-        ("select = ['link-http']", "ldit.toml: select: there is no rule `link-http`", "did you mean `link-https`?"),
+        (
+            "select = ['link-http']",
+            "ldit.toml: select: there is no rule `link-http`",
+            "did you mean `link-without-https`?",
+        ),
         ("ignore = ['zzz']", "ldit.toml: ignore: there is no rule `zzz`", "see `ldit rules`"),
         ("fail-on = 'fatal'", "ldit.toml: fail-on must be one of: note, warning, error", ""),
         ("fail-on = []", "ldit.toml: fail-on must be one of", ""),
@@ -119,18 +123,26 @@ def test_a_pyproject_counts_only_with_our_table(tmp_path: Path, text: str, ours:
         ("waive = 1", "ldit.toml: waive must be an array of tables, written [[waive]]", ""),
         ("waive = [1]", "ldit.toml: waive number 1 must be a table", ""),
         (
-            "[[waive]]\nrule = 'link-https'\npath = 'a'",
+            "[[waive]]\nrule = 'link-without-https'\npath = 'a'",
             "ldit.toml: waive number 1 lacks `reason`",
             "add `reason = ...`",
         ),
         ("[[waive]]\npath = 'a'\nreason = 'b'", "ldit.toml: waive number 1 lacks `rule`", ""),
         (
-            "[[waive]]\nrule = 'link-https'\npath = 'a'\nreason = ' '",
+            "[[waive]]\nrule = 'link-without-https'\npath = 'a'\nreason = ' '",
             "waive number 1: reason must be a text that is not",
             "",
         ),
-        ("[[waive]]\nrule = 'links-https'\npath = 'a'\nreason = 'b'", "there is no rule `links-https`", "`link-https`"),
-        ("[[waive]]\nrule = 'link-https'\npth = 'a'\nreason = 'b'", "waive number 1: unknown key `pth`", "`path`"),
+        (
+            "[[waive]]\nrule = 'links-https'\npath = 'a'\nreason = 'b'",
+            "there is no rule `links-https`",
+            "`link-without-https`",
+        ),
+        (
+            "[[waive]]\nrule = 'link-without-https'\npth = 'a'\nreason = 'b'",
+            "waive number 1: unknown key `pth`",
+            "`path`",
+        ),
         ("[[paths]]\nignore = []", "ldit.toml: paths number 1 lacks `path`", ""),
         ("select = [", "ldit.toml: ", ""),
     ],
@@ -177,4 +189,4 @@ def test_a_waiver_that_may_be_for_something_is_read(tmp_path: Path, path: str) -
 
 
 def waiver(path: str) -> str:
-    return f'[[waive]]\nrule = "link-https"\npath = "{path}"\nreason = "it is old"\n'
+    return f'[[waive]]\nrule = "link-without-https"\npath = "{path}"\nreason = "it is old"\n'

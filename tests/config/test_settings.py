@@ -27,18 +27,18 @@ def rules(settings: Settings, root: Path, path: str = "integrations/acme") -> di
     return {finding.rule: finding.severity for finding in lint_with(settings, integration(root, path)).findings}
 
 
-ALL = {"overview-period": Severity.error, "placeholder-host": Severity.warning, "readme-missing": Severity.note}
+ALL = {"overview-without-period": Severity.error, "placeholder-host": Severity.warning, "missing-readme": Severity.note}
 
 
 @pytest.mark.parametrize(
     ("settings", "left"),
     [
         (Settings(), set(ALL)),
-        (Settings(select=("wording",)), {"overview-period"}),
-        (Settings(select=("readme", "overview-period")), {"overview-period", "readme-missing"}),
-        (Settings(ignore=("placeholders", "readme-missing")), {"overview-period"}),
-        (Settings(select=("wording",), ignore=("overview-period",)), set()),
-        (Settings(gate="tests"), {"overview-period"}),
+        (Settings(select=("wording",)), {"overview-without-period"}),
+        (Settings(select=("readme", "overview-without-period")), {"overview-without-period", "missing-readme"}),
+        (Settings(ignore=("placeholders", "missing-readme")), {"overview-without-period"}),
+        (Settings(select=("wording",), ignore=("overview-without-period",)), set()),
+        (Settings(gate="tests"), {"overview-without-period"}),
     ],
 )
 def test_select_and_ignore_take_rules_and_modules(tmp_path: Path, settings: Settings, left: set[str]) -> None:
@@ -46,17 +46,17 @@ def test_select_and_ignore_take_rules_and_modules(tmp_path: Path, settings: Sett
 
 
 def test_severities_are_set(tmp_path: Path) -> None:
-    settings = Settings(severity={"readme-missing": Severity.error})
-    assert rules(settings, tmp_path) == ALL | {"readme-missing": Severity.error}
+    settings = Settings(severity={"missing-readme": Severity.error})
+    assert rules(settings, tmp_path) == ALL | {"missing-readme": Severity.error}
 
 
 @pytest.mark.parametrize(
     "pattern", ["integrations/acme", "integrations", "./integrations/acme/", "integrations/a*", "*", "."]
 )
 def test_path_settings_are_added_where_the_path_fits(tmp_path: Path, pattern: str) -> None:
-    special = PathSettings(pattern, ignore=("placeholders",), severity={"readme-missing": Severity.warning})
-    settings = Settings(paths=(special,), severity={"overview-period": Severity.note}, root=tmp_path)
-    expected = {"overview-period": Severity.note, "readme-missing": Severity.warning}
+    special = PathSettings(pattern, ignore=("placeholders",), severity={"missing-readme": Severity.warning})
+    settings = Settings(paths=(special,), severity={"overview-without-period": Severity.note}, root=tmp_path)
+    expected = {"overview-without-period": Severity.note, "missing-readme": Severity.warning}
     assert rules(settings, tmp_path) == expected
 
 
@@ -69,5 +69,5 @@ def test_path_settings_are_not_for_others(tmp_path: Path, pattern: str) -> None:
 def test_an_unknown_rule_is_refused_with_a_suggestion() -> None:
     with pytest.raises(LditError, match="there is no rule `readme-mising`") as raised:
         Settings(select=("readme-mising",)).rules()
-    assert raised.value.help == "did you mean `readme-missing`?"
+    assert raised.value.help == "did you mean `missing-readme`?"
     assert suggestion("zzzz", RULES) == ""

@@ -29,7 +29,7 @@ def left(
     return sorted(finding.rule for finding in lint_with(settings, integration).findings)
 
 
-def waiver(path: str, rule: str = "link-https") -> Waiver:
+def waiver(path: str, rule: str = "link-without-https") -> Waiver:
     return Waiver(rule, path, "there is a reason", "ldit.toml")
 
 
@@ -49,28 +49,28 @@ def waiver(path: str, rule: str = "link-https") -> Waiver:
     ],
 )
 def test_a_waiver_covers_its_rule_at_and_below_its_path(tmp_path: Path, path: str) -> None:
-    assert left(tmp_path, waiver(path)) == ["readme-placeholder"]
+    assert left(tmp_path, waiver(path)) == ["placeholder-text"]
 
 
 @pytest.mark.parametrize(
     "path", ["integrations/acm", "integrations/bolt", "acme", "manifest.json", "integrations/bolt*"]
 )
 def test_a_waiver_covers_nothing_else_and_is_not_idle_here(tmp_path: Path, path: str) -> None:
-    assert left(tmp_path, waiver(path)) == ["link-https", "readme-placeholder"]
+    assert left(tmp_path, waiver(path)) == ["link-without-https", "placeholder-text"]
 
 
 @pytest.mark.parametrize(
     "idle",
     [
-        waiver("integrations/acme", "link-public"),
-        waiver("./integrations/acme/", "link-public"),
+        waiver("integrations/acme", "private-link"),
+        waiver("./integrations/acme/", "private-link"),
         waiver("integrations/acme/README.md"),
         waiver("integrations/acme/*.md"),
-        waiver("integrations/acme/manifest.json", "readme-placeholder"),
+        waiver("integrations/acme/manifest.json", "placeholder-text"),
     ],
 )
 def test_an_idle_waiver_is_reported(tmp_path: Path, idle: Waiver) -> None:
-    assert left(tmp_path, idle) == ["link-https", "readme-placeholder", UNUSED]
+    assert left(tmp_path, idle) == ["link-without-https", "placeholder-text", UNUSED]
 
 
 def test_what_is_said_of_an_idle_waiver(tmp_path: Path) -> None:
@@ -84,18 +84,18 @@ def test_what_is_said_of_an_idle_waiver(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["integrations/*", "integrations", "*", "integrations/bolt"])
 def test_a_waiver_for_others_too_is_never_idle(tmp_path: Path, path: str) -> None:
-    assert UNUSED not in left(tmp_path, waiver(path, "link-public"))
+    assert UNUSED not in left(tmp_path, waiver(path, "private-link"))
 
 
 def test_a_waiver_of_a_rule_that_does_not_run_is_not_idle(tmp_path: Path) -> None:
-    idle = waiver("integrations/acme", "link-public")
-    assert UNUSED not in left(tmp_path, idle, ignore=("link-public",))
+    idle = waiver("integrations/acme", "private-link")
+    assert UNUSED not in left(tmp_path, idle, ignore=("private-link",))
     assert left(tmp_path, idle, select=("readme",)) == []
-    assert left(tmp_path, idle, select=("links",)) == ["link-https", UNUSED]
+    assert left(tmp_path, idle, select=("links",)) == ["link-without-https", UNUSED]
 
 
 def test_a_waiver_of_what_is_only_asked_online_is_not_idle_offline(tmp_path: Path) -> None:
-    dead = waiver("acme", "link-dead")
+    dead = waiver("acme", "dead-link")
     offline = replace(Integration.held("acme", sample()), path=str(tmp_path / "acme"))
     settings = Settings(waivers=(dead,), root=tmp_path, ignore=("placeholder-host",))
     assert lint_with(settings, offline).findings == ()
@@ -107,12 +107,12 @@ def test_a_waiver_of_what_is_only_asked_online_is_not_idle_offline(tmp_path: Pat
 
 def test_an_integration_may_hold_its_own_configuration(tmp_path: Path) -> None:
     covered, idle = waiver("manifest.json"), waiver("README.md")
-    assert left(tmp_path, covered, path=".") == ["readme-placeholder"]
-    assert left(tmp_path, waiver("."), path=".") == ["readme-placeholder"]
+    assert left(tmp_path, covered, path=".") == ["placeholder-text"]
+    assert left(tmp_path, waiver("."), path=".") == ["placeholder-text"]
     assert UNUSED in left(tmp_path, idle, path=".")
 
 
 def test_two_waivers_for_the_same_are_both_in_use(tmp_path: Path) -> None:
     assert left(tmp_path, waiver("integrations/acme"), waiver("integrations/acme/manifest.json")) == [
-        "readme-placeholder"
+        "placeholder-text"
     ]

@@ -1,6 +1,6 @@
 """Renders random templates with the real handlebars.js under node, and compares.
 
-``PYTHONPATH=. python tests/handlebars/differential.py [--count N] [--seed N]`` prints what differs.
+``PYTHONPATH=. python tests/handlebars/differential.py`` prints what differs; ``--help`` says how.
 """
 
 import argparse
@@ -39,9 +39,9 @@ def theirs(wanted: Sequence[Case]) -> list[Verdict]:
     return [json.loads(line) for line in done.stdout.rstrip("\n").split("\n")]
 
 
-def ours(case: Case) -> Verdict:
+def ours(case: Case, *, dead_block_params: bool = False) -> Verdict:
     try:
-        return {"output": render(case.template, case.context)}
+        return {"output": render(case.template, case.context, dead_block_params=dead_block_params)}
     except HandlebarsError as error:
         return {"rejects": True, "phase": error.phase, "line": error.line, "message": str(error)}
 
@@ -53,11 +53,11 @@ def agree(mine: Verdict, wanted: Verdict) -> bool:
     return bool(mine["phase"] == wanted["phase"] and wanted["line"] in (None, mine["line"]))
 
 
-def differences(wanted: Sequence[Case], verdicts: Sequence[Verdict]) -> list[str]:
+def differences(wanted: Sequence[Case], verdicts: Sequence[Verdict], *, dead_block_params: bool = False) -> list[str]:
     """One paragraph for each case that we judge differently, the shortest template first."""
     found = []
     for case, verdict in sorted(zip(wanted, verdicts, strict=True), key=lambda pair: len(pair[0].template)):
-        mine = ours(case)
+        mine = ours(case, dead_block_params=dead_block_params)
         if not agree(mine, verdict):
             found.append(f"{case.template!r}\n  with {case.context!r}\n  wanted {verdict}\n  got {mine}")
     return found
@@ -67,10 +67,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--dead-block-params", action="store_true", help="for handlebars.js 4.7.7 in NODE_PATH")
     options = parser.parse_args()
     wanted = list(cases(options.count, options.seed))
     verdicts = theirs(wanted)
-    found = differences(wanted, verdicts)
+    found = differences(wanted, verdicts, dead_block_params=options.dead_block_params)
     rendered = sum("output" in verdict for verdict in verdicts)
     summary = f"{len(found)} of {len(wanted)} differ; {rendered} render"
     sys.stdout.write("\n".join([*found[:20], summary, ""]))

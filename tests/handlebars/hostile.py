@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from time import process_time
 
-from toolkit.handlebars import HandlebarsError, calls, parse, references, render, texts
+from toolkit.handlebars import HandlebarsError, block_parameters, calls, comments, parse, references, render, texts
 
 CONTEXT = {"a": list(range(100)), "b": True, "s": "<é" * 500_000, "o": {str(number): number for number in range(1000)}}
 
@@ -61,7 +61,8 @@ def main() -> None:
         start = process_time()
         try:
             program = parse(template)
-            walked = sum(1 for _ in references(program)) + sum(1 for _ in calls(program)) + len(texts(program))
+            walks = (references(program), calls(program), block_parameters(program), texts(program), comments(template))
+            walked = sum(1 for walk in walks for _ in walk)
             verdict = f"{walked} names and texts, {len(render(template, CONTEXT))} characters"
         except HandlebarsError as error:
             verdict = error.phase

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.handlebars.hostile import TEMPLATES
 from tests.handlebars.templates import CONTEXTS, cases
-from toolkit.handlebars import HandlebarsError, calls, parse, references, render, texts
+from toolkit.handlebars import HandlebarsError, block_parameters, calls, comments, parse, references, render, texts
 
 ROOT = Path(__file__).parents[2]
 MEGABYTE = 1024 * 1024
@@ -93,8 +93,8 @@ def judge(template: str, context: Any) -> None:
         program = parse(template)
     except HandlebarsError:
         return
-    spans = [(one.start, one.end) for walk in (references, calls) for one in walk(program)]
-    spans += [(one.start, one.end) for one in texts(program)]
+    spans = [(one.start, one.end) for walk in (references, calls, block_parameters) for one in walk(program)]
+    spans += [(one.start, one.end) for one in texts(program)] + comments(template)
     assert all(0 <= start < end <= len(template) for start, end in spans)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from toolkit.handlebars import ITEM, Steps, calls, parse, references, texts
+from toolkit.handlebars import ITEM, Steps, block_parameters, calls, comments, parse, references, texts
 
 RESOLVED: list[tuple[str, list[tuple[str, Steps | None]]]] = [
     ("{{a}}{{{b.c}}}", [("a", ("a",)), ("b.c", ("b", "c"))]),
@@ -78,3 +78,18 @@ def test_texts_are_what_is_no_mustache() -> None:
     text = 'a {b} {{c}} "{{^d}}x{{else}}y{{/d}}\\{{e}} {{! f }}{{> g}}{{{{h}}}}{{i}}{{{{/h}}}}z'
     found = [text[one.start : one.end] for one in texts(parse(text))]
     assert found == ["a {b} ", ' "', "x", "y", "{{e}} ", "{{i}}", "z"]
+
+
+def test_block_parameters_are_found_wherever_they_are_used() -> None:
+    text = (
+        "{{#each a as |x i|}}{{x.b}}{{#if i}}{{{queryEncode x c=(lookup i 'd')}}}{{else if x}}{{y}}{{this.x}}"
+        "{{/if}}{{> p x}}{{#x}}{{../i}}{{/x}}{{/each}}{{x}}"
+    )
+    found = list(block_parameters(parse(text)))
+    assert [text[one.start : one.end] for one in found] == ["x.b", "i", "x", "i", "x", "x", "x"]
+    assert [one.name for one in found] == ["x", "i", "x", "i", "x", "x", "x"]
+
+
+def test_comments_are_found_in_templates_that_do_not_parse() -> None:
+    text = "{{! a }}x{{~!-- b }} --~}}{{#if}}\\{{! c }}{{{{raw}}}}{{! d }}{{{{/raw}}}}{{!-- never closed }}"
+    assert [text[slice(*span)] for span in comments(text)] == ["{{! a }}", "{{~!-- b }} --~}}"]

@@ -121,6 +121,36 @@ def test_refuses(template: str, line: int, column: int, name: str | None, messag
     assert (error.phase, error.line, error.column, error.name) == ("render", line, column, name)
 
 
+DEAD = [  # what handlebars.js 4.7.7 made of each, with 4.7.8's answer beside it
+    ("{{#with title as |t|}}[{{t}}]{{/with}}", "[]", "[[object Object]]"),
+    ("{{#with title as |t|}}[{{#if t}}yes{{else}}no{{/if}}]{{/with}}", "[no]", "[yes]"),
+    ("{{#with title as |plain|}}[{{plain}}]{{/with}}", "[text]", "[[object Object]]"),
+    ("{{#with title as |plain|}}[{{plain.length}}]{{/with}}", "[4]", "[]"),
+    ("{{#each list as |i|}}[{{i}}]{{/each}}", "[][]", "[1][2]"),
+    ("{{#each list as |i n|}}{{#with @root as |list|}}{{list}}{{/with}}{{/each}}", "1,21,2", "[object Object]" * 2),
+]
+
+
+@pytest.mark.parametrize(("template", "dead", "alive"), DEAD)
+def test_block_parameters_may_be_dead(template: str, dead: str, alive: str) -> None:
+    context = {"title": {"plain": "text"}, "list": [1, 2]}
+    assert render(template, context, dead_block_params=True) == dead
+    assert render(template, context) == alive
+
+
+def test_a_path_on_a_dead_block_parameter_is_refused() -> None:
+    template = "{{#with title as |t|}}{{t.plain}}{{/with}}"
+    assert render(template, {"title": {"plain": "text"}}) == "text"
+    with pytest.raises(HandlebarsError, match="the block parameter `t` has no value") as caught:
+        render(template, {"title": {"plain": "text"}}, dead_block_params=True)
+    assert (caught.value.phase, caught.value.column) == ("render", 25)
+
+
+def test_a_null_block_parameter_is_blamed_by_its_name() -> None:
+    with pytest.raises(HandlebarsError, match=r"`i` is null, so `i\.name` cannot be read"):
+        render("{{#each list as |i|}}{{i.name}}{{/each}}", {"list": [None]})
+
+
 def test_a_branch_that_is_not_taken_may_name_anything() -> None:
     assert render("{{#if no}}{{gone}}{{shout 1}}{{> p}}{{/if}}", ACME) == ""
 

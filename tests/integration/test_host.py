@@ -28,6 +28,8 @@ REAL = (
     "example-corp.com",
     "testing.io",
     "test.acme.com",
+    "test.io",
+    "todo.dev",
     "yourbase.com",
     "company.acme.com",
     "foo.acme.com",

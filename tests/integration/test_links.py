@@ -38,13 +38,13 @@ def test_every_link_with_its_place() -> None:
         ("field", "https://a.io/{{id}}", Place("manifest.json", "/capabilities/externalConfigurationPages/createUrl")),
         ("email", "mailto:help@a.io", Place("manifest.json", "/supportEmail")),
         ("markdown", "https://a.io/1", Place("manifest.json", "/description", span=(9, 23))),
+        ("markdown", "https://a.io/2", Place("manifest.json", "/formVariables/0/description", span=(21, 35))),
+        ("markdown", "https://a.io/2", Place("manifest.json", approval, span=(21, 35))),
         (
             "markdown",
             "https://a.io/4",
             Place("manifest.json", "/capabilities/flagLink/emptyState/leadText", span=(1, 15)),
         ),
-        ("markdown", "https://a.io/2", Place("manifest.json", "/formVariables/0/description", span=(21, 35))),
-        ("markdown", "https://a.io/2", Place("manifest.json", approval, span=(21, 35))),
         ("readme", "y", Place("README.md", span=(4, 5))),
     ]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.finding import Place, Region
+from toolkit.finding import Edit, Place, Region
 from toolkit.integration import Integration, places
 
 TEXT = '{\n  "name": "a\\u00e9\\n\\ud83d\\ude00z",\n  "links": {"site": "https://acme.example"}\n}\n'
@@ -56,3 +56,38 @@ def test_a_long_string_is_gone_through_once_for_all_places() -> None:
     for at in range(0, 120_000, 600):
         assert integration.region(Place("manifest.json", "/name", span=(at, at + 1)))
     assert places._starts.cache_info().misses == 1
+
+
+def changed(text: str, edit: Edit) -> str:
+    change = Integration.held("acme", {"manifest.json": text.encode()}).change(edit)
+    assert change
+    return text[: change.start] + change.text + text[change.end :]
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer", "expected"),
+    [
+        ('{"a": 1, "b": 2}', "/a", '{"b": 2}'),
+        ('{"a": 1 ,\r\n "b": 2}', "/b", '{"a": 1 }'),
+        ('{\n  "a": 1,\n  "b": 2\n}', "/b", '{\n  "a": 1\n}'),
+        ('{\n  "a": 1\n}', "/a", "{\n  \n}"),
+        ("[1, 2 , 3]", "/2", "[1, 2 ]"),
+        ("[[1]]", "/0/0", "[[]]"),
+    ],
+)
+def test_a_member_goes_with_its_comma(text: str, pointer: str, expected: str) -> None:
+    assert changed(text, Edit(Place("manifest.json", pointer), None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"a": 1}', '{"a": 1,"b": 2}'),
+        ('{ "a": 1 }', '{ "a": 1, "b": 2 }'),
+        ('{\n\n\t"a": 1\n}', '{\n\n\t"a": 1,\n\t"b": 2\n}'),
+        ('{\r\n  "a": 1\r\n}', '{\r\n  "a": 1,\r\n  "b": 2\r\n}'),
+        ('{\r  "a": 1\r}', '{\r  "a": 1,\r  "b": 2\r}'),
+    ],
+)
+def test_a_new_member_is_indented_as_the_one_before(text: str, expected: str) -> None:
+    assert changed(text, Edit(Place("manifest.json", "/a"), '"b": 2', after=True)) == expected

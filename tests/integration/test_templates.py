@@ -11,8 +11,7 @@ from toolkit.handlebars import ITEM
 from toolkit.integration import Integration, Template
 from toolkit.integration.shape import ABSENT, ANY, OTHERS, emptied, filled, is_known, merged, names
 from toolkit.json_text import dumps
-from toolkit.rules.patches import store
-from toolkit.rules.template_patches import GOOD, approval_with, hook_endpoint, hook_with, link_with
+from toolkit.rules.examples import GOOD, approval_with, hook_endpoint, hook_with, link_with, store
 
 FIELDS = {"a": "x", "list": [{"b": 1}], "open": ANY, "gone": ABSENT, "null": None, "any": {OTHERS: {"c": ""}}}
 

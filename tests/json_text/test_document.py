@@ -202,10 +202,8 @@ def test_bad_utf8_is_read_and_reported() -> None:
     document = read(b'\xef\xbb\xbf["\xff", "\xef\xbf\xbd", "\xe2\x82", "\xc3\xa9"]')
     assert document.value == ["\ufffd", "\ufffd", "\ufffd", "é"]
     assert document.bad_utf8
-    assert document.bad_utf8_offsets == (2, 12)
     good = read('["\ufffd"]'.encode())
     assert not good.bad_utf8
-    assert good.bad_utf8_offsets == ()
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])

@@ -54,7 +54,7 @@ def check(ldit: Sequence[str | Path], checkout: Path, tmp_path: Path) -> None:
     """Lints the sample, explains a rule, prints a schema and scaffolds: each needs another shipped resource."""
     sample = shutil.copytree(checkout / "sample-integration", tmp_path / "integrations" / "acme-signals")
     assert "1 integration" in run(*ldit, "lint", sample, cwd=tmp_path)
-    assert "overview does not end in a period" in run(*ldit, "explain", "overview-period", cwd=tmp_path)
+    assert "overview does not end in a period" in run(*ldit, "explain", "overview-without-period", cwd=tmp_path)
     assert '"$schema"' in run(*ldit, "schema", "manifest", cwd=tmp_path)
     assert run(*ldit, "new", "--help", cwd=tmp_path)
 

@@ -25,9 +25,9 @@ def test_an_example_of_a_hook_or_an_approval_system_shows_little_but_its_defect(
 
 def test_the_good_example_has_the_capability_of_the_bad_one() -> None:
     patch = patches.hook(useStandardWebhookPayload=None)
-    assert changed_lines("hook-templates", patch) == ['-      "useStandardWebhookPayload": true,']
+    assert changed_lines("missing-templates", patch) == ['-      "useStandardWebhookPayload": true,']
     patch = patches.approval({"approvalId": None})
-    assert [line.strip("- ") for line in changed_lines("approval-id", patch) if line[0] == "-"][
+    assert [line.strip("- ") for line in changed_lines("missing-approval-id", patch) if line[0] == "-"][
         -1
     ] == '"approvalId": "/id"'
 

@@ -34,7 +34,7 @@ def one(message: str, path: str = "integrations/acme", **changes: Any) -> Report
     """A report of one finding with a message and a path of choice."""
     integration = Integration(path, "acme", Integration.held("acme", sample()).files)
     problem = Problem(Place("manifest.json", "/name"), message, "mend it", ())._replace(**changes)
-    finding = Finding("overview-period", Severity.error, "tests", problem, Region(2, 3, 2, 9))
+    finding = Finding("overview-without-period", Severity.error, "tests", problem, Region(2, 3, 2, 9))
     return Report((Result(integration, (finding,)),))
 
 
@@ -86,7 +86,7 @@ def test_github_annotations_survive(text: str) -> None:
     assert level == "error"
     assert message == f"{text}\nmend it"
     assert properties["file"] == f"{path}/manifest.json"
-    assert properties["title"] == "overview-period"
+    assert properties["title"] == "overview-without-period"
 
 
 def test_gitlab_fits_what_its_documentation_asks_for() -> None:

@@ -1,8 +1,11 @@
 """The requests that LaunchDarkly would send: every capability, masked secrets, signatures, and commands for a shell."""
 
+import base64
 import hashlib
 import hmac
 import json
+import os
+import re
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +18,21 @@ from hypothesis import strategies as st
 from toolkit.errors import LditError
 from toolkit.examples import damaged
 from toolkit.integration import Integration
-from toolkit.requests import CAPABILITIES, EVENT_NAMES, Request, Values, requests, why_none
-from toolkit.rules.patches import CONTENT, HOST, SIGNED, TOKEN, approval, capability, hook, store
+from toolkit.requests import CAPABILITIES, EVENT_NAMES, VALIDATION, Request, Values, placeholder, requests, why_none
+from toolkit.rules.examples import (
+    CONTENT,
+    HOST,
+    SIGNED,
+    TEMPLATE,
+    TOKEN,
+    approval,
+    capability,
+    hook,
+    hook_endpoint,
+    hook_with,
+    store,
+)
 from toolkit.rules.registry import Patch
-from toolkit.rules.template_patches import GOOD, hook_endpoint, hook_with
 
 GOLDEN = Path(__file__).with_name("requests.txt")
 NAME = "manifest.json"
@@ -136,10 +150,98 @@ def test_values_defaults_and_what_nobody_gave() -> None:
 
 def test_the_signature_is_that_of_the_body() -> None:
     hooked = damaged(hook_endpoint({"headers": [CONTENT], **SIGNED}))
-    assert dict(one(hooked).headers)["X-LD-Signature"] == "(HMAC-SHA256 of the body)"
+    unsigned = one(hooked)
+    assert dict(unsigned.all_headers)["X-LD-Signature"] == "(HMAC-SHA256 of the body)"
+    assert "X-LD-Signature: (HMAC-SHA256 of the body)\n" in unsigned.as_text()
+    comment = "\n# without X-LD-Signature, the HMAC-SHA256 of the body: not every value is given\ncurl "
+    assert comment in unsigned.as_curl()
+    assert unsigned.as_curl().count("X-LD-Signature") == 1
     request = one(hooked, Values({"token": "s3cret"}))
     digest = hmac.new(b"s3cret", (request.body or "").encode(), hashlib.sha256).hexdigest()
-    assert dict(request.headers)["X-LD-Signature"] == digest
+    assert dict(request.all_headers)["X-LD-Signature"] == digest
+    assert f"--header 'X-LD-Signature: {digest}'" in request.as_curl()
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("token", "$TOKEN"),
+        ("apiToken", "$API_TOKEN"),
+        ("APIToken", "$API_TOKEN"),
+        ("api-token", "$API_TOKEN"),
+        ("URL", "$URL"),
+        ("oauth.baseURI", "$OAUTH_BASE_URI"),
+        ("path", "$FORM_PATH"),
+        ("home", "$FORM_HOME"),
+        ("2ndKey", "$FORM_2ND_KEY"),
+        ("ключ", "$FORM_____"),
+        ("", "$FORM_"),
+    ],
+)
+def test_a_value_that_nobody_gave_is_a_variable_of_a_shell_and_no_other(key: str, name: str) -> None:
+    assert placeholder(key) == name
+    run = subprocess.run(["sh", "-c", f"unset {name[1:]}; printf %s {name}"], capture_output=True, check=True)
+    assert run.stdout == b""
+
+
+def sent_by_a_shell(request: Request, **values: str) -> list[str]:
+    """The arguments that a shell hands to curl for a request."""
+    command = re.sub(r"^#.*\n", "", request.as_curl(), flags=re.MULTILINE).replace("curl", "printf '%s\\0'", 1)
+    run = subprocess.run(["sh", "-c", command], env={"PATH": os.environ["PATH"], **values}, capture_output=True)
+    assert run.stderr == b""
+    return run.stdout.decode().split("\0")[:-1]
+
+
+def test_variables_count_in_basic_authentication_and_in_a_url() -> None:
+    endpoint = {"url": f"{HOST}/{{{{pathEncode token}}}}", "headers": [BASIC]}
+    sent = sent_by_a_shell(one(damaged(hook_endpoint(endpoint, (TOKEN, REGION)))), TOKEN="s3 'cret")
+    assert f"{HOST}/s3 'cret" in sent
+    assert "Authorization: Basic " + base64.b64encode(b"eu:s3 'cret").decode() in sent
+
+
+def test_the_connection_is_validated() -> None:
+    validated = {**hook_with(flag=TEMPLATE), "templates/validation.json.hbs": '{"kind": "{{kind}}"}\n'}
+    validated[NAME]["capabilities"]["auditLogEventsHook"]["templates"]["validation"] = "templates/validation.json.hbs"
+    request = one(damaged(validated), event=VALIDATION)
+    assert (request.name, request.body) == ("validation", '{"kind": "environment"}\n')
+    assert [each.name for each in requests(everything(), Values(), event=VALIDATION)] == ["validationRequest"]
+    nothing = damaged(hook_with(flag=TEMPLATE))
+    assert requests(nothing, Values(), event=VALIDATION) == []
+    assert why_none(nothing, VALIDATION, None) == "it has no validation template and no validation request"
+
+
+def test_an_event_of_ones_own() -> None:
+    hooked = damaged(hook_with(flag='{"flag": "{{{title.plainText}}}"}', member='{"member": "{{{name}}}"}'))
+    assert json.loads(one(hooked, data={"kind": "member", "name": 'A "B"'}).body or "") == {"member": 'A "B"'}
+    assert requests(hooked, Values(), data={"kind": 3}) == []
+    with pytest.raises(LditError, match=r"flag\.json\.hbs:1:\d+: "):
+        requests(hooked, Values(), data={"kind": "flag"})
+    standard = json.loads(one(damaged(hook()), data={"kind": "flag", "title": "own"}).body or "")
+    assert (standard["kind"], standard["title"]) == ("flag", "")
+
+
+def test_choices_begin_as_the_form_does() -> None:
+    body = '{"on": {{formVariables.on}}, "many": "{{{formVariables.many}}}"}'
+    options = [{"label": name.upper(), "value": name} for name in ("a", "b")]
+    many = {
+        "key": "many",
+        "name": "Many",
+        "type": "multiselect",
+        "description": "Choose.",
+        "multiselectOptions": options,
+    }
+    switch = {key: value for key, value in ON.items() if key != "defaultValue"}
+    chosen = {**many, "multiselectDefaultOptions": ["b"]}
+    hooked = damaged({**hook_endpoint({}, (TOKEN, switch, chosen)), "templates/default.json.hbs": body})
+    assert json.loads(one(hooked).body or "") == {"on": False, "many": "b"}
+    assert json.loads(one(hooked, Values({"many": "a,b", "on": "true"})).body or "") == {"on": True, "many": "a,b"}
+
+
+def test_the_lines_for_a_pull_request() -> None:
+    assert one(damaged(hook_endpoint({"headers": [CONTENT]}))).as_preview() == (
+        f"URL:    {HOST}/changes\nMETHOD: POST\nHEADER: Content-Type: application/json\nBODY:\tflag-toggled\n"
+        + (one(damaged(hook_endpoint({"headers": [CONTENT]}))).body or "").rstrip()
+    )
 
 
 def test_a_signature_of_akamai_is_shown_without_entities() -> None:
@@ -154,7 +256,7 @@ def test_headers_that_are_left_out_say_json() -> None:
 
 def test_a_template_that_fails_is_named_with_its_place() -> None:
     with pytest.raises(LditError, match=r"^templates/flag\.json\.hbs:2:16: `titel` is not defined here"):
-        one(damaged(hook_with(flag=GOOD.replace("title.plainText", "titel"))))
+        one(damaged(hook_with(flag=TEMPLATE.replace("title.plainText", "titel"))))
     with pytest.raises(LditError, match=r"^manifest\.json:\d+:\d+: `{{` is never closed"):
         one(damaged(hook_endpoint({"url": "https://{{token}.acme.example"})))
     with pytest.raises(LditError, match="has no manifest"):
@@ -165,13 +267,18 @@ def test_a_template_that_fails_is_named_with_its_place() -> None:
     ("patch", "event", "wanted", "why"),
     [
         ({}, "flag-toggled", None, "it has no capability with which LaunchDarkly calls anybody"),
-        (hook_with(flag=GOOD), "measured-rollout-reverted", None, "it is not told of measured-rollout-reverted"),
-        (hook_with(flag=GOOD), "flag-toggled", "approval", "LaunchDarkly sends nothing for approval"),
+        (
+            hook_with(flag=TEMPLATE),
+            "measured-rollout-reverted",
+            None,
+            "it receives no measured-rollout-reverted events",
+        ),
+        (hook_with(flag=TEMPLATE), "flag-toggled", "approval", "LaunchDarkly sends nothing for approval"),
         (
             capability("trigger", {"documentation": HOST}),
             "flag-toggled",
             None,
-            "it calls LaunchDarkly (trigger), not the other way round",
+            "it calls LaunchDarkly (trigger), not the other way around",
         ),
         (
             capability("auditLogEventsHook", {"deliveryMethod": "custom", "templates": {}}),

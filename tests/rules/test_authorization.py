@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.rules.conftest import Mended, Told
-from toolkit.rules.patches import BEARER, CONTENT, ENDPOINT, HOST, TOKEN, approval, hook
+from tests.rules.conftest import Fixed, Messages
+from toolkit.rules.examples import BEARER, CONTENT, ENDPOINT, HOST, TOKEN, approval, hook
 from toolkit.rules.registry import Patch
 
 
@@ -21,10 +21,10 @@ def _sends(name: str, value: str) -> Patch:
         ("Bearar {{token}}", "Bearer {{token}}"),
     ],
 )
-def test_a_scheme_stands_once_before_a_space(told: Told, mended: Mended, value: str, right: str) -> None:
+def test_a_scheme_stands_once_before_a_space(messages: Messages, fixed: Fixed, value: str, right: str) -> None:
     patch = _sends("Authorization", value)
-    assert len(told("authorization-scheme", patch)) == 1
-    found = mended("authorization-scheme", patch)["capabilities"]["auditLogEventsHook"]
+    assert len(messages("wrong-authorization", patch)) == 1
+    found = fixed("wrong-authorization", patch)["capabilities"]["auditLogEventsHook"]
     assert found["endpoint"]["headers"][1]["value"] == right
 
 
@@ -43,8 +43,8 @@ def test_a_scheme_stands_once_before_a_space(told: Told, mended: Mended, value: 
         "Api-Token {{token}}",
     ],
 )
-def test_schemes_of_all_kinds(told: Told, value: str) -> None:
-    assert told("authorization-scheme", _sends("Authorization", value)) == []
+def test_schemes_of_all_kinds(messages: Messages, value: str) -> None:
+    assert messages("wrong-authorization", _sends("Authorization", value)) == []
 
 
 @pytest.mark.parametrize(
@@ -58,19 +58,19 @@ def test_schemes_of_all_kinds(told: Told, value: str) -> None:
         ("Authorization", "none", 0),
     ],
 )
-def test_a_credential_is_asked_for(told: Told, name: str, value: str, count: int) -> None:
-    assert len(told("authorization-fixed", _sends(name, value))) == count
+def test_a_credential_is_asked_for(messages: Messages, name: str, value: str, count: int) -> None:
+    assert len(messages("fixed-credential", _sends(name, value))) == count
 
 
 @pytest.mark.parametrize(("headers", "count"), [([CONTENT, BEARER], 0), ([CONTENT], 1)])
-def test_one_request_forgets_the_token(told: Told, headers: list[object], count: int) -> None:
+def test_one_request_forgets_the_token(messages: Messages, headers: list[object], count: int) -> None:
     endpoint = {**ENDPOINT, "url": f"{HOST}/approvals/{{{{context.approvalId}}}}", "headers": headers}
     request = {"endpoint": endpoint, "parser": {"statusValue": "/status", "approvalMatcher": "^yes$"}}
-    assert len(told("authorization-missing", approval(deletionRequest=request))) == count
+    assert len(messages("missing-authorization", approval(deletionRequest=request))) == count
 
 
-def test_a_capability_without_secrets_forgets_none(told: Told) -> None:
-    assert told("authorization-missing", hook({"headers": [CONTENT]}, ())) == []
+def test_a_capability_without_secrets_forgets_none(messages: Messages) -> None:
+    assert messages("missing-authorization", hook({"headers": [CONTENT]}, ())) == []
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,6 @@ def test_a_capability_without_secrets_forgets_none(told: Told) -> None:
         ("X-Api-Key", None),
     ],
 )
-def test_standard_headers(told: Told, name: str, meant: str | None) -> None:
+def test_standard_headers(messages: Messages, name: str, meant: str | None) -> None:
     expected = [f"{name} is not a standard header"] if meant else []
-    assert told("header-misspelt", _sends(name, "{{token}}")) == expected
+    assert messages("misspelled-header", _sends(name, "{{token}}")) == expected

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.rules.conftest import Mended, Told
-from toolkit.rules.endpoints import static
-from toolkit.rules.patches import BEARER, CONTENT, REGION, SITE, TOKEN, approval, capability, form, hook, store
+from tests.rules.conftest import Fixed, Messages
+from toolkit.rules.examples import BEARER, CONTENT, REGION, SITE, TOKEN, approval, capability, form, hook, store
+from toolkit.rules.requests.endpoints import static
 
 
 @pytest.mark.parametrize(
@@ -26,8 +26,8 @@ from toolkit.rules.patches import BEARER, CONTENT, REGION, SITE, TOKEN, approval
         "https://{{region}.acme.example",
     ],
 )
-def test_urls_that_can_be_called_or_are_templates_gone_wrong(told: Told, url: str) -> None:
-    assert told("endpoint-url", hook({"url": url})) == []
+def test_urls_that_can_be_called_or_are_templates_gone_wrong(messages: Messages, url: str) -> None:
+    assert messages("malformed-endpoint", hook({"url": url})) == []
 
 
 @pytest.mark.parametrize(
@@ -45,33 +45,33 @@ def test_urls_that_can_be_called_or_are_templates_gone_wrong(told: Told, url: st
         ("https://acme,example/", "is not valid"),
     ],
 )
-def test_urls_that_cannot(told: Told, url: str, said: str) -> None:
-    (message,) = told("endpoint-url", hook({"url": url}))
+def test_urls_that_cannot(messages: Messages, url: str, said: str) -> None:
+    (message,) = messages("malformed-endpoint", hook({"url": url}))
     assert said in message
 
 
-def test_the_link_to_an_approval_is_a_url_too(told: Told) -> None:
-    assert len(told("endpoint-url", approval({"urlTemplate": "acme.example/{{context.approvalId}}"}))) == 1
+def test_the_link_to_an_approval_is_a_url_too(messages: Messages) -> None:
+    assert len(messages("malformed-endpoint", approval({"urlTemplate": "acme.example/{{context.approvalId}}"}))) == 1
 
 
-def test_every_capability_s_requests_are_looked_at(told: Told, mended: Mended) -> None:
+def test_every_capability_s_requests_are_looked_at(messages: Messages, fixed: Fixed) -> None:
     patch = store({"url": "http://acme.example"})
-    assert told("endpoint-http", patch) == ["the request uses http"]
-    request = mended("endpoint-http", patch)["capabilities"]["featureStore"]["validationRequest"]
+    assert messages("endpoint-without-https", patch) == ["the request uses http"]
+    request = fixed("endpoint-without-https", patch)["capabilities"]["featureStore"]["validationRequest"]
     assert request["endpoint"]["url"] == "https://acme.example"
 
 
 @pytest.mark.parametrize(
     ("url", "count"), [("{{{token}}}/x", 0), ("{{region}}/?key={{token}}", 1), ("https://a/?b", 0)]
 )
-def test_a_secret_in_a_url(told: Told, url: str, count: int) -> None:
-    assert len(told("secret-in-url", hook({"url": url}))) == count
+def test_a_secret_in_a_url(messages: Messages, url: str, count: int) -> None:
+    assert len(messages("secret-in-url", hook({"url": url}))) == count
 
 
-def test_a_status_may_be_asked_for_with_get(told: Told) -> None:
-    assert told("request-body", approval()) == []
+def test_a_status_may_be_asked_for_with_get(messages: Messages) -> None:
+    assert messages("wrong-method", approval()) == []
     body = {"endpoint": {"url": "https://a.example", "method": "GET", "headers": []}, "jsonBody": "{}"}
-    assert len(told("request-body", approval(statusRequest=body))) == 1
+    assert len(messages("wrong-method", approval(statusRequest=body))) == 1
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_a_status_may_be_asked_for_with_get(told: Told) -> None:
         ("", "}", 1),
     ],
 )
-def test_prefix_and_suffix_make_json(told: Told, prefix: str, suffix: str, count: int) -> None:
-    assert len(told("store-payload", store(payloadPrefix=prefix, payloadSuffix=suffix))) == count
+def test_prefix_and_suffix_make_json(messages: Messages, prefix: str, suffix: str, count: int) -> None:
+    assert len(messages("invalid-store-payload", store(payloadPrefix=prefix, payloadSuffix=suffix))) == count
 
 
 @pytest.mark.parametrize(
@@ -106,30 +106,30 @@ def test_what_is_left_of_a_template(template: str, left: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Content-Type:", "Content/Type", "Inhalt-Tüp", "X Y", "", "(x)", "a\n"])
-def test_names_that_no_header_has(told: Told, name: str) -> None:
-    assert len(told("header-name", hook({"headers": [{"name": name, "value": "x"}]}))) == 1
+def test_names_that_no_header_has(messages: Messages, name: str) -> None:
+    assert len(messages("invalid-header-name", hook({"headers": [{"name": name, "value": "x"}]}))) == 1
 
 
 @pytest.mark.parametrize("name", ["X-Api-Key", "DD-API-KEY", "x_y.z", "1", "!#$%&'*+-.^_`|~"])
-def test_names_that_a_header_may_have(told: Told, name: str) -> None:
-    assert told("header-name", hook({"headers": [{"name": name, "value": "x"}]})) == []
+def test_names_that_a_header_may_have(messages: Messages, name: str) -> None:
+    assert messages("invalid-header-name", hook({"headers": [{"name": name, "value": "x"}]})) == []
 
 
-def test_a_colon_at_the_end_is_taken_away(mended: Mended) -> None:
-    found = mended("header-name", hook({"headers": [{"name": "Authorization: ", "value": "x"}]}))
+def test_a_colon_at_the_end_is_taken_away(fixed: Fixed) -> None:
+    found = fixed("invalid-header-name", hook({"headers": [{"name": "Authorization: ", "value": "x"}]}))
     assert found["capabilities"]["auditLogEventsHook"]["endpoint"]["headers"][0]["name"] == "Authorization"
 
 
-def test_two_requests_may_have_the_same_header(told: Told) -> None:
-    assert told("header-twice", approval()) == []
-    assert len(told("header-twice", hook({"headers": [CONTENT, BEARER, CONTENT, CONTENT]}))) == 2
+def test_two_requests_may_have_the_same_header(messages: Messages) -> None:
+    assert messages("duplicate-header", approval()) == []
+    assert len(messages("duplicate-header", hook({"headers": [CONTENT, BEARER, CONTENT, CONTENT]}))) == 2
 
 
 @pytest.mark.parametrize(
     ("value", "count"), [("", 1), (" ", 1), ("x ", 1), ("a\nb", 1), ("{{\n token }}", 0), ("a b", 0)]
 )
-def test_values_of_headers(told: Told, value: str, count: int) -> None:
-    assert len(told("header-value", hook({"headers": [{"name": "X-A", "value": value}]}))) == count
+def test_values_of_headers(messages: Messages, value: str, count: int) -> None:
+    assert len(messages("invalid-header-value", hook({"headers": [{"name": "X-A", "value": value}]}))) == count
 
 
 @pytest.mark.parametrize(
@@ -146,17 +146,17 @@ def test_values_of_headers(told: Told, value: str, count: int) -> None:
         ("{{region}}", "templates/a.json.hbs", 0),
     ],
 )
-def test_the_content_type_fits_the_templates(told: Told, kind: str, template: str, count: int) -> None:
-    headers = [{"name": "content-type", "value": kind}]
+def test_the_content_type_fits_the_templates(messages: Messages, kind: str, template: str, count: int) -> None:
+    headers = [{"name": "wrong-content-type", "value": kind}]
     patch = hook({"headers": headers}, templates={"default": template}, useStandardWebhookPayload=None)
-    assert len(told("content-type", patch)) == count
+    assert len(messages("wrong-content-type", patch)) == count
 
 
-def test_a_json_body_is_json(told: Told) -> None:
+def test_a_json_body_is_json(messages: Messages) -> None:
     headers = [{"name": "Content-Type", "value": "application/x-www-form-urlencoded"}]
     endpoint = {"url": "https://a.example", "method": "POST", "headers": headers}
     patch = approval(creationRequest={"endpoint": endpoint, "jsonBody": '{"a": 1}'})
-    assert told("content-type", patch) == [
+    assert messages("wrong-content-type", patch) == [
         "the Content-Type is application/x-www-form-urlencoded, but jsonBody is JSON"
     ]
 
@@ -173,8 +173,8 @@ def test_a_json_body_is_json(told: Told) -> None:
         ("X-Signature-Version", "{{token}}", 0),
     ],
 )
-def test_a_secret_is_no_signature(told: Told, name: str, value: str, count: int) -> None:
-    assert len(told("signature-header", hook({"headers": [{"name": name, "value": value}]}))) == count
+def test_a_secret_is_no_signature(messages: Messages, name: str, value: str, count: int) -> None:
+    assert len(messages("secret-as-signature", hook({"headers": [{"name": name, "value": value}]}))) == count
 
 
 @pytest.mark.parametrize(
@@ -186,14 +186,14 @@ def test_a_secret_is_no_signature(told: Told, name: str, value: str, count: int)
         ({**TOKEN, "type": "uri"}, "is not a secret string"),
     ],
 )
-def test_what_signs_is_a_secret_string(told: Told, variable: dict[str, object], said: str | None) -> None:
+def test_what_signs_is_a_secret_string(messages: Messages, variable: dict[str, object], said: str | None) -> None:
     signature = {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "token"}
     endpoint = {"url": "https://a.example", "method": "POST", "headers": [], "hmacSignature": signature}
     for rule, patch in (
-        ("hmac-variable", hook(endpoint, (variable,))),
-        ("hmac-variable-elsewhere", capability("eventsHook", {"endpoint": endpoint, "templates": {}}, variable)),
+        ("wrong-signing-secret", hook(endpoint, (variable,))),
+        ("wrong-signing-secret", capability("eventsHook", {"endpoint": endpoint, "templates": {}}, variable)),
     ):
-        messages = told(rule, patch)
+        messages = messages(rule, patch)
         assert len(messages) == (said is not None)
         assert all(said and said in message for message in messages)
 
@@ -212,13 +212,13 @@ def test_what_signs_is_a_secret_string(told: Told, variable: dict[str, object], 
         ("https://api.acme.io/{{#if region}}eu{{/if}}", 0),
     ],
 )
-def test_the_shape_of_a_url(told: Told, url: str, count: int) -> None:
+def test_the_shape_of_a_url(messages: Messages, url: str, count: int) -> None:
     region = {**REGION, "type": "string"}
-    assert len(told("url-shape", hook({"url": url}, (TOKEN, SITE, region)))) == count
+    assert len(messages("odd-url", hook({"url": url}, (TOKEN, SITE, region)))) == count
 
 
-def test_people_may_follow_a_fragment(told: Told) -> None:
-    assert told("url-shape", approval({"urlTemplate": "https://acme.io/#/{{context.approvalId}}"})) == []
+def test_people_may_follow_a_fragment(messages: Messages) -> None:
+    assert messages("odd-url", approval({"urlTemplate": "https://acme.io/#/{{context.approvalId}}"})) == []
 
 
 @pytest.mark.parametrize(
@@ -235,37 +235,37 @@ def test_people_may_follow_a_fragment(told: Told) -> None:
         ("/{{region}}:443/x", 0),
     ],
 )
-def test_variables_of_other_programs(told: Told, path: str, count: int) -> None:
+def test_variables_of_other_programs(messages: Messages, path: str, count: int) -> None:
     region = {**REGION, "type": "string"}
-    assert len(told("stray-brace", hook({"url": f"https://acme.io{path}"}, (TOKEN, region)))) == count
+    assert len(messages("stray-brace", hook({"url": f"https://acme.io{path}"}, (TOKEN, region)))) == count
 
 
-def test_a_hook_is_not_called_with_delete(told: Told) -> None:
-    assert len(told("request-body", hook({"method": "DELETE"}))) == 1
-    assert told("request-body", approval()) == []
+def test_a_hook_is_not_called_with_delete(messages: Messages) -> None:
+    assert len(messages("wrong-method", hook({"method": "DELETE"}))) == 1
+    assert messages("wrong-method", approval()) == []
 
 
 @pytest.mark.parametrize("host", ["a1b2.ngrok.io", "webhook.site", "acme.ngrok-free.app"])
-def test_a_tunnel_is_no_host(told: Told, host: str) -> None:
-    said = told("placeholder-host", hook({"url": f"https://{host}/x"}))
+def test_a_tunnel_is_no_host(messages: Messages, host: str) -> None:
+    said = messages("placeholder-host", hook({"url": f"https://{host}/x"}))
     assert f"{host} in capabilities.auditLogEventsHook.endpoint.url is a placeholder host" in said
 
 
 @pytest.mark.parametrize(("method", "count"), [("GET", 0), ("POST", 0), ("PUT", 1), ("DELETE", 1)])
-def test_asking_for_a_status_changes_nothing(told: Told, method: str, count: int) -> None:
+def test_asking_for_a_status_changes_nothing(messages: Messages, method: str, count: int) -> None:
     request = {"endpoint": {"url": "https://a.example", "method": method, "headers": []}}
-    assert len(told("read-method", approval(statusRequest=request))) == count
+    assert len(messages("wrong-method", approval(statusRequest=request))) == count
 
 
 @pytest.mark.parametrize(
     ("value", "count"), [('"{{token}}"', 1), ("'x'", 1), ('Token token="{{token}}"', 0), ("Caf\u00e9", 1), ("x", 0)]
 )
-def test_quotes_are_sent_too(told: Told, value: str, count: int) -> None:
+def test_quotes_are_sent_too(messages: Messages, value: str, count: int) -> None:
     patch = hook({"headers": [CONTENT, BEARER, {"name": "X-Acme-Source", "value": value}]})
-    assert len(told("header-value", patch)) == count
+    assert len(messages("invalid-header-value", patch)) == count
 
 
-def test_a_form_offers_https(told: Told) -> None:
+def test_a_form_offers_https(messages: Messages) -> None:
     choice = form(type="enum", allowedValues=["http://api.acme.io", "https://eu.acme.io", "eu"])
-    assert told("endpoint-http", choice) == ["http://api.acme.io uses http"]
-    assert told("endpoint-http", form(type="string", isOptional=True, defaultValue="http://acme.io")) == []
+    assert messages("endpoint-without-https", choice) == ["http://api.acme.io uses http"]
+    assert messages("endpoint-without-https", form(type="string", isOptional=True, defaultValue="http://acme.io")) == []

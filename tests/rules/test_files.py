@@ -8,7 +8,9 @@ from toolkit.lint import lint
 from toolkit.rules import RULES
 
 FILES = [
-    rule for rule in RULES.values() if rule.module == "files" and rule.gate is None and rule.id != "directory-name"
+    rule
+    for rule in RULES.values()
+    if rule.module == "files" and rule.gate is None and rule.id != "directory-not-kebab-case"
 ]
 
 
@@ -38,17 +40,17 @@ def found(*paths: str, **contents: bytes | File) -> list[tuple[str, str]]:
         ("acme.zip", "junk-file", ""),
         ("package-lock.json", "junk-file", ""),
         ("manifest.yaml", "junk-file", ""),
-        ("acme/manifest.json", "unnamed-file", ""),
-        ("Dockerfile", "unnamed-file", ""),
+        ("acme/manifest.json", "unreferenced-file", ""),
+        ("Dockerfile", "unreferenced-file", ""),
         (".env", "credential-file", ""),
         (".env.local", "credential-file", ""),
         ("acme.pem", "credential-file", ""),
         (".ssh/id_rsa", "credential-file", ".ssh"),
         (".npmrc", "credential-file", ""),
-        ("assets/former.svg", "unnamed-file", ""),
-        ("templates/former.json.hbs", "unnamed-file", ""),
-        ("assets/screenshot.PNG", "unnamed-file", ""),
-        ("run.js", "unnamed-file", ""),
+        ("assets/former.svg", "unreferenced-file", ""),
+        ("templates/former.json.hbs", "unreferenced-file", ""),
+        ("assets/screenshot.PNG", "unreferenced-file", ""),
+        ("run.js", "unreferenced-file", ""),
     ],
 )
 def test_what_does_not_belong(path: str, rule: str, reported: str) -> None:
@@ -95,4 +97,4 @@ def test_a_script_may_be_a_program(data: bytes, expected: list[tuple[str, str]])
     ],
 )
 def test_texts_are_utf8(path: str, data: bytes, count: int) -> None:
-    assert [rule for rule, _ in found(**{path: data})].count("text-utf8") == count
+    assert [rule for rule, _ in found(**{path: data})].count("not-utf8") == count

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.rules.conftest import Mended, Told
+from tests.rules.conftest import Fixed, Messages
 from toolkit.integration.manifest import NAME
-from toolkit.rules.form_fields import says_secret
-from toolkit.rules.patches import REGION, TOKEN, approval, capability, form, hook, store
+from toolkit.rules.examples import REGION, TOKEN, approval, capability, form, hook, store
+from toolkit.rules.form.fields import says_secret
 
 
 @pytest.mark.parametrize(
@@ -54,26 +54,26 @@ def test_what_does_not(text: object) -> None:
     assert not says_secret(text)
 
 
-def test_a_secret_is_marked(told: Told, mended: Mended) -> None:
+def test_a_secret_is_marked(messages: Messages, fixed: Fixed) -> None:
     token = {**TOKEN, "isSecret": False}
-    assert told("secret-unmarked", form(token)) == ["token looks like a secret, but is not marked as one"]
-    assert mended("secret-unmarked", form(token))["formVariables"][0]["isSecret"] is True
-    assert told("secret-unmarked", form({**token, "type": "boolean"})) == []
+    assert messages("unmarked-secret", form(token)) == ["token looks like a secret, but is not marked as one"]
+    assert fixed("unmarked-secret", form(token))["formVariables"][0]["isSecret"] is True
+    assert messages("unmarked-secret", form({**token, "type": "boolean"})) == []
 
 
 @pytest.mark.parametrize(("default", "count"), [("", 0), (None, 0), ("x", 1), (True, 1)])
-def test_only_an_empty_default_keeps_a_secret(told: Told, default: object, count: int) -> None:
-    assert len(told("secret-default", form({**TOKEN, "isOptional": True, "defaultValue": default}))) == count
+def test_only_an_empty_default_keeps_a_secret(messages: Messages, default: object, count: int) -> None:
+    assert len(messages("default-secret", form({**TOKEN, "isOptional": True, "defaultValue": default}))) == count
 
 
 @pytest.mark.parametrize(("key", "count"), [("if", 1), ("a.b", 1), ("12", 1), ("", 1), ("a-b_1", 0), ("Ünï", 0)])
-def test_keys_that_templates_can_name(told: Told, key: str, count: int) -> None:
-    assert len(told("variable-key", form(key=key, type="string"))) == count
+def test_keys_that_templates_can_name(messages: Messages, key: str, count: int) -> None:
+    assert len(messages("unusable-key", form(key=key, type="string"))) == count
 
 
-def test_the_variables_of_an_approval_are_named_below_their_list(told: Told) -> None:
+def test_the_variables_of_an_approval_are_named_below_their_list(messages: Messages) -> None:
     variable = {**REGION, "type": "string", "key": "context"}
-    assert told("variable-key", approval(approvalFormVariables=[variable])) == []
+    assert messages("unusable-key", approval(approvalFormVariables=[variable])) == []
 
 
 @pytest.mark.parametrize(
@@ -87,28 +87,28 @@ def test_the_variables_of_an_approval_are_named_below_their_list(told: Told) -> 
         ({}, 0),
     ],
 )
-def test_what_is_hidden_need_not_be_filled_in(told: Told, properties: dict[str, object], count: int) -> None:
-    assert len(told("hidden-required", form(**{"type": "string", **properties}))) == count
+def test_what_is_hidden_need_not_be_filled_in(messages: Messages, properties: dict[str, object], count: int) -> None:
+    assert len(messages("hidden-required", form(**{"type": "string", **properties}))) == count
 
 
 @pytest.mark.parametrize(
     ("properties", "rule"),
     [
-        ({"type": "enum", "allowedValues": []}, "options-missing"),
-        ({"type": "enum"}, "options-missing"),
-        ({"type": "multiselect", "multiselectOptions": []}, "options-missing"),
-        ({"type": "boolean", "allowedValues": ["a"]}, "options-unused"),
-        ({"type": "string", "multiselectOptions": []}, "options-unused"),
-        ({"type": "enum", "allowedValues": ["a", "a"]}, "option-twice"),
-        ({"type": "enum", "allowedValues": ["a", "b"], "defaultValue": "c"}, "option-default"),
-        ({"type": "uri", "defaultValue": "acme.example"}, "uri-default"),
-        ({"type": "uri", "defaultValue": "https://"}, "uri-default"),
-        ({"type": "uri", "defaultValue": "https://<host>/x"}, "uri-default"),
+        ({"type": "enum", "allowedValues": []}, "missing-options"),
+        ({"type": "enum"}, "missing-options"),
+        ({"type": "multiselect", "multiselectOptions": []}, "missing-options"),
+        ({"type": "boolean", "allowedValues": ["a"]}, "unused-options"),
+        ({"type": "string", "multiselectOptions": []}, "unused-options"),
+        ({"type": "enum", "allowedValues": ["a", "a"]}, "duplicate-entry"),
+        ({"type": "enum", "allowedValues": ["a", "b"], "defaultValue": "c"}, "default-not-an-option"),
+        ({"type": "uri", "defaultValue": "acme.example"}, "invalid-uri-default"),
+        ({"type": "uri", "defaultValue": "https://"}, "invalid-uri-default"),
+        ({"type": "uri", "defaultValue": "https://<host>/x"}, "invalid-uri-default"),
     ],
 )
-def test_choices_and_defaults_that_are_wrong(told: Told, properties: dict[str, Any], rule: str) -> None:
+def test_choices_and_defaults_that_are_wrong(messages: Messages, properties: dict[str, Any], rule: str) -> None:
     for patch in (form(**properties), capability("flagCleanup", {"formVariables": [{**REGION, **properties}]})):
-        assert len(told(rule, patch)) == 1
+        assert len(messages(rule, patch)) == 1
 
 
 @pytest.mark.parametrize(
@@ -122,14 +122,14 @@ def test_choices_and_defaults_that_are_wrong(told: Told, properties: dict[str, A
         {"type": "dynamicEnum", "defaultValue": "anything"},
     ],
 )
-def test_choices_and_defaults_that_are_right(told: Told, properties: dict[str, Any]) -> None:
-    rules = ("options-missing", "options-unused", "option-twice", "option-default", "uri-default")
-    assert [told(rule, form(**properties)) for rule in rules] == [[]] * len(rules)
+def test_choices_and_defaults_that_are_right(messages: Messages, properties: dict[str, Any]) -> None:
+    rules = ("missing-options", "unused-options", "duplicate-entry", "default-not-an-option", "invalid-uri-default")
+    assert [messages(rule, form(**properties)) for rule in rules] == [[]] * len(rules)
 
 
-def test_a_default_in_another_letter_case_is_mended(mended: Mended) -> None:
+def test_a_default_in_another_letter_case_is_mended(fixed: Fixed) -> None:
     patch = form(type="enum", allowedValues=["eu", "us"], isOptional=True, defaultValue="EU")
-    assert mended("option-default", patch)["formVariables"][0]["defaultValue"] == "eu"
+    assert fixed("default-not-an-option", patch)["formVariables"][0]["defaultValue"] == "eu"
 
 
 def _depending(location: str = "formVariables", key: str = "hosted", **condition: object) -> dict[str, Any]:
@@ -158,15 +158,20 @@ PLAN = {"key": "plan", "name": "Plan", "type": "enum", "description": "Choose.",
         (_depending(location="approvalFormVariables"), "there is no form variable hosted in approvalFormVariables"),
     ],
 )
-def test_a_dependency_names_another_variable_and_a_value_of_it(told: Told, variable: dict[str, Any], said: str) -> None:
-    messages = told("depends-on", form(HOSTED, PLAN, variable))
+def test_a_dependency_names_another_variable_and_a_value_of_it(
+    messages: Messages, variable: dict[str, Any], said: str
+) -> None:
+    messages = messages("impossible-dependency", form(HOSTED, PLAN, variable))
     assert [message[: len(said)] for message in messages] == ([said] if said else [])
 
 
-def test_the_same_key_in_two_lists_is_no_clash(told: Told) -> None:
+def test_the_same_key_in_two_lists_is_no_clash(messages: Messages) -> None:
     variable = {**REGION, "type": "string"}
-    assert told("variable-twice", approval(approvalFormVariables=[variable], environmentFormVariables=[variable])) == []
-    assert len(told("variable-twice", form(variable, variable, variable))) == 2
+    assert (
+        messages("duplicate-entry", approval(approvalFormVariables=[variable], environmentFormVariables=[variable]))
+        == []
+    )
+    assert len(messages("duplicate-entry", form(variable, variable, variable))) == 2
 
 
 ASKED = {**REGION, "type": "string"}
@@ -187,9 +192,9 @@ TEMPLATE = "templates/default.json.hbs"
         (None, 0),
     ],
 )
-def test_a_template_reads_a_variable(told: Told, template: str | None, count: int) -> None:
+def test_a_template_reads_a_variable(messages: Messages, template: str | None, count: int) -> None:
     patch = hook(variables=(TOKEN, ASKED), templates={"default": TEMPLATE}, useStandardWebhookPayload=None)
-    assert len(told("variable-unused", {**patch, TEMPLATE: template})) == count
+    assert len(messages("unused-variable", {**patch, TEMPLATE: template})) == count
 
 
 @pytest.mark.parametrize(
@@ -206,15 +211,15 @@ def test_a_template_reads_a_variable(told: Told, template: str | None, count: in
         (approval(environmentFormVariables=[ASKED]), 1),
     ],
 )
-def test_a_variable_is_read_where_its_capability_reads(told: Told, patch: dict[str, Any], count: int) -> None:
-    assert len(told("variable-unused", patch)) == count
+def test_a_variable_is_read_where_its_capability_reads(messages: Messages, patch: dict[str, Any], count: int) -> None:
+    assert len(messages("unused-variable", patch)) == count
 
 
-def test_an_approval_may_send_all_its_answers(told: Told) -> None:
+def test_an_approval_may_send_all_its_answers(messages: Messages) -> None:
     endpoint = {"url": "https://a.example", "method": "POST", "headers": [{"name": "A", "value": "{{token}}"}]}
     body = '{ {{#each approvalFormVariables}}"{{@key}}": "{{this}}"{{/each}} }'
     patch = approval(approvalFormVariables=[ASKED], creationRequest={"endpoint": endpoint, "jsonBody": body})
-    assert told("variable-unused", patch) == []
+    assert messages("unused-variable", patch) == []
 
 
 @pytest.mark.parametrize(
@@ -228,29 +233,29 @@ def test_an_approval_may_send_all_its_answers(told: Told) -> None:
         ({"allowIntegrationConfigurations": True}, 0),
     ],
 )
-def test_a_card_asks_for_nothing(told: Told, members: dict[str, Any], count: int) -> None:
-    assert len(told("form-unread", {NAME: {"formVariables": [ASKED], **members}})) == count
+def test_a_card_asks_for_nothing(messages: Messages, members: dict[str, Any], count: int) -> None:
+    assert len(messages("unread-form", {NAME: {"formVariables": [ASKED], **members}})) == count
 
 
 @pytest.mark.parametrize(("name", "count"), [("Region", 1), (" region", 1), ("Zone", 0), ("", 0)])
-def test_labels_differ(told: Told, name: str, count: int) -> None:
+def test_labels_differ(messages: Messages, name: str, count: int) -> None:
     first = {**REGION, "type": "string"}
-    assert len(told("label-twice", form(first, {**first, "key": "zone", "name": name}))) == count
+    assert len(messages("duplicate-entry", form(first, {**first, "key": "zone", "name": name}))) == count
 
 
-def test_two_fields_do_not_wait_for_each_other(told: Told) -> None:
+def test_two_fields_do_not_wait_for_each_other(messages: Messages) -> None:
     def waiting(key: str, other: str) -> dict[str, Any]:
         conditions = [{"operator": "equalTo", "value": "a"}]
         shown = {"variableLocation": "formVariables", "action": "showField", "conditions": conditions}
         condition = {"variableKey": other, **shown}
         return {**REGION, "type": "string", "key": key, "name": key, "dependsOn": [condition]}
 
-    one, two = told("depends-on", form(waiting("a", "b"), waiting("b", "a")))
+    one, two = messages("impossible-dependency", form(waiting("a", "b"), waiting("b", "a")))
     assert (one, two) == ("a and b depend on each other", "b and a depend on each other")
-    assert told("depends-on", form(waiting("a", "b"), {**waiting("b", "a"), "dependsOn": [None]})) == []
+    assert messages("impossible-dependency", form(waiting("a", "b"), {**waiting("b", "a"), "dependsOn": [None]})) == []
 
 
-def test_a_feature_store_uses_the_form_at_the_top_too(told: Told) -> None:
+def test_a_feature_store_uses_the_form_at_the_top_too(messages: Messages) -> None:
     patch = store()
     patch = {NAME: {**patch[NAME], "formVariables": [{**REGION, "type": "string"}]}}
-    assert told("variable-unused", patch) == ["region is asked for, but never used"]
+    assert messages("unused-variable", patch) == ["region is asked for, but never used"]

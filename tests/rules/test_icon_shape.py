@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.rules.conftest import Told
-from toolkit.rules.icon_shape import DISC, drawn
+from tests.rules.conftest import Messages
+from toolkit.rules.icons.shape import DISC, drawn
 
 
 @pytest.mark.parametrize(
@@ -17,5 +17,5 @@ from toolkit.rules.icon_shape import DISC, drawn
         ('<path d="M0 0h9v9z" fill="#abc"/>', 0),
     ],
 )
-def test_references_to_nothing(told: Told, inside: str, count: int) -> None:
-    assert len(told("icon-dangling", drawn('viewBox="0 0 40 40"', DISC + inside))) == count
+def test_references_to_nothing(messages: Messages, inside: str, count: int) -> None:
+    assert len(messages("icon-dangling-reference", drawn('viewBox="0 0 40 40"', DISC + inside))) == count

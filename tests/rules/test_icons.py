@@ -4,7 +4,7 @@ import pytest
 
 from toolkit.config import Settings
 from toolkit.examples import damaged
-from toolkit.fixes import changes, mend
+from toolkit.fixes import changes, fix
 from toolkit.integration import Integration
 from toolkit.lint import lint_with
 from toolkit.rules.registry import Patch
@@ -16,7 +16,7 @@ def drawn(role: str, drawing: str, attributes: str = 'viewBox="0 0 40 40"') -> P
     return {f"assets/{role}.svg": f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>\n  {drawing}\n</svg>\n'}
 
 
-def told(integration: Integration) -> set[str]:
+def messages(integration: Integration) -> set[str]:
     return {finding.rule for finding in lint_with(ALL, integration).findings}
 
 
@@ -30,22 +30,22 @@ ONE_FILE: Patch = {"manifest.json": {"icons": {"horizontal": "assets/square.svg"
 @pytest.mark.parametrize(
     ("patch", "rules"),
     [
-        (drawn("square", TALL), {"icon-small", "icon-off-centre"}),
-        (drawn("square", FLAT), {"icon-small", "icon-off-centre"}),
-        (drawn("square", FLAT, 'viewBox="0 0 40 40" width="64" height="64"'), {"icon-small", "icon-off-centre"}),
-        (drawn("square", TALL, 'width="40" height="40"'), {"icon-small", "icon-off-centre", "icon-viewbox"}),
-        (drawn("horizontal", LONG, 'viewBox="0 0 104 60"'), {"icon-low", "icon-off-centre"}),
-        (drawn("horizontal", TALL, 'viewBox="0 0 80 40"'), {"icon-low", "icon-off-centre"}),
-        ({**drawn("square", TALL), **ONE_FILE}, {"icon-small", "icon-low", "icon-off-centre", "icon-same"}),
+        (drawn("square", TALL), {"icon-small", "icon-off-center"}),
+        (drawn("square", FLAT), {"icon-small", "icon-off-center"}),
+        (drawn("square", FLAT, 'viewBox="0 0 40 40" width="64" height="64"'), {"icon-small", "icon-off-center"}),
+        (drawn("square", TALL, 'width="40" height="40"'), {"icon-small", "icon-off-center", "icon-without-viewbox"}),
+        (drawn("horizontal", LONG, 'viewBox="0 0 104 60"'), {"icon-low", "icon-off-center"}),
+        (drawn("horizontal", TALL, 'viewBox="0 0 80 40"'), {"icon-low", "icon-off-center"}),
+        ({**drawn("square", TALL), **ONE_FILE}, {"icon-small", "icon-low", "icon-off-center", "same-icons"}),
     ],
 )
 def test_a_crop_leaves_nothing_to_say(patch: Patch, rules: set[str]) -> None:
     before = damaged(patch)
-    assert told(before) - told(damaged({})) >= rules
-    after = mend(before, ALL, unsafe=True).integration
-    left = {rule for rule in told(after) if rule.startswith("icon")}
-    assert left <= {"icon-same"}
-    assert not changes(after, mend(after, ALL, unsafe=True).integration)
+    assert messages(before) - messages(damaged({})) >= rules
+    after = fix(before, ALL, unsafe=True).integration
+    left = {rule for rule in messages(after) if rule.startswith("icon")}
+    assert left <= {"same-icons"}
+    assert not changes(after, fix(after, ALL, unsafe=True).integration)
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_a_drawing_too_slim_for_any_crop_is_to_be_drawn_anew(patch: Patch) -> No
 
 
 def test_a_horizontal_icon_with_the_picture_of_the_square_one_may_be_as_narrow() -> None:
-    after = mend(damaged({**drawn("square", SPOT), **drawn("horizontal", ASIDE)}), ALL, unsafe=True).integration
-    assert 'viewBox="0 4 32.1 32"' in after.files["assets/horizontal.svg"].text
-    assert told(after) <= told(damaged({}))
+    after = fix(damaged({**drawn("square", SPOT), **drawn("horizontal", ASIDE)}), ALL, unsafe=True).integration
+    assert 'viewBox="0 3.95 32.1 32.1"' in after.files["assets/horizontal.svg"].text
+    assert messages(after) <= messages(damaged({}))
 
 
 def test_two_files_with_the_same_picture_are_the_same() -> None:
     patch = {**drawn("square", SPOT), **drawn("horizontal", SPOT)}
-    assert Counter(told(damaged(patch)) - told(damaged({}))) == Counter(["icon-same"])
-    assert "icon-same" not in told(damaged(drawn("square", SPOT)))
+    assert Counter(messages(damaged(patch)) - messages(damaged({}))) == Counter(["same-icons"])
+    assert "same-icons" not in messages(damaged(drawn("square", SPOT)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.conftest import Mended, Told
+from tests.rules.conftest import Fixed, Messages
 from toolkit.examples import sample
 from toolkit.integration import Integration
 from toolkit.integration.manifest import NAME
@@ -23,15 +23,15 @@ from toolkit.rules import RULES
         ("Integration", "Integration"),
     ],
 )
-def test_the_word_integration_is_struck(told: Told, mended: Mended, name: str, left: str) -> None:
+def test_the_word_integration_is_struck(messages: Messages, fixed: Fixed, name: str, left: str) -> None:
     patch = {NAME: {"name": name}}
-    assert len(told("name-integration", patch)) == 1
-    assert mended("name-integration", patch)["name"] == left
+    assert len(messages("integration-in-name", patch)) == 1
+    assert fixed("integration-in-name", patch)["name"] == left
 
 
 @pytest.mark.parametrize("name", ["Acme Integrator", "Disintegrations", "Acme"])
-def test_other_words_stay(told: Told, name: str) -> None:
-    assert told("name-integration", {NAME: {"name": name}}) == []
+def test_other_words_stay(messages: Messages, name: str) -> None:
+    assert messages("integration-in-name", {NAME: {"name": name}}) == []
 
 
 @pytest.mark.parametrize(
@@ -48,16 +48,16 @@ def test_other_words_stay(told: Told, name: str) -> None:
         ("no address", 0),
     ],
 )
-def test_support_can_be_reached(told: Told, address: str, count: int) -> None:
-    assert len(told("support-email", {NAME: {"supportEmail": address}})) == count
+def test_support_can_be_reached(messages: Messages, address: str, count: int) -> None:
+    assert len(messages("unsuitable-support-email", {NAME: {"supportEmail": address}})) == count
 
 
-def test_the_name_may_stand_anywhere_else(told: Told) -> None:
+def test_the_name_may_stand_anywhere_else(messages: Messages) -> None:
     patch = RULES["name-foreign"].bad[0]
-    assert len(told("name-foreign", patch)) == 1
-    assert told("name-foreign", {**patch, ".": "acme-orders"}) == []
+    assert len(messages("name-foreign", patch)) == 1
+    assert messages("name-foreign", {**patch, ".": "acme-orders"}) == []
     assert (
-        told("name-foreign", {NAME: {**patch[NAME], "details": "It is the successor of Acme Signals, by Zephyr."}})
+        messages("name-foreign", {NAME: {**patch[NAME], "details": "It is the successor of Acme Signals, by Zephyr."}})
         == []
     )
 
@@ -80,5 +80,5 @@ def test_each_of_two_with_one_name_is_told_of_the_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("version", "count"), [("0.0.0", 1), ("0.0.0-alpha", 1), ("0.0.1", 0), ("10.0.0", 0)])
-def test_a_version_of_nothing_but_noughts_is_none(told: Told, version: str, count: int) -> None:
-    assert len(told("version-placeholder", {NAME: {"version": version}})) == count
+def test_a_version_of_nothing_but_noughts_is_none(messages: Messages, version: str, count: int) -> None:
+    assert len(messages("placeholder-version", {NAME: {"version": version}})) == count

@@ -23,14 +23,14 @@ def readme(unit: str) -> Patch:
 @pytest.mark.parametrize(
     ("rule", "patch", "found"),
     [
-        ("trailing-blank", {"LICENSE": " " * LENGTH + "x\n"}, False),
-        ("trailing-blank", {"LICENSE": " \n" * (LENGTH // 2)}, True),
-        ("readme-spelling", readme("{"), False),
-        ("readme-spelling", readme("<a "), False),
-        ("readme-spelling", readme("[a]("), False),
-        ("readme-link-form", readme("[a](https://b "), True),
-        ("text-invisible", {"manifest.json": {"overview": "\u200b" * LENGTH}}, True),
-        ("text-invisible", {"manifest.json": {"overview": "\u200b\\" * (LENGTH // 2)}}, True),
+        ("trailing-space", {"LICENSE": " " * LENGTH + "x\n"}, False),
+        ("trailing-space", {"LICENSE": " \n" * (LENGTH // 2)}, True),
+        ("misspelled-word", readme("{"), False),
+        ("misspelled-word", readme("<a "), False),
+        ("misspelled-word", readme("[a]("), False),
+        ("broken-text-link", readme("[a](https://b "), True),
+        ("invisible-character", {"manifest.json": {"overview": "\u200b" * LENGTH}}, True),
+        ("invisible-character", {"manifest.json": {"overview": "\u200b\\" * (LENGTH // 2)}}, True),
     ],
 )
 def test_a_long_text_is_judged_and_told_in_no_long_time(rule: str, patch: Patch, found: bool) -> None:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rules.conftest import Mended, Told
-from toolkit.rules.parsers import literals
-from toolkit.rules.patches import approval, synced, trigger
+from tests.rules.conftest import Fixed, Messages
+from toolkit.rules.examples import approval, synced, trigger
+from toolkit.rules.parsers.patterns import literals
 
 
 def _event(pointer: str) -> dict[str, object]:
@@ -28,14 +28,14 @@ def _matched(pattern: str) -> dict[str, object]:
         ("status/value", "/status/value"),
     ],
 )
-def test_a_pointer_starts_with_a_slash(told: Told, mended: Mended, wrong: str, right: str) -> None:
-    assert told("json-pointer", _event(wrong)) == [f"eventName is `{wrong}`, which is not a JSON pointer"]
-    assert mended("json-pointer", _event(wrong))["capabilities"]["trigger"]["parser"]["eventName"] == right
+def test_a_pointer_starts_with_a_slash(messages: Messages, fixed: Fixed, wrong: str, right: str) -> None:
+    assert messages("invalid-json-pointer", _event(wrong)) == [f"eventName is `{wrong}`, which is not a JSON pointer"]
+    assert fixed("invalid-json-pointer", _event(wrong))["capabilities"]["trigger"]["parser"]["eventName"] == right
 
 
 @pytest.mark.parametrize("pointer", ["/title", "/a~1b/~0c", "/0/x", "/a b", ""])
-def test_right_pointers(told: Told, pointer: str) -> None:
-    assert told("json-pointer", _event(pointer)) == []
+def test_right_pointers(messages: Messages, pointer: str) -> None:
+    assert messages("invalid-json-pointer", _event(pointer)) == []
 
 
 @pytest.mark.parametrize(
@@ -53,40 +53,42 @@ def test_right_pointers(told: Told, pointer: str) -> None:
         ("/a/0/b_c-d", 0),
     ],
 )
-def test_odd_pointers_are_asked_about(told: Told, pointer: str, count: int) -> None:
-    assert bool(told("json-pointer-shape", _event(pointer))) == bool(count)
+def test_odd_pointers_are_asked_about(messages: Messages, pointer: str, count: int) -> None:
+    assert bool(messages("odd-json-pointer", _event(pointer))) == bool(count)
 
 
-def test_a_list_may_be_the_whole_message(told: Told) -> None:
-    assert told("json-pointer-shape", synced(memberArrayPath="", memberArrayParser={"memberIdPath": ""})) == []
+def test_a_list_may_be_the_whole_message(messages: Messages) -> None:
+    assert messages("odd-json-pointer", synced(memberArrayPath="", memberArrayParser={"memberIdPath": ""})) == []
 
 
 @pytest.mark.parametrize("pattern", ["([a-z", "a++", "*", "[z-a]", "\ud800", "(?(x)y)"])
-def test_what_neither_go_nor_javascript_reads(told: Told, pattern: str) -> None:
-    (message,) = told("regex-syntax", _matched(pattern))
+def test_what_neither_go_nor_javascript_reads(messages: Messages, pattern: str) -> None:
+    (message,) = messages("invalid-pattern", _matched(pattern))
     assert message.startswith("testEventNameRegexp is not a valid regular expression: ")
-    assert told("regex-re2", _matched(pattern)) == []
+    assert messages("invalid-pattern", _matched(pattern)) == []
 
 
 @pytest.mark.parametrize("pattern", ["a(?=b)", r"(a)\1", "(?<!x)y", r"\u0041"])
-def test_what_only_javascript_reads(told: Told, pattern: str) -> None:
-    (message,) = told("regex-re2", _matched(pattern))
+def test_what_only_javascript_reads(messages: Messages, pattern: str) -> None:
+    (message,) = messages("invalid-pattern", _matched(pattern))
     assert message.startswith("testEventNameRegexp works in JavaScript, but not in Go: ")
-    assert told("regex-syntax", _matched(pattern)) == []
+    assert messages("invalid-pattern", _matched(pattern)) == []
 
 
 @pytest.mark.parametrize(
     "pattern", ["^-1", r".+ \[TEST\].+", "(?i)test", r"\p{L}+", "(?P<name>x)", r"\Atest\z", r"\Qa.b\E", ""]
 )
-def test_what_re2_takes(told: Told, pattern: str) -> None:
-    assert told("regex-syntax", _matched(pattern)) + told("regex-re2", _matched(pattern)) == []
+def test_what_re2_takes(messages: Messages, pattern: str) -> None:
+    assert messages("invalid-pattern", _matched(pattern)) + messages("invalid-pattern", _matched(pattern)) == []
 
 
 @pytest.mark.parametrize(
     ("pattern", "count"), [(".*", 1), ("", 1), ("a*", 1), ("a|", 1), (".+", 0), ("^$", 0), ("x", 0)]
 )
-def test_what_matches_everything(told: Told, pattern: str, count: int) -> None:
-    assert len(told("regex-everything", trigger(parser={"eventName": "/t"}, testEventNameRegexp=pattern))) == count
+def test_what_matches_everything(messages: Messages, pattern: str, count: int) -> None:
+    assert (
+        len(messages("pattern-matches-all", trigger(parser={"eventName": "/t"}, testEventNameRegexp=pattern))) == count
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,9 +101,9 @@ def test_what_matches_everything(told: Told, pattern: str, count: int) -> None:
         (r"done\ |gone", r"done\ |gone"),
     ],
 )
-def test_blanks_at_the_ends_of_alternatives(mended: Mended, pattern: str, left: str) -> None:
+def test_blanks_at_the_ends_of_alternatives(fixed: Fixed, pattern: str, left: str) -> None:
     patch = synced(memberArrayPath="/m", arrayInclusion={"path": "/a", "matcher": pattern})
-    parser = mended("regex-blank", patch)["capabilities"]["syncedSegment"]["requestParser"]
+    parser = fixed("spaced-pattern", patch)["capabilities"]["syncedSegment"]["requestParser"]
     assert parser["arrayInclusion"]["matcher"] == left
 
 
@@ -118,9 +120,9 @@ def test_blanks_at_the_ends_of_alternatives(mended: Mended, pattern: str, left: 
         ("([", "([", 1),
     ],
 )
-def test_an_answer_is_not_both_approved_and_rejected(told: Told, yes: str, no: str, count: int) -> None:
+def test_an_answer_is_not_both_approved_and_rejected(messages: Messages, yes: str, no: str, count: int) -> None:
     patch = approval({"approvalMatcher": yes, "rejectionMatcher": no})
-    assert len(told("approval-matchers", patch)) == count
+    assert len(messages("conflicting-matchers", patch)) == count
 
 
 @pytest.mark.parametrize(
@@ -133,9 +135,9 @@ def test_an_answer_is_not_both_approved_and_rejected(told: Told, yes: str, no: s
         ("^.*$", 0),
     ],
 )
-def test_who_is_removed_is_not_added(told: Told, matcher: str, count: int) -> None:
+def test_who_is_removed_is_not_added(messages: Messages, matcher: str, count: int) -> None:
     patch = synced(memberArrayPath="/m", arrayInclusion={"path": "/a", "matcher": matcher})
-    assert len(told("inclusion-matcher", patch)) == count
+    assert len(messages("wrong-inclusion-matcher", patch)) == count
 
 
 @given(st.lists(st.text("abc_ -", min_size=1), min_size=1, max_size=4))
@@ -153,19 +155,19 @@ def test_other_expressions_have_none(pattern: str) -> None:
     ("pattern", "right"),
     [("/test/", "test"), ("/^a$/i", "(?i)^a$"), ("/a/b", None), ("a/b/", None), ("//", None)],
 )
-def test_slashes_around_an_expression(told: Told, mended: Mended, pattern: str, right: str | None) -> None:
+def test_slashes_around_an_expression(messages: Messages, fixed: Fixed, pattern: str, right: str | None) -> None:
     patch = _matched(pattern)
-    assert len(told("regex-slashes", patch)) == bool(right)
+    assert len(messages("slashed-pattern", patch)) == bool(right)
     if right:
-        assert mended("regex-slashes", patch)["capabilities"]["trigger"]["testEventNameRegexp"] == right
+        assert fixed("slashed-pattern", patch)["capabilities"]["trigger"]["testEventNameRegexp"] == right
 
 
 @pytest.mark.parametrize(
     ("matcher", "count"), [("^(remove|delete)$", 1), ("^add$", 0), ("^(add|remove)$", 1), ("^true$", 0)]
 )
-def test_a_matcher_of_what_removes(told: Told, matcher: str, count: int) -> None:
+def test_a_matcher_of_what_removes(messages: Messages, matcher: str, count: int) -> None:
     patch = synced(memberArrayPath="/members", arrayInclusion={"path": "/action", "matcher": matcher})
-    assert len(told("inclusion-matcher", patch)) == count
+    assert len(messages("wrong-inclusion-matcher", patch)) == count
 
 
 @pytest.mark.parametrize(
@@ -178,14 +180,14 @@ def test_a_matcher_of_what_removes(told: Told, matcher: str, count: int) -> None
         ({"memberArrayPath": "/id"}, 0),
     ],
 )
-def test_two_pointers_to_one_value(told: Told, members: dict[str, object], count: int) -> None:
-    assert len(told("pointer-twice", synced(**members))) == count
+def test_two_pointers_to_one_value(messages: Messages, members: dict[str, object], count: int) -> None:
+    assert len(messages("repeated-pointer", synced(**members))) == count
 
 
 @pytest.mark.parametrize(("path", "count"), [("/members/id", 1), ("/members/0/id", 1), ("/id", 0), ("/membersId", 0)])
-def test_a_pointer_from_an_item(told: Told, path: str, count: int) -> None:
+def test_a_pointer_from_an_item(messages: Messages, path: str, count: int) -> None:
     patch = synced(memberArrayPath="/members", memberArrayParser={"memberIdPath": path})
-    assert len(told("pointer-relative", patch)) == count
+    assert len(messages("absolute-item-pointer", patch)) == count
 
 
 @pytest.mark.parametrize(
@@ -200,8 +202,8 @@ def test_a_pointer_from_an_item(told: Told, path: str, count: int) -> None:
         ({"environmentIdPath": "/batch/0/x", "cohortIdPath": "/data/environmentId"}, 1),
     ],
 )
-def test_swapped_pointers(told: Told, paths: dict[str, object], count: int) -> None:
-    assert len(told("pointer-swapped", synced(**paths))) == count
+def test_swapped_pointers(messages: Messages, paths: dict[str, object], count: int) -> None:
+    assert len(messages("pointer-swapped", synced(**paths))) == count
 
 
 @pytest.mark.parametrize(
@@ -214,6 +216,6 @@ def test_swapped_pointers(told: Told, paths: dict[str, object], count: int) -> N
         ("^not-rejected-but-approved$", "^unapproved$", 0),
     ],
 )
-def test_swapped_matchers(told: Told, yes: str, no: str, count: int) -> None:
-    said = told("approval-matchers", approval({"approvalMatcher": yes, "rejectionMatcher": no}))
+def test_swapped_matchers(messages: Messages, yes: str, no: str, count: int) -> None:
+    said = messages("conflicting-matchers", approval({"approvalMatcher": yes, "rejectionMatcher": no}))
     assert sum("rejects in" in message for message in said) == count

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.conftest import Told
+from tests.rules.conftest import Messages
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,6 @@ from tests.rules.conftest import Told
         ("assets/../../other/square.svg", 1, 0),
     ],
 )
-def test_only_what_leaves_the_directory_is_an_error(told: Told, path: str, inside: int, plain: int) -> None:
+def test_only_what_leaves_the_directory_is_an_error(messages: Messages, path: str, inside: int, plain: int) -> None:
     patch = {"manifest.json": {"icons": {"square": path}}}
-    assert (len(told("icon-inside", patch)), len(told("plain-path", patch))) == (inside, plain)
+    assert (len(messages("path-outside", patch)), len(messages("odd-path", patch))) == (inside, plain)

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rules.conftest import Mended, Told
-from toolkit.rules.patches import policy
-from toolkit.rules.policy_actions import actions, kinds, outdated
-from toolkit.rules.resource_specifier import Segment, SpecifierError, parse
+from tests.rules.conftest import Fixed, Messages
+from toolkit.rules.examples import policy
+from toolkit.rules.policies.actions import actions, kinds, outdated
+from toolkit.rules.policies.specifier import Segment, SpecifierError, parse
 
-POLICY = ("policy-resource", "policy-kind", "policy-key-case")
+POLICY = ("malformed-resource", "unknown-resource", "policy-key-case")
 NAMES = st.text("abcXYZ019._-*", min_size=1, max_size=8)
 TAGS = st.lists(st.text("abc_.-*9", min_size=1, max_size=6), max_size=3)
 
@@ -34,8 +34,8 @@ TAGS = st.lists(st.text("abc_.-*9", min_size=1, max_size=6), max_size=3)
         "acct",
     ],
 )
-def test_right_resources(told: Told, resource: str) -> None:
-    assert [told(rule, policy({"resources": [resource]})) for rule in POLICY] == [[], [], []]
+def test_right_resources(messages: Messages, resource: str) -> None:
+    assert [messages(rule, policy({"resources": [resource]})) for rule in POLICY] == [[], [], []]
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_right_resources(told: Told, resource: str) -> None:
         ("!proj/*", "does not start with a kind of resource"),
     ],
 )
-def test_malformed_resources(told: Told, resource: str, said: str) -> None:
-    (message,) = told("policy-resource", policy({"resources": [resource]}))
+def test_malformed_resources(messages: Messages, resource: str, said: str) -> None:
+    (message,) = messages("malformed-resource", policy({"resources": [resource]}))
     assert said in message
 
 
@@ -76,13 +76,13 @@ def test_malformed_resources(told: Told, resource: str, said: str) -> None:
         ("*", "not a documented resource"),
     ],
 )
-def test_kinds_and_their_parents(told: Told, resource: str, said: str) -> None:
-    (message,) = told("policy-kind", policy({"notResources": [resource], "resources": None}))
+def test_kinds_and_their_parents(messages: Messages, resource: str, said: str) -> None:
+    (message,) = messages("unknown-resource", policy({"notResources": [resource], "resources": None}))
     assert said in message
 
 
-def test_a_key_is_written_small(told: Told) -> None:
-    assert told("policy-key-case", policy({"resources": ["proj/*:env/Production:flag/Checkout"]})) == [
+def test_a_key_is_written_small(messages: Messages) -> None:
+    assert messages("policy-key-case", policy({"resources": ["proj/*:env/Production:flag/Checkout"]})) == [
         "`env/Production` looks like a name, not like a key"
     ]
 
@@ -91,19 +91,19 @@ def test_a_key_is_written_small(told: Told) -> None:
     ("wrong", "right"),
     [("updateFallThrough", "updateFallthrough"), ("CREATEFLAG", "createFlag"), ("updateTarget", "updateTargets")],
 )
-def test_the_nearest_action_is_offered(mended: Mended, wrong: str, right: str) -> None:
-    found = mended("policy-action", policy({"actions": ["updateOn", wrong]}))
+def test_the_nearest_action_is_offered(fixed: Fixed, wrong: str, right: str) -> None:
+    found = fixed("unknown-action", policy({"actions": ["updateOn", wrong]}))
     assert found["capabilities"]["auditLogEventsHook"]["defaultPolicy"][0]["actions"] == ["updateOn", right]
 
 
 @pytest.mark.parametrize("action", ["updateNothing", "flyToTheMoon", "*Moon", "", "update[abc]*"])
-def test_an_action_that_nobody_knows(told: Told, action: str) -> None:
-    assert len(told("policy-action", policy({"actions": [action]}))) == 1
+def test_an_action_that_nobody_knows(messages: Messages, action: str) -> None:
+    assert len(messages("unknown-action", policy({"actions": [action]}))) == 1
 
 
 @pytest.mark.parametrize("action", ["*", "update*", "*Flag", "createFlag", "viewProject", "updateAttachedGoals"])
-def test_actions_that_are_known(told: Told, action: str) -> None:
-    assert told("policy-action", policy({"actions": [action]})) == []
+def test_actions_that_are_known(messages: Messages, action: str) -> None:
+    assert messages("unknown-action", policy({"actions": [action]})) == []
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_actions_that_are_known(told: Told, action: str) -> None:
         (["proj/*:env/*:flag/*"], ["noSuchAction"], 0),
     ],
 )
-def test_an_action_needs_its_resource(told: Told, resources: list[str], entries: list[str], count: int) -> None:
-    assert len(told("policy-action-kind", policy({"resources": resources, "actions": entries}))) == count
+def test_an_action_needs_its_resource(messages: Messages, resources: list[str], entries: list[str], count: int) -> None:
+    assert len(messages("misplaced-action", policy({"resources": resources, "actions": entries}))) == count
 
 
 @pytest.mark.parametrize(
@@ -130,14 +130,14 @@ def test_an_action_needs_its_resource(told: Told, resources: list[str], entries:
         (["*", "**"], ["*", "**"]),
     ],
 )
-def test_what_is_covered_is_removed(mended: Mended, entries: list[str], left: list[str]) -> None:
-    found = mended("policy-redundant", policy({"actions": entries}))
+def test_what_is_covered_is_removed(fixed: Fixed, entries: list[str], left: list[str]) -> None:
+    found = fixed("redundant-policy", policy({"actions": entries}))
     assert found["capabilities"]["auditLogEventsHook"]["defaultPolicy"][0]["actions"] == left
 
 
-def test_one_statement_that_allows_is_enough(told: Told) -> None:
-    assert told("policy-deny-only", policy({"effect": "deny"}, {})) == []
-    assert len(told("policy-deny-only", policy({"effect": "deny"}, {"effect": "deny"}))) == 1
+def test_one_statement_that_allows_is_enough(messages: Messages) -> None:
+    assert messages("deny-only-policy", policy({"effect": "deny"}, {})) == []
+    assert len(messages("deny-only-policy", policy({"effect": "deny"}, {"effect": "deny"}))) == 1
 
 
 def test_the_vocabulary_is_whole() -> None:
@@ -171,6 +171,6 @@ def test_what_is_written_by_the_grammar_is_read(parts: list[tuple[str, str, list
     assert parse(text) == tuple(Segment(kind, name, tuple(tags)) for kind, name, tags in parts)
 
 
-def test_a_statement_stands_once(told: Told) -> None:
-    assert told("policy-redundant", policy({}, {})) == ["the statement repeats an earlier one"]
-    assert told("policy-redundant", policy({}, {"effect": "deny"})) == []
+def test_a_statement_stands_once(messages: Messages) -> None:
+    assert messages("redundant-policy", policy({}, {})) == ["the statement repeats an earlier one"]
+    assert messages("redundant-policy", policy({}, {"effect": "deny"})) == []

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.rules.conftest import Told
+from tests.rules.conftest import Messages
 from toolkit.examples import sample
 from toolkit.finding import Problem
 from toolkit.integration import Integration
 from toolkit.lint import lint
 from toolkit.rules import RULES
-from toolkit.rules.readme import GOOD
+from toolkit.rules.readme.content import GOOD
 
 DOCS = "https://launchdarkly.com/docs/integrations/acme-signals"
 README = [rule for rule in RULES.values() if rule.module == "readme"]
@@ -32,21 +32,21 @@ def rules(readme: str, **files: bytes) -> list[str]:
 @pytest.mark.parametrize(
     ("readme", "expected"),
     [
-        ("", ["readme-empty"]),
-        (" \n\n", ["readme-empty"]),
-        ("# Acme Signals\n", ["readme-empty"]),
-        ("# Acme Signals\n\n## Testing\n", ["readme-empty"]),
+        ("", ["empty-readme"]),
+        (" \n\n", ["empty-readme"]),
+        ("# Acme Signals\n", ["empty-readme"]),
+        ("# Acme Signals\n\n## Testing\n", ["empty-readme"]),
         (GOOD, []),
         (GOOD.replace("launchdarkly.com", "help.acme-signals.example"), []),
-        (GOOD.replace("launchdarkly.com", "elsewhere.io"), ["readme-docs-link"]),
-        (GOOD.replace(DOCS, "docs"), ["readme-dead-link", "readme-docs-link"]),
+        (GOOD.replace("launchdarkly.com", "elsewhere.io"), ["readme-without-docs-link"]),
+        (GOOD.replace(DOCS, "docs"), ["dead-readme-link", "readme-without-docs-link"]),
         (GOOD.partition("## Testing")[0], ["readme-upkeep"]),
         (GOOD.replace("# Acme Signals", "# Signals"), []),
         (GOOD.replace("# Acme Signals", "# signals for LaunchDarkly"), []),
         (GOOD.replace("# Acme Signals", "Acme Signals\n============"), []),
-        (GOOD.replace("# Acme Signals", "# LaunchDarkly integration"), ["readme-title"]),
-        (GOOD.replace("# Acme Signals", "Acme Signals\n"), ["readme-title"]),
-        (GOOD.replace("# Acme Signals", "## Acme Signals"), ["readme-title"]),
+        (GOOD.replace("# Acme Signals", "# LaunchDarkly integration"), ["untitled-readme"]),
+        (GOOD.replace("# Acme Signals", "Acme Signals\n"), ["untitled-readme"]),
+        (GOOD.replace("# Acme Signals", "## Acme Signals"), ["untitled-readme"]),
     ],
 )  # fmt: skip
 def test_what_a_readme_says(readme: str, expected: list[str]) -> None:
@@ -83,13 +83,13 @@ def test_a_link_that_leads_somewhere(link: str) -> None:
 @pytest.mark.parametrize(
     ("link", "rule"),
     [
-        ("docs/none.md", "readme-dead-link"),
-        ("Docs/Setup.md", "readme-dead-link"),
-        ("docs/none.md?raw=true", "readme-dead-link"),
-        ("../acme/none.md", "readme-dead-link"),
-        ("", "readme-dead-link"),
-        ("#trying", "readme-dead-anchor"),
-        ("#testing-1", "readme-dead-anchor"),
+        ("docs/none.md", "dead-readme-link"),
+        ("Docs/Setup.md", "dead-readme-link"),
+        ("docs/none.md?raw=true", "dead-readme-link"),
+        ("../acme/none.md", "dead-readme-link"),
+        ("", "dead-readme-link"),
+        ("#trying", "dead-readme-anchor"),
+        ("#testing-1", "dead-readme-anchor"),
     ],
 )
 def test_a_link_that_leads_nowhere(link: str, rule: str) -> None:
@@ -111,26 +111,26 @@ def test_links_in_a_readme_below_are_not_this_readme() -> None:
 @pytest.mark.parametrize(("name", "help_"), [("Readme.txt", "rename Readme.txt to README.md"), ("LICENSE", "add one")])
 def test_a_missing_readme(name: str, help_: str) -> None:
     findings = lint(Integration.held("acme", {**MANIFEST, name: b"x"}), README).findings
-    assert [(finding.rule, finding.problem.help) for finding in findings] == [("readme-missing", help_)]
+    assert [(finding.rule, finding.problem.help) for finding in findings] == [("missing-readme", help_)]
 
 
 @pytest.mark.parametrize(
     ("line", "rule", "count"),
     [
-        ("See [the guide] (https://acme.io/a).", "readme-link-form", 1),
-        ("See (the guide)[https://acme.io/a].", "readme-link-form", 1),
-        ("See [the guide](https://acme.io/a and go on.", "readme-link-form", 1),
-        ("See `[the guide] (https://acme.io/a)`.", "readme-link-form", 0),
-        ("See [the guide](https://acme.io/a).", "readme-link-form", 0),
-        ("You will recieve a message.", "readme-spelling", 1),
-        ("Open Launchdarkly or Launch Darkly.", "readme-spelling", 2),
-        ("See `recieve()` and https://Launchdarkly.com/recieve.", "readme-spelling", 0),
-        ("See [setup](/Users/jo/acme/setup.md).", "readme-dead-link", 1),
-        ("See [another](/integrations/datadog).", "readme-dead-link", 0),
-        ("Run `npm run curl acme-orders`.", "readme-command", 1),
-        ("Run `npm run preview sample-integration`.", "readme-command", 0),
-        ("Run `npm run curl <directory>`.", "readme-command", 0),
-        ("Run `npm run curl integrations/acme`.", "readme-command", 0),
+        ("See [the guide] (https://acme.io/a).", "broken-text-link", 1),
+        ("See (the guide)[https://acme.io/a].", "broken-text-link", 1),
+        ("See [the guide](https://acme.io/a and go on.", "broken-text-link", 1),
+        ("See `[the guide] (https://acme.io/a)`.", "broken-text-link", 0),
+        ("See [the guide](https://acme.io/a).", "broken-text-link", 0),
+        ("You will recieve a message.", "misspelled-word", 1),
+        ("Open Launchdarkly or Launch Darkly.", "misspelled-word", 2),
+        ("See `recieve()` and https://Launchdarkly.com/recieve.", "misspelled-word", 0),
+        ("See [setup](/Users/jo/acme/setup.md).", "dead-readme-link", 1),
+        ("See [another](/integrations/datadog).", "dead-readme-link", 0),
+        ("Run `npm run curl acme-orders`.", "wrong-readme-command", 1),
+        ("Run `npm run preview sample-integration`.", "wrong-readme-command", 0),
+        ("Run `npm run curl <directory>`.", "wrong-readme-command", 0),
+        ("Run `npm run curl integrations/acme`.", "wrong-readme-command", 0),
         ("Run `curl https://jo:k7Vd2qXw@acme.io`.", "password-in-url", 1),
         ("Run `curl https://jo:<password>@acme.io`.", "password-in-url", 0),
         ("Run `curl https://jo:$PASSWORD@acme.io`.", "password-in-url", 0),
@@ -138,5 +138,5 @@ def test_a_missing_readme(name: str, help_: str) -> None:
         ("Run `curl https://jo:your-token@acme.io`.", "password-in-url", 0),
     ],
 )
-def test_the_text_of_a_readme(told: Told, line: str, rule: str, count: int) -> None:
-    assert len(told(rule, {"README.md": f"{GOOD}\n{line}\n"})) == count
+def test_the_text_of_a_readme(messages: Messages, line: str, rule: str, count: int) -> None:
+    assert len(messages(rule, {"README.md": f"{GOOD}\n{line}\n"})) == count

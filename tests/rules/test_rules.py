@@ -66,7 +66,7 @@ def test_a_page_starts_with_one_sentence(rule: Rule) -> None:
 
 
 def test_the_defaults_of_an_approval_have_the_name_of_the_official_check() -> None:
-    assert RULES["default-type-approval"].gate == "tests"
+    assert RULES["wrong-default"].gate == "tests"
 
 
 def pointers(value: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

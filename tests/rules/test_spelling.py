@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.rules.conftest import Mended, Told
+from tests.rules.conftest import Fixed, Messages
 from toolkit.integration.manifest import NAME
-from toolkit.rules.spelling import masked
+from toolkit.rules.wording.spelling import masked
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,10 @@ from toolkit.rules.spelling import masked
         ("Pagerduty", "PagerDuty"),
     ],
 )
-def test_a_name_is_written_as_its_owner_writes_it(told: Told, mended: Mended, wrong: str, right: str) -> None:
+def test_a_name_is_written_as_its_owner_writes_it(messages: Messages, fixed: Fixed, wrong: str, right: str) -> None:
     patch = {NAME: {"overview": f"Bring metrics from {wrong}, and see."}}
-    assert len(told("product-name", patch)) == 1
-    assert mended("product-name", patch)["overview"] == f"Bring metrics from {right}, and see."
+    assert len(messages("misspelled-product", patch)) == 1
+    assert fixed("misspelled-product", patch)["overview"] == f"Bring metrics from {right}, and see."
 
 
 @pytest.mark.parametrize(
@@ -44,18 +44,18 @@ def test_a_name_is_written_as_its_owner_writes_it(told: Told, mended: Mended, wr
         "Write to github@acme.example.",
     ],
 )
-def test_addresses_code_and_other_words_are_left_alone(told: Told, text: str) -> None:
-    assert told("product-name", {NAME: {"details": f"{text} And many words more."}}) == []
+def test_addresses_code_and_other_words_are_left_alone(messages: Messages, text: str) -> None:
+    assert messages("misspelled-product", {NAME: {"details": f"{text} And many words more."}}) == []
 
 
-def test_the_integration_s_own_name_is_compared(told: Told) -> None:
+def test_the_integration_s_own_name_is_compared(messages: Messages) -> None:
     patch = {NAME: {"name": "AcmeMetrics", "details": "Acmemetrics measures every record of your customers."}}
-    assert told("product-name", patch) == ["Acmemetrics is written AcmeMetrics"]
+    assert messages("misspelled-product", patch) == ["Acmemetrics is written AcmeMetrics"]
 
 
-def test_a_misspelt_word_keeps_its_capital(mended: Mended) -> None:
+def test_a_misspelt_word_keeps_its_capital(fixed: Fixed) -> None:
     patch = {NAME: {"details": "Seperate your enviroments, and recieve events from each organisation."}}
-    assert mended("misspelt-word", patch)["details"] == (
+    assert fixed("misspelled-word", patch)["details"] == (
         "Separate your environments, and receive events from each organization."
     )
 
@@ -72,17 +72,17 @@ def test_a_misspelt_word_keeps_its_capital(mended: Mended) -> None:
         ("Send events.. Then look.", "Send events. Then look."),
     ],
 )
-def test_a_slip_is_mended(told: Told, mended: Mended, wrong: str, right: str) -> None:
+def test_a_slip_is_mended(messages: Messages, fixed: Fixed, wrong: str, right: str) -> None:
     patch = {NAME: {"details": f"{wrong} {'And so on, as you like it best. ' * 2}".strip()}}
-    assert len(told("text-slip", patch)) == 1
-    assert mended("text-slip", patch)["details"].startswith(right)
+    assert len(messages("typing-error", patch)) == 1
+    assert fixed("typing-error", patch)["details"].startswith(right)
 
 
 @pytest.mark.parametrize("wrong", ["Tom &amp; Ann.", r"One.\nTwo.", "It\u00e2\u20ac\u2122s new.", "Caf\u00c3\u00a9."])
-def test_what_shows_as_it_stands_is_told_and_left(told: Told, mended: Mended, wrong: str) -> None:
+def test_what_shows_as_it_stands_is_told_and_left(messages: Messages, fixed: Fixed, wrong: str) -> None:
     patch = {NAME: {"details": f"{wrong} {'And so on, as you like it best. ' * 2}".strip()}}
-    assert len(told("text-slip", patch)) == 1
-    assert mended("text-slip", patch)["details"].startswith(wrong)
+    assert len(messages("typing-error", patch)) == 1
+    assert fixed("typing-error", patch)["details"].startswith(wrong)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,10 @@ def test_what_shows_as_it_stands_is_told_and_left(told: Told, mended: Mended, wr
         "Acme Inc., etc., and so on: see (e.g. this).",
     ],
 )
-def test_right_sentences_have_no_slip(told: Told, text: str) -> None:
-    assert told("text-slip", {NAME: {"details": f"{text} {'And so on, as you like it best. ' * 2}".strip()}}) == []
+def test_right_sentences_have_no_slip(messages: Messages, text: str) -> None:
+    assert (
+        messages("typing-error", {NAME: {"details": f"{text} {'And so on, as you like it best. ' * 2}".strip()}}) == []
+    )
 
 
 def test_masking_keeps_offsets() -> None:

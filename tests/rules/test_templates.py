@@ -5,20 +5,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from toolkit.rules.templates.json_output import origin, parsed
 
-from tests.rules.conftest import Told
+from tests.rules.conftest import Messages
 from toolkit.config import Settings
 from toolkit.examples import damaged
 from toolkit.finding import Finding
-from toolkit.fixes import mend
+from toolkit.fixes import fix
 from toolkit.integration import Integration
 from toolkit.lint import lint
 from toolkit.rules import RULES
-from toolkit.rules.json_output import origin, parsed
-from toolkit.rules.patches import CONTENT, HOST, capability, store
+from toolkit.rules.examples import (
+    CONTENT,
+    GOOD,
+    HOST,
+    approval_with,
+    capability,
+    hook_endpoint,
+    hook_with,
+    link_with,
+    store,
+)
 from toolkit.rules.registry import Patch
-from toolkit.rules.suggestions import nearest
-from toolkit.rules.template_patches import GOOD, approval_with, hook_endpoint, hook_with, link_with
+from toolkit.rules.templates.suggestions import nearest
 
 MODULES = {
     "expressions",
@@ -52,7 +61,7 @@ def hook(text: str, kind: str = "flag") -> Patch:
 
 def test_a_missing_variable_is_named_with_line_column_and_remedy() -> None:
     (finding,) = found(hook('{\n  "title": "{{{titel.plainText}}}"\n}\n'))
-    assert finding.rule == "template-renders"
+    assert finding.rule == "broken-template"
     assert finding.region
     assert (finding.region.line, finding.region.column, finding.region.end_column) == (2, 16, 31)
     assert finding.problem.message == "`titel.plainText` is not defined here"
@@ -118,25 +127,25 @@ def test_a_good_template_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("patch", "rules"),
     [
-        (hook("{{#if a}}"), {"template-renders"}),
-        (hook('{"a": "{{formVariables.region}}"}\n'), {"template-renders"}),
-        (hook('{"a": "{{oauth.baseURI}}"}\n'), {"template-renders"}),
-        (hook("\ufeff" + GOOD), {"template-json"}),
-        (hook('{"a": "{{title.html}}"}\n'), {"template-json"}),
+        (hook("{{#if a}}"), {"broken-template"}),
+        (hook('{"a": "{{formVariables.region}}"}\n'), {"broken-template"}),
+        (hook('{"a": "{{oauth.baseURI}}"}\n'), {"broken-template"}),
+        (hook("\ufeff" + GOOD), {"invalid-json-body"}),
+        (hook('{"a": "{{title.html}}"}\n'), {"invalid-json-body"}),
         (hook('{"a": "{{comment}}"}\n'), set()),
-        (hook('{"a": "{{comment}}"}\n', "project"), {"template-renders"}),
+        (hook('{"a": "{{comment}}"}\n', "project"), {"broken-template"}),
         (hook("not JSON\n", "validation"), set()),
-        (hook(" \n", "validation"), {"template-blank"}),
-        (hook("\n", "member"), {"template-json", "template-blank"}),
-        (hook_with(".JSON", flag="no\n"), {"template-json"}),
+        (hook(" \n", "validation"), {"silent-template"}),
+        (hook("\n", "member"), {"invalid-json-body", "silent-template"}),
+        (hook_with(".JSON", flag="no\n"), {"invalid-json-body"}),
         (hook_with(".txt", flag="no\n"), set()),
-        (hook_endpoint({"url": "{{oauth.baseURI}}/x"}), {"form-variable-refs"}),
+        (hook_endpoint({"url": "{{oauth.baseURI}}/x"}), {"broken-template"}),
         (hook_endpoint({"url": "https://a.example/{{context.member.email}}"}), set()),
         (hook_endpoint({"url": "https://a.example/{{#if nothing}}{{nothing}}{{/if}}"}), set()),
         (link_with("{{{metadata.size}}}", {"size": {"type": "string"}}), set()),
-        (link_with("{{{metadata.size}}}", {}), {"flag-link"}),
-        (link_with("Acme"), {"flag-link"}),
-        (link_with("{{{token}}}", {}), {"flag-link"}),
+        (link_with("{{{metadata.size}}}", {}), {"broken-template"}),
+        (link_with("Acme"), {"broken-template"}),
+        (link_with("{{{token}}}", {}), {"broken-template"}),
     ],
 )
 def test_the_official_verdict(patch: Patch, rules: set[str]) -> None:
@@ -166,12 +175,12 @@ def test_answers_are_shown_for_known_hosts_only(url: str, type_: str, refused: b
     patch = hook_endpoint(
         {"url": url, "headers": [CONTENT]}, ({**VARIABLE, "type": type_}, token), includeErrorResponseBody=True
     )
-    assert gated(patch) == ({"error-response-body"} if refused else set())
+    assert gated(patch) == ({"error-body-of-any-host"} if refused else set())
 
 
 def test_without_form_variables_a_braced_host_is_refused() -> None:
     url = {"url": "https://{{#if context}}a.example{{/if}}", "headers": [CONTENT]}
-    assert gated(hook_endpoint(url, (), includeErrorResponseBody=True)) == {"error-response-body"}
+    assert gated(hook_endpoint(url, (), includeErrorResponseBody=True)) == {"error-body-of-any-host"}
 
 
 def akamai(**changes: str) -> Patch:
@@ -210,7 +219,7 @@ def akamai(**changes: str) -> Patch:
     ],
 )
 def test_akamai_signs_what_it_sends(patch: Patch, refused: bool) -> None:
-    assert gated(patch) == ({"akamai-signature"} if refused else set())
+    assert gated(patch) == ({"wrong-akamai-signature"} if refused else set())
 
 
 @pytest.mark.parametrize(
@@ -257,20 +266,20 @@ def test_what_the_official_tests_do_not_see(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ('{"a": "{{{approvalId}}}"', "json-body"),
-        ('{"a": "{{#if details}}"}', "template-syntax"),
-        ('{"a": "{{{environment.region}}}"}', "template-variable"),
-        ('{"a": "{{{context.title}}}"}', "template-variable"),
-        ('{"a": "{{{upper title.plainText}}}"}', "template-helper"),
-        ('{"a": "{{{title}}"}', "template-syntax"),
-        ('{"a": "line\nbreak"}', "json-body"),
-        ('{"a": {{{flag.key}}} }', "json-always"),
-        ('{"a": {{{customProperties.jira.values.[4]}}} }', "custom-property-foreign"),
-        ('{"tags": [{{#each project.tags}}"{{{this}}}",{{/each}}]}', "json-always"),
-        ('{"a": 1, "a": 2}', "json-body-duplicate-key"),
+        ('{"a": "{{{approvalId}}}"', "invalid-json-body"),
+        ('{"a": "{{#if details}}"}', "broken-template"),
+        ('{"a": "{{{environment.region}}}"}', "unknown-variable"),
+        ('{"a": "{{{context.title}}}"}', "unknown-variable"),
+        ('{"a": "{{{upper title.plainText}}}"}', "broken-template"),
+        ('{"a": "{{{title}}"}', "broken-template"),
+        ('{"a": "line\nbreak"}', "invalid-json-body"),
+        ('{"a": {{{flag.key}}} }', "fragile-json-body"),
+        ('{"a": {{{customProperties.jira.values.[4]}}} }', "unreserved-property"),
+        ('{"tags": [{{#each project.tags}}"{{{this}}}",{{/each}}]}', "fragile-json-body"),
+        ('{"a": 1, "a": 2}', "duplicate-body-key"),
         ('{"a": "{{approvalDescription}}"}', "escaped-text"),
         ('{"a": "{{#each approvalFormVariables}}{{@key}}{{{this}}}{{/each}}"}', None),
-        ('{"a": "{{{customProperties.acme.values.[0]}}}"}', "custom-property-foreign"),
+        ('{"a": "{{{customProperties.acme.values.[0]}}}"}', "unreserved-property"),
     ],
 )
 def test_the_body_of_an_approval(body: str, expected: str | None) -> None:
@@ -278,9 +287,9 @@ def test_the_body_of_an_approval(body: str, expected: str | None) -> None:
 
 
 def test_a_mend_adds_the_third_brace() -> None:
-    settings = Settings(select=("escaped-text", "escaped-name"))
+    settings = Settings(select=("escaped-text", "escaped-text"))
     patch = hook('{"a": "{{ name }} {{title.plainText}}", "b": "{{~#if comment~}}{{~ comment ~}}{{/if}}"}\n')
-    text = mend(damaged(patch), settings, unsafe=True).integration.files["templates/flag.json.hbs"].text
+    text = fix(damaged(patch), settings, unsafe=True).integration.files["templates/flag.json.hbs"].text
     assert "{{{name}}}" in text
     assert "{{{title.plainText}}}" in text
     assert "{{{comment}}}" in text
@@ -339,13 +348,13 @@ def test_accepted_integrations_have_no_error(corpus: Path) -> None:
 @pytest.mark.parametrize("deep", ["[" * 40_000 + "]" * 40_000, '{"a":' * 40_000 + "1" + "}" * 40_000])
 def test_json_that_is_far_too_deep_is_not_read(deep: str, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[int] = []
-    monkeypatch.setattr("toolkit.rules.json_output.read", lambda data: read.append(len(data)))
-    monkeypatch.setattr("toolkit.rules.endpoints.read", lambda data: read.append(len(data)))
+    monkeypatch.setattr("toolkit.rules.templates.json_output.read", lambda data: read.append(len(data)))
+    monkeypatch.setattr("toolkit.rules.requests.endpoints.read", lambda data: read.append(len(data)))
     bodies = [rule for rule in RULES.values() if rule.module in ("dialect", "templates", "payloads", "endpoints")]
     body = f'{{"title": {deep}, "at": "{{{{{{timestamp.simple}}}}}}"}}\n'
     (finding,) = lint(damaged(hook_with(flag=body)), bodies).findings
     message = "the result is nested more than 1000 levels deep"
-    assert (finding.rule, finding.problem.message, finding.gate) == ("template-syntax", message, None)
+    assert (finding.rule, finding.problem.message, finding.gate) == ("broken-template", message, None)
     assert lint(damaged(approval_with(body)), bodies).findings == ()
     assert lint(damaged(store(payloadPrefix=body.partition("]")[0].partition("1")[0])), bodies).findings == ()
     assert not read
@@ -363,14 +372,14 @@ def test_json_that_is_far_too_deep_is_not_read(deep: str, monkeypatch: pytest.Mo
         ("title.nothing", 0),
     ],
 )
-def test_an_object_is_not_printed(told: Told, name: str, count: int) -> None:
-    assert len(told("template-object", hook_with(flag=f'{{"x": "{{{{{{{name}}}}}}}"}}\n'))) == count
+def test_an_object_is_not_printed(messages: Messages, name: str, count: int) -> None:
+    assert len(messages("printed-object", hook_with(flag=f'{{"x": "{{{{{{{name}}}}}}}"}}\n'))) == count
 
 
-def test_the_fields_of_an_object_are_printed_in_a_block(told: Told) -> None:
+def test_the_fields_of_an_object_are_printed_in_a_block(messages: Messages) -> None:
     text = '{"x": "{{#with title}}{{{plainText}}}{{/with}}{{#each tags}}{{{this}}}{{/each}}"}\n'
-    assert told("template-object", hook_with(flag=text)) == []
-    assert len(told("template-object", hook_with(flag='{"x": "{{#each _links}}{{this}}{{/each}}"}\n'))) == 1
+    assert messages("printed-object", hook_with(flag=text)) == []
+    assert len(messages("printed-object", hook_with(flag='{"x": "{{#each _links}}{{this}}{{/each}}"}\n'))) == 1
 
 
 @pytest.mark.parametrize(
@@ -384,8 +393,8 @@ def test_the_fields_of_an_object_are_printed_in_a_block(told: Told) -> None:
         ("formatWithOffset timestamp.milliseconds 0 'simple'", 0),
     ],
 )
-def test_helpers_get_what_they_need(told: Told, call: str, count: int) -> None:
-    assert len(told("helper-arguments", hook_with(flag=f'{{"x": "{{{{{call}}}}}"}}\n'))) == count
+def test_helpers_get_what_they_need(messages: Messages, call: str, count: int) -> None:
+    assert len(messages("wrong-helper-arguments", hook_with(flag=f'{{"x": "{{{{{call}}}}}"}}\n'))) == count
 
 
 @pytest.mark.parametrize(
@@ -400,10 +409,10 @@ def test_helpers_get_what_they_need(told: Told, call: str, count: int) -> None:
         ("ai-config", None),
     ],
 )
-def test_kinds_of_events(told: Told, kind: str, meant: str | None) -> None:
+def test_kinds_of_events(messages: Messages, kind: str, meant: str | None) -> None:
     expected = [f"there is no event of kind `{kind}`"] if meant else []
     for head in (f"#equal kind '{kind}'", f"#equal '{kind}' kind"):
-        assert told("kind-unknown", hook_with(flag=f"{{{{{head}}}}}x{{{{/equal}}}}{{{{kind}}}}\n")) == expected
+        assert messages("unknown-kind", hook_with(flag=f"{{{{{head}}}}}x{{{{/equal}}}}{{{{kind}}}}\n")) == expected
 
 
 @pytest.mark.parametrize(
@@ -416,20 +425,20 @@ def test_kinds_of_events(told: Told, kind: str, meant: str | None) -> None:
         ("{{! nothing }}\n", None, 0),
     ],
 )
-def test_a_template_says_what_has_happened(told: Told, text: str, endpoint: object, count: int) -> None:
-    assert len(told("template-constant", hook_with(".json.hbs", endpoint, flag=text))) == count
-    assert told("template-constant", hook_with(validation=text, flag=GOOD)) == []
+def test_a_template_says_what_has_happened(messages: Messages, text: str, endpoint: object, count: int) -> None:
+    assert len(messages("constant-template", hook_with(".json.hbs", endpoint, flag=text))) == count
+    assert messages("constant-template", hook_with(validation=text, flag=GOOD)) == []
 
 
-def test_a_template_names_real_hosts(told: Told) -> None:
-    messages = told(
-        "template-placeholder", hook_with(flag='{"x": "https://example.com/{{kind}}", "y": "https://a.io"}\n')
+def test_a_template_names_real_hosts(messages: Messages) -> None:
+    messages = messages(
+        "placeholder-text", hook_with(flag='{"x": "https://example.com/{{kind}}", "y": "https://a.io"}\n')
     )
     assert messages == ["example.com is a placeholder host"]
 
 
-def test_branches_that_no_event_takes_make_json_too(told: Told) -> None:
+def test_branches_that_no_event_takes_make_json_too(messages: Messages) -> None:
     tag = "{{#if customProperties}}{{#each customProperties.acme.values}}%s{{/each}}{{/if}}"
     for inside, count in (('"{{{this}}}"', 0), ('"\n{{{this}}}"', 1)):
         text = f'{{"tags": [{tag % inside}]}}\n'
-        assert len(told("json-always", hook_with(flag=text))) == count
+        assert len(messages("fragile-json-body", hook_with(flag=text))) == count

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.rules.conftest import Mended, Told
+from tests.rules.conftest import Fixed, Messages
 from toolkit.integration.manifest import NAME
-from toolkit.rules.patches import form, hook
+from toolkit.rules.examples import form, hook
 
 
 @pytest.mark.parametrize(
@@ -21,22 +21,22 @@ from toolkit.rules.patches import form, hook
     ],
 )
 def test_what_cannot_be_seen_is_named_and_removed(
-    told: Told, mended: Mended, character: str, point: str, left: str
+    messages: Messages, fixed: Fixed, character: str, point: str, left: str
 ) -> None:
     patch = {NAME: {"author": f"Ac{character}me"}}
-    (message,) = told("text-invisible", patch)
+    (message,) = messages("invisible-character", patch)
     assert point in message
-    assert mended("text-invisible", patch)["author"] == left
+    assert fixed("invisible-character", patch)["author"] == left
 
 
-def test_it_is_found_wherever_it_stands(told: Told) -> None:
+def test_it_is_found_wherever_it_stands(messages: Messages) -> None:
     endpoint = {"url": "https://api.acme-signals.example/\u200bchanges"}
-    assert len(told("text-invisible", hook(endpoint))) == 1
+    assert len(messages("invisible-character", hook(endpoint))) == 1
 
 
 @pytest.mark.parametrize("text", ["Café Acme", "Acme \U0001f469\u200d\U0001f4bb", "东京 Acme", "Acme\tSignals"])
-def test_letters_of_the_world_can_be_seen(told: Told, text: str) -> None:
-    assert told("text-invisible", {NAME: {"author": text}}) == []
+def test_letters_of_the_world_can_be_seen(messages: Messages, text: str) -> None:
+    assert messages("invisible-character", {NAME: {"author": text}}) == []
 
 
 @pytest.mark.parametrize(
@@ -49,26 +49,26 @@ def test_letters_of_the_world_can_be_seen(told: Told, text: str) -> None:
         form(type="multiselect", multiselectOptions=[{"label": "Europe\n", "value": "eu"}]),
     ],
 )
-def test_blanks_around_a_text_are_removed(told: Told, mended: Mended, patch: dict[str, object]) -> None:
-    assert len(told("text-padding", patch)) == 1
-    assert "eu " not in str(mended("text-padding", patch))
+def test_blanks_around_a_text_are_removed(messages: Messages, fixed: Fixed, patch: dict[str, object]) -> None:
+    assert len(messages("padded-text", patch)) == 1
+    assert "eu " not in str(fixed("padded-text", patch))
 
 
-def test_blank_choices_are_no_choices(told: Told) -> None:
-    assert len(told("text-blank", form(type="enum", allowedValues=["", "us"]))) == 1
-    assert len(told("text-blank", form(type="string", name=" ", description="\u3000"))) == 2
+def test_blank_choices_are_no_choices(messages: Messages) -> None:
+    assert len(messages("blank-text", form(type="enum", allowedValues=["", "us"]))) == 1
+    assert len(messages("blank-text", form(type="string", name=" ", description="\u3000"))) == 2
 
 
-def test_two_blanks_become_one(mended: Mended) -> None:
+def test_two_blanks_become_one(fixed: Fixed) -> None:
     patch = {NAME: {"details": "One sentence of many words.  And another one.   And a third one."}}
-    assert mended("double-blank", patch)["details"] == "One sentence of many words. And another one. And a third one."
+    assert fixed("double-space", patch)["details"] == "One sentence of many words. And another one. And a third one."
 
 
-def test_quotes_become_straight_and_the_file_stays_json(mended: Mended) -> None:
+def test_quotes_become_straight_and_the_file_stays_json(fixed: Fixed) -> None:
     patch = {NAME: {"details": "\u201cAcme\u201d keeps each customer\u2019s records for many years."}}
-    assert mended("typographic-quote", patch)["details"] == '"Acme" keeps each customer\'s records for many years.'
+    assert fixed("curly-quote", patch)["details"] == '"Acme" keeps each customer\'s records for many years.'
 
 
 @pytest.mark.parametrize(("text", "count"), [("\u0410cme", 1), ("Acm\u0435", 1), ("Акме", 0), ("Acme \u03b2", 0)])
-def test_alphabets_are_mixed_inside_a_word_only(told: Told, text: str, count: int) -> None:
-    assert len(told("mixed-alphabets", {NAME: {"author": text}})) == count
+def test_alphabets_are_mixed_inside_a_word_only(messages: Messages, text: str, count: int) -> None:
+    assert len(messages("mixed-alphabets", {NAME: {"author": text}})) == count

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.rules.conftest import Mended, Told
+from tests.rules.conftest import Fixed, Messages
 from toolkit.integration.manifest import NAME
-from toolkit.rules.patches import form
+from toolkit.rules.examples import form
 
 
 @pytest.mark.parametrize(
@@ -19,15 +19,15 @@ from toolkit.rules.patches import form
         ("Visualizing metrics.", "Visualize"),
     ],
 )
-def test_another_form_of_a_verb_is_turned_into_the_verb(told: Told, overview: str, start: str) -> None:
-    assert told("overview-verb", {NAME: {"overview": overview}}) == [
+def test_another_form_of_a_verb_is_turned_into_the_verb(messages: Messages, overview: str, start: str) -> None:
+    assert messages("overview-without-verb", {NAME: {"overview": overview}}) == [
         f"overview starts with `{overview.split()[0]}`, not with the imperative"
     ]
 
 
 @pytest.mark.parametrize("overview", ["The metrics of Acme.", "Acme measures it.", "LaunchDarkly meets Acme."])
-def test_no_verb_at_all(told: Told, overview: str) -> None:
-    (message,) = told("overview-verb", {NAME: {"overview": overview}})
+def test_no_verb_at_all(messages: Messages, overview: str) -> None:
+    (message,) = messages("overview-without-verb", {NAME: {"overview": overview}})
     assert message.endswith("not with a verb")
 
 
@@ -43,8 +43,8 @@ def test_no_verb_at_all(told: Told, overview: str) -> None:
         "Übertrage es.",
     ],
 )
-def test_what_may_be_a_verb_is_let_pass(told: Told, overview: str) -> None:
-    assert told("overview-verb", {NAME: {"overview": overview}}) == []
+def test_what_may_be_a_verb_is_let_pass(messages: Messages, overview: str) -> None:
+    assert messages("overview-without-verb", {NAME: {"overview": overview}}) == []
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_what_may_be_a_verb_is_let_pass(told: Told, overview: str) -> None:
         ),
     ],
 )
-def test_the_same_again_is_told_whatever_its_marks(told: Told, fields: dict[str, str], message: str) -> None:
-    (said,) = told("description-repeats", {NAME: fields})
+def test_the_same_again_is_told_whatever_its_marks(messages: Messages, fields: dict[str, str], message: str) -> None:
+    (said,) = messages("repeated-description", {NAME: fields})
     assert said.startswith(message)
 
 
@@ -74,8 +74,8 @@ def test_the_same_again_is_told_whatever_its_marks(told: Told, fields: dict[str,
         ("<!-- hidden -->", 1),
     ],
 )
-def test_tags_of_html_are_known_by_name(told: Told, text: str, count: int) -> None:
-    assert len(told("text-html", form(type="string", description=text))) == count
+def test_tags_of_html_are_known_by_name(messages: Messages, text: str, count: int) -> None:
+    assert len(messages("html-in-text", form(type="string", description=text))) == count
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_tags_of_html_are_known_by_name(told: Told, text: str, count: int) -> No
         ("#tag", 0),
     ],
 )
-def test_blocks_of_markdown(told: Told, text: str, count: int) -> None:
-    assert len(told("text-block", form(type="string", description=text))) == count
+def test_blocks_of_markdown(messages: Messages, text: str, count: int) -> None:
+    assert len(messages("block-in-text", form(type="string", description=text))) == count
 
 
 @pytest.mark.parametrize(
@@ -103,25 +103,25 @@ def test_blocks_of_markdown(told: Told, text: str, count: int) -> None:
         ("a_b_c", 0),
     ],
 )
-def test_labels_are_plain(told: Told, name: str, count: int) -> None:
-    assert len(told("text-markup", form(type="string", name=name))) == count
+def test_labels_are_plain(messages: Messages, name: str, count: int) -> None:
+    assert len(messages("markup-in-plain-text", form(type="string", name=name))) == count
 
 
-def test_a_sentence_has_a_capital_and_a_period(told: Told, mended: Mended) -> None:
+def test_a_sentence_has_a_capital_and_a_period(messages: Messages, fixed: Fixed) -> None:
     patch = {NAME: {"details": "measure what your customers do, day by day, year by year"}}
-    assert len(told("text-sentence", patch)) == 2
-    assert mended("text-sentence", patch)["details"].endswith("year by year.")
+    assert len(messages("incomplete-sentence", patch)) == 2
+    assert fixed("incomplete-sentence", patch)["details"].endswith("year by year.")
 
 
-def test_nobody_is_shouted_at(told: Told) -> None:
-    assert told("text-sentence", {NAME: {"overview": "MEASURE ALL YOUR EXPERIMENTS."}}) == [
+def test_nobody_is_shouted_at(messages: Messages) -> None:
+    assert messages("incomplete-sentence", {NAME: {"overview": "MEASURE ALL YOUR EXPERIMENTS."}}) == [
         "overview is written in capitals"
     ]
 
 
 @pytest.mark.parametrize("text", ["iOS apps are measured as well as Android ones, always.", "acme.js does it (always)"])
-def test_a_name_may_start_small_and_a_bracket_may_end(told: Told, text: str) -> None:
-    assert told("text-sentence", {NAME: {"details": text.ljust(50, "!")}}) == []
+def test_a_name_may_start_small_and_a_bracket_may_end(messages: Messages, text: str) -> None:
+    assert messages("incomplete-sentence", {NAME: {"details": text.ljust(50, "!")}}) == []
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,8 @@ def test_a_name_may_start_small_and_a_bracket_may_end(told: Told, text: str) -> 
         ("list[0](x)[y]", 0),
     ],
 )
-def test_links_that_are_none(told: Told, words: str, count: int) -> None:
+def test_links_that_are_none(messages: Messages, words: str, count: int) -> None:
     assert (
-        len(told("text-link", {NAME: {"details": f"Acme Signals does what it does: see {words} for more."}})) == count
+        len(messages("broken-text-link", {NAME: {"details": f"Acme Signals does what it does: see {words} for more."}}))
+        == count
     )

@@ -4,7 +4,6 @@ import pytest
 
 from toolkit import scaffold
 from toolkit.errors import LditError
-from toolkit.scaffold.problems import problems
 
 GIVEN = {
     "name": "Acme Signals",
@@ -36,9 +35,11 @@ def test_read_json_and_toml(tmp_path: Path, name: str, text: str) -> None:
     [
         ("a.json", b'{"name": "Acme",}', "a.json: "),
         ("a.json", b"[1]", "holds no object"),
-        ("a.json", b"[" * 100_000, "a.json"),
+        ("a.json", b"[" * 30_000, "a.json"),
         ("a.toml", b"name = Acme", "is not TOML"),
         ("a.toml", b"\xff", "is not TOML"),
+        ("a.toml", b"a = " + b"[" * 5_000 + b"]" * 5_000, "is not TOML"),
+        ("a.json", b" " * 32_001, "over 32 kB"),
         ("missing.json", None, "no such file"),
     ],
 )
@@ -48,6 +49,15 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, name: str, data: bytes | Non
         path.write_bytes(data)
     with pytest.raises(LditError, match=message):
         scaffold.read(path)
+
+
+def test_answers_may_be_nested_deep(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(f"{'a.' * 1_000}b = 1\nname = 'Acme'\n")
+    answers = scaffold.read(path)
+    assert answers["name"] == "Acme"
+    with pytest.raises(LditError, match=r"unknown answer `a\.a\."):
+        scaffold.tidy("metric", answers)
 
 
 def test_tidy_makes_one_line_of_text_and_a_list_of_commas() -> None:
@@ -61,6 +71,7 @@ def test_tidy_makes_one_line_of_text_and_a_list_of_commas() -> None:
         ("supportemail", "x", "unknown answer `supportemail`", "did you mean `supportEmail`?"),
         ("link.site", "x", "unknown answer `link.site`", "did you mean `links.site`?"),
         ("zzz", "x", "unknown answer `zzz`", "choose from name, directory"),
+        ("na\x1bme", "x", r"unknown answer `na\\x1bme`", "did you mean `name`?"),
         ("capabilities.flagLink.header", "x", "unknown answer", "choose from"),
         ("name", 7, "name is not text", "quotes"),
         ("name", None, "name is not text", "quotes"),
@@ -82,7 +93,6 @@ def test_complete_fills_in_what_follows() -> None:
         "directory": "acme-signals",
         "categories": ["analytics"],
         "author": "Acme Signals",
-        "links.launchdarklyDocs": "https://launchdarkly.com/docs/integrations/acme-signals",
         "version": "1.0.0",
     }
 
@@ -101,45 +111,47 @@ def test_an_unknown_kind_is_refused() -> None:
     assert "metric, card" in raised.value.help
 
 
+def test_complete_takes_suggestions_only_when_asked() -> None:
+    given = {"name": "Acme Signals", "links.site": "https://www.acme.example/"}
+    with pytest.raises(LditError, match=r"overview, description, links\.privacyPolicy, supportEmail") as raised:
+        scaffold.complete("metric", given)
+    assert "`--yes`" in raised.value.help
+    answers = scaffold.complete("metric", given, suggested=True)
+    assert answers["supportEmail"] == "support@acme.example"
+    assert "links.launchdarklyDocs" not in answers
+
+
+def test_a_suggestion_that_cannot_be_made_is_missing() -> None:
+    with pytest.raises(LditError, match="answers are missing: supportEmail"):
+        scaffold.complete("metric", {"name": "Acme Signals", "links.site": "acme"}, suggested=True)
+
+
 @pytest.mark.parametrize("kind", scaffold.KINDS)
 def test_what_a_prompt_offers_is_right(kind: str) -> None:
     answers = scaffold.tidy(kind, {"name": "Acme Signals", "links.site": "https://www.acme.example/"})
     for question in scaffold.questions(kind):
         if question.key not in answers and (guess := question.guess(answers, scaffold.KINDS[kind])):
             answers[question.key] = guess
-            assert problems(kind, question.key, guess) == []
+            assert [one for one in scaffold.check_answers(kind, answers, [question.key], {}) if one.is_error] == []
     assert answers["supportEmail"] == "support@acme.example"
     assert answers["links.privacyPolicy"] == "https://www.acme.example/privacy"
     assert len(answers["overview"]) <= 90
+
+
+def test_the_address_for_an_international_site_is_one_that_mail_has() -> None:
+    question = next(question for question in scaffold.questions("metric") if question.key == "supportEmail")
+    guess = question.guess({"links.site": "https://www.münchen.example"}, scaffold.KINDS["metric"])
+    assert guess == "support@xn--mnchen-3ya.example"
+
+
+def test_the_page_in_the_documentation_is_shown_as_an_example_only() -> None:
+    question = next(question for question in scaffold.questions("metric") if question.key == "links.launchdarklyDocs")
+    assert question.guess({"directory": "acme"}, scaffold.KINDS["metric"]) is None
+    shown = question.shown({"directory": "acme"}, scaffold.KINDS["metric"])
+    assert shown == "https://launchdarkly.com/docs/integrations/acme"
 
 
 @pytest.mark.parametrize("site", ["", "acme", "https://[", "http://"])
 def test_no_address_is_offered_for_a_site_without_a_host(site: str) -> None:
     question = next(question for question in scaffold.questions("metric") if question.key == "supportEmail")
     assert not question.guess({"links.site": site}, scaffold.KINDS["metric"])
-
-
-@pytest.mark.parametrize(
-    ("key", "value", "said"),
-    [
-        ("name", "Ac", "minimum is 3"),
-        ("name", "", "name is empty"),
-        ("overview", "Measure your experiments", "period"),
-        ("description", "Too short.", "minimum is 50"),
-        ("categories", ["analytics", "monitorin"], "did you mean `monitoring`?"),
-        ("categories", [], "categories is empty"),
-        ("supportEmail", "acme.example", "e-mail"),
-        ("links.site", "acme.example", "links.site"),
-        ("version", "1", "version"),
-        ("directory", "Acme Signals", "kebab-case"),
-        ("details", "Too short.", "minimum is 50"),
-    ],
-)
-def test_problems_are_the_linters(key: str, value: str | list[str], said: str) -> None:
-    found = problems("metric", key, value)
-    assert any(said in problem for problem in found), found
-
-
-@pytest.mark.parametrize("key", ["details", "links.supportWebsite", "links.launchdarklyDocs"])
-def test_what_is_optional_may_be_empty(key: str) -> None:
-    assert problems("metric", key, "") == []

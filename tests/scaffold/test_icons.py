@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from toolkit.integration.generated import PLATE_COLORS
 from toolkit.scaffold import icons, letters
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -21,15 +22,15 @@ def pixels(svg: str, height: int) -> Any:
     return Image.open(io.BytesIO(bytes(data))).convert("RGBA")
 
 
-def luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+def luminance(color: str) -> float:
+    channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
     return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-@pytest.mark.parametrize("colour", icons.COLOURS)
-def test_every_colour_stands_out_on_white(colour: str) -> None:
-    assert 1.05 / (luminance(colour) + 0.05) >= 4.5
+@pytest.mark.parametrize("color", PLATE_COLORS)
+def test_every_color_stands_out_on_white(color: str) -> None:
+    assert 1.05 / (luminance(color) + 0.05) >= 4.5
 
 
 @given(NAMES)

@@ -21,7 +21,9 @@ from toolkit.scaffold import naming
         ("3M", "3m"),
         ("\uff26\uff35\uff2c\uff2c width", "full-width"),
         ("Привет", "privet"),
-        ("日本", "ri-ben"),
+        ("Acme™", "acme"),
+        ("NEC® 日本電気", "nec"),
+        ("Cafe\u0301 x\u0302", "cafe-x"),
         ("../../etc/passwd", "etc-passwd"),
         ("word " * 30, "word-word-word-word-word-word-word-word-word-word-word-word"),
     ],
@@ -30,7 +32,7 @@ def test_slug(name: str, slug: str) -> None:
     assert naming.slug(name) == slug
 
 
-@pytest.mark.parametrize("name", ["", "   ", "🦄", "---", "\U00012000", "…!?"])
+@pytest.mark.parametrize("name", ["", "   ", "🦄", "---", "\U00012000", "…!?", "株式会社", "شركة", "X", "™", "Con"])
 def test_a_name_without_letters_asks_for_a_directory(name: str) -> None:
     with pytest.raises(LditError, match="no directory name") as raised:
         naming.slug(name)
@@ -44,13 +46,19 @@ def test_any_name_gives_kebab_case_or_a_clear_error(name: str) -> None:
     except LditError as error:
         assert error.help
     else:
-        assert naming.is_kebab(slug)
+        assert not naming.directory_problem(slug)
         assert len(slug) <= 60
 
 
 @pytest.mark.parametrize("text", ["", "Acme", "acme_signals", "-acme", "acme--signals", "acme\n", "ácme", "a.b"])
 def test_what_is_not_kebab_case(text: str) -> None:
     assert not naming.is_kebab(text)
+
+
+@pytest.mark.parametrize("text", ["con", "nul", "com1", "lpt9", "aux", "prn"])
+def test_what_windows_cannot_have(text: str) -> None:
+    assert naming.directory_problem(text) == f"{text} is a reserved name on Windows"
+    assert naming.directory_problem(f"{text}-x") == ""
 
 
 @pytest.mark.parametrize(
@@ -65,6 +73,9 @@ def test_what_is_not_kebab_case(text: str) -> None:
         ("3M", "3M"),
         ("ünal œuvre", "UO"),
         ("Acme 日本", "A"),
+        ("Acme™", "A"),
+        ("Acme Signals®", "AS"),
+        ("日本語™", ""),
         ("日本語", ""),
         ("🦄", ""),
     ],

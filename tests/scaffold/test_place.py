@@ -1,8 +1,13 @@
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.conftest import ROOT
 from toolkit import scaffold
 from toolkit.errors import LditError
 
@@ -15,7 +20,8 @@ from toolkit.errors import LditError
         (["integrations/other", "package.json"], "integrations/other", "integrations/acme"),
         (["integrations", "schemas/x", "docs/deep"], "docs/deep", "integrations/acme"),
         (["integrations/other/manifest.json"], ".", "integrations/acme"),
-        (["integrations"], ".", "acme"),
+        (["integrations"], ".", "integrations/acme"),
+        (["integrations/util.py"], ".", "acme"),
         (["integrations"], "integrations", "integrations/acme"),
         (["package.json"], ".", "acme"),
         (["src"], "src", "src/acme"),
@@ -29,16 +35,33 @@ def test_a_fork_is_found_from_anywhere_in_it(tmp_path: Path, made: list[str], cw
     assert scaffold.place(tmp_path / cwd, "acme") == tmp_path / expected
 
 
+def test_only_a_directory_of_a_fork_is_in_a_fork(tmp_path: Path) -> None:
+    (tmp_path / "integrations" / "other").mkdir(parents=True)
+    (tmp_path / "integrations" / "other" / "manifest.json").touch()
+    assert scaffold.fork_around(tmp_path / "integrations" / "other") == tmp_path
+    assert scaffold.fork_around(tmp_path.parent) is None
+
+
+def test_what_is_beside_a_target_is_known_by_its_manifest(tmp_path: Path) -> None:
+    for name in ("one", "two", "none"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "one" / "manifest.json").write_bytes(b"{}")
+    (tmp_path / "two" / "manifest.json").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "none" / "manifest.json")
+    assert scaffold.beside(tmp_path / "acme") == {"../one/manifest.json": b"{}"}
+
+
 def test_write_makes_plain_readable_files(tmp_path: Path) -> None:
     target = tmp_path / "acme"
     old = os.umask(0o077)
     try:
-        scaffold.write(target, {"manifest.json": b"{}\n", "assets/square.svg": b"<svg/>\n"})
+        scaffold.write({target: {"manifest.json": b"{}\n", "assets/square.svg": b"<svg/>\n"}})
     finally:
         os.umask(old)
     assert (target / "manifest.json").read_bytes() == b"{}\n"
     assert (target / "assets" / "square.svg").read_bytes() == b"<svg/>\n"
-    assert [path.name for path in tmp_path.iterdir()] == ["acme"]
+    assert names(tmp_path) == ["acme"]
     if os.name == "posix":
         modes = {path.relative_to(tmp_path).as_posix(): path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
         assert modes == {
@@ -49,9 +72,14 @@ def test_write_makes_plain_readable_files(tmp_path: Path) -> None:
         }
 
 
+def names(directory: Path) -> list[str]:
+    return sorted(path.name for path in directory.iterdir())
+
+
+@pytest.mark.parametrize("first", [True, False])
 @pytest.mark.parametrize("kind", ["directory", "file", "dangling"])
-def test_write_refuses_what_exists(tmp_path: Path, kind: str) -> None:
-    target = tmp_path / "acme"
+def test_write_refuses_what_exists(tmp_path: Path, kind: str, first: bool) -> None:
+    target, other = tmp_path / "acme", tmp_path / "other"
     if kind == "directory":
         target.mkdir()
     elif kind == "file":
@@ -59,28 +87,106 @@ def test_write_refuses_what_exists(tmp_path: Path, kind: str) -> None:
     else:
         target.symlink_to("nowhere")
     with pytest.raises(LditError, match="acme exists already") as raised:
-        scaffold.write(target, {"manifest.json": b"{}"})
+        scaffold.write({path: {"manifest.json": b"{}"} for path in ((target, other) if first else (other, target))})
     assert "--directory" in raised.value.help
-    assert [path.name for path in tmp_path.iterdir()] == ["acme"]
+    assert names(tmp_path) == ["acme"]
 
 
 def test_write_needs_a_directory_to_write_in(tmp_path: Path) -> None:
     with pytest.raises(LditError, match="is not a directory"):
-        scaffold.write(tmp_path / "missing" / "acme", {})
-    assert list(tmp_path.iterdir()) == []
+        scaffold.write({tmp_path / "acme": {"a": b""}, tmp_path / "missing" / "acme": {}})
+    assert names(tmp_path) == []
 
 
 def test_write_leaves_nothing_when_it_fails(tmp_path: Path) -> None:
-    with pytest.raises(LditError, match="cannot be written"):
-        scaffold.write(tmp_path / "acme", {"a": b"", "a/b": b""})
-    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(LditError, match="b cannot be written: "):
+        scaffold.write({tmp_path / "a": {"a": b""}, tmp_path / "b": {"a": b"", "a/b": b""}})
+    assert names(tmp_path) == []
 
 
-def test_write_leaves_nothing_when_it_is_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(self: Path, target: Path) -> None:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), PermissionError(13, "Permission denied")])
+def test_what_was_written_first_is_undone_with_the_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, error: BaseException
+) -> None:
+    renames: list[Path] = []
+    rename = Path.rename
 
-    monkeypatch.setattr(Path, "rename", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        scaffold.write(tmp_path / "acme", {"a": b""})
-    assert list(tmp_path.iterdir()) == []
+    def failing(self: Path, target: Path) -> Path:
+        renames.append(target)
+        if len(renames) > number:
+            raise error
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(KeyboardInterrupt if isinstance(error, KeyboardInterrupt) else LditError) as raised:
+        scaffold.write({tmp_path / "acme": {"a": b""}, tmp_path / "creator": {"b": b""}})
+    assert len(renames) == number + 1
+    assert isinstance(raised.value, KeyboardInterrupt) or "permission denied" in str(raised.value)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills with a signal")
+def test_a_run_that_is_killed_anywhere_leaves_nothing_half(tmp_path: Path) -> None:
+    """Killed before each call to the system that writes; the next run removes what is left.
+
+    Two directories are there from one moment to the next, so a kill between the two last calls leaves the first one.
+    """
+    program = [sys.executable, str(Path(__file__).with_name("killed.py")), str(tmp_path)]
+    run = subprocess.run(program, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True)
+    states = [json.loads(line) for line in run.stdout.splitlines()]
+    assert len(states) > 30
+    whole = [state["whole"] for state in states]
+    assert whole[-1] == ["acme", "creator"]
+    assert [one for one in whole if one] in ([["acme"], *[["acme", "creator"]] * n] for n in range(1, 9))
+    assert all(state["torn"] == [] for state in states)
+    assert any(state["left"] for state in states)
+    assert all(state["left_after"] == [] for state in states)
+
+
+@pytest.mark.parametrize("call", ["mkdir", "write_bytes", "chmod", "rename"])
+def test_an_error_of_the_system_anywhere_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    original = getattr(Path, call)
+    calls = failing_call = 0
+
+    def failing(self: Path, *arguments: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == failing_call:
+            raise OSError(28, "No space left on device")
+        return original(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, call, failing)
+    files = {"a": b"", "b/c": b"", "b/d": b""}
+    for number in range(1, 30):
+        failing_call = number
+        calls = 0
+        try:
+            scaffold.write({tmp_path / "acme": files, tmp_path / "creator": files})
+        except LditError as error:
+            assert "no space left on device" in str(error)
+            assert names(tmp_path) == []
+        else:
+            break
+    assert failing_call > 2
+    assert names(tmp_path) == ["acme", "creator"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs locks on directories")
+def test_what_a_living_run_writes_is_let_alone(tmp_path: Path) -> None:
+    class Other(dict[str, bytes]):
+        def items(self) -> Any:
+            scaffold.write({tmp_path / "other": {"a": b""}})
+            return {"b": b""}.items()
+
+    scaffold.write({tmp_path / "acme": Other()})
+    assert names(tmp_path) == ["acme", "other"]
+
+
+def test_the_directories_lie_apart(tmp_path: Path) -> None:
+    scaffold.require_apart(tmp_path / "acme", tmp_path / "acme-metric-creator")
+    for other in ("acme", "acme/creator", "."):
+        with pytest.raises(LditError, match="are in the same place"):
+            scaffold.require_apart(tmp_path / "acme", tmp_path / "x" / ".." / other)

@@ -1,19 +1,21 @@
 import html
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.scaffold.filled import filled_in
 from toolkit import scaffold
 from toolkit.config import Settings
 from toolkit.errors import LditError
-from toolkit.finding import Severity
+from toolkit.finding import Finding, Severity
 from toolkit.integration import Integration
-from toolkit.lint import lint
-from toolkit.scaffold.render import _markdown
+from toolkit.lint import lint_with
+from toolkit.scaffold.render import _markdown, _prose
 
 HOSTILE = (
     'Acme "quoted" \\ back',
@@ -29,8 +31,7 @@ HOSTILE = (
 
 
 def answers(kind: str, name: str = "Acme Signals", **more: object) -> dict[str, scaffold.Answer]:
-    site = "https://acme.example"
-    given: dict[str, object] = {"name": name, "directory": "acme", "links.site": site, **more}
+    given: dict[str, object] = {"name": name, "directory": "acme", "links.site": "https://acme.com", **more}
     complete = scaffold.tidy(kind, given)
     for question in scaffold.questions(kind):
         if question.key not in complete and (guess := question.guess(complete, scaffold.KINDS[kind])):
@@ -49,11 +50,48 @@ def hostile(kind: str, text: str) -> dict[str, scaffold.Answer]:
     return answers(kind, text, **every)
 
 
+DOCS = "https://launchdarkly.com/docs/integrations/acme"
+
+
+def findings(files: dict[str, bytes]) -> tuple[Finding, ...]:
+    return lint_with(Settings(), Integration.held("acme", files)).findings
+
+
 @pytest.mark.parametrize("kind", scaffold.KINDS)
-def test_every_kind_is_clean(kind: str) -> None:
-    reserved = Settings(ignore=("placeholder-host",))
-    found = lint(Integration.held("acme", scaffold.files(kind, answers(kind))), reserved.rules()).findings
-    assert found == ()
+def test_what_is_left_to_do_is_marked_and_nothing_else_is_found(kind: str) -> None:
+    files = scaffold.files(kind, answers(kind, **{"links.launchdarklyDocs": DOCS}))
+    lines = files["README.md"].decode().split("\n")
+    marked = {number for number, line in enumerate(lines, 1) if "TODO: " in line}
+    assert marked
+    regions = [finding.region for finding in findings(files) if finding.problem.place.file == "README.md"]
+    assert {region[0] for region in regions if region} == marked
+    assert None not in regions
+
+
+@pytest.mark.parametrize("kind", scaffold.KINDS)
+def test_nothing_is_found_in_what_was_filled_in(kind: str) -> None:
+    files = scaffold.files(kind, answers(kind, **{"links.launchdarklyDocs": DOCS}))
+    assert findings(filled_in(files)) == ()
+
+
+@pytest.mark.parametrize("kind", scaffold.KINDS)
+def test_a_readme_sends_nobody_to_ldit(kind: str) -> None:
+    assert not re.search(r"\bldit\b", scaffold.files(kind, answers(kind))["README.md"].decode())
+
+
+def test_markdown_in_an_answer_is_shown_as_it_is_but_for_links() -> None:
+    description = "Use *stars* and [our docs](https://acme.com/docs) with <b>bold</b> ![x](y) and [bad](javascript:x)."
+    readme = scaffold.files("card", answers("card", description=description))["README.md"].decode()
+    shown = (
+        r"Use \*stars\* and [our docs](https://acme.com/docs) with \<b>bold\</b> !\[x\](y) and \[bad\](javascript:x)."
+    )
+    assert f"\n{shown}\n" in readme
+
+
+def test_the_host_of_an_international_site_keeps_its_letters() -> None:
+    given = answers("card", **{"links.site": "https://münchen.de/über uns)"})
+    readme = scaffold.files("card", given)["README.md"].decode()
+    assert "](https://münchen.de/%C3%BCber%20uns%29)" in readme
 
 
 @pytest.mark.parametrize("kind", scaffold.KINDS)
@@ -61,11 +99,7 @@ def test_every_kind_is_clean(kind: str) -> None:
 def test_any_text_is_safe(kind: str, text: str) -> None:
     given = hostile(kind, text)
     files = scaffold.files(kind, given)
-    assert not [
-        finding
-        for finding in lint(Integration.held("acme", files), Settings().rules()).findings
-        if finding.severity is Severity.error
-    ]
+    assert not [finding for finding in findings(files) if finding.severity is Severity.error]
     manifest = json.loads(files["manifest.json"])
     assert manifest["name"] == given["name"]
     assert manifest["description"] == given["description"]
@@ -80,7 +114,7 @@ def test_any_text_is_safe(kind: str, text: str) -> None:
 def test_prettier_accepts_what_is_made(tmp_path: Path, node_modules: Path) -> None:
     for kind in scaffold.KINDS:
         for number, text in enumerate(HOSTILE):
-            scaffold.write(tmp_path / f"{kind}-{number}", scaffold.files(kind, hostile(kind, text)))
+            scaffold.write({tmp_path / f"{kind}-{number}": scaffold.files(kind, hostile(kind, text))})
     prettier = [str(node_modules / ".bin" / "prettier"), "--check", "**/*.json"]
     run = subprocess.run(prettier, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
@@ -97,7 +131,7 @@ def test_a_metric_integration_is_external_and_has_no_form() -> None:
     assert readme.startswith("# Acme Signals\n")
     for heading in ("What it does", "Setting up", "Metrics", "Sending events", "Testing", "Support", "Maintenance"):
         assert f"\n## {heading}\n\n" in readme
-    assert "(https://launchdarkly.com/docs/integrations/acme)" in readme
+    assert "[https://acme.com](https://acme.com)" in readme
     assert "User-Agent: MetricImport-acme-int/1.0.0\n" in readme
 
 
@@ -130,3 +164,22 @@ def test_markdown_shows_a_text_as_it_is(text: str) -> None:
     shown = f"<p>{html.escape(text, quote=False)}</p>\n" if text else ""
     rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(_markdown(text))
     assert rendered.replace("&quot;", '"') == shown
+
+
+@given(
+    st.text()
+    | st.from_regex(r"[!\\[\]()<>*_`a ]{0,30}(?:\[a\]\(https://a\.io\)[!\\[\]()<>*_`a ]{0,9}){0,3}", fullmatch=True)
+)
+@example("![a](https://a.io)")
+@example("[*a* ~~b~~ &amp; c_d_](https://a.io)")
+@example("\\[a](https://a.io)")
+@example("[[a](https://a.io)](https://b.io)")
+def test_prose_holds_nothing_but_text_and_links(text: str) -> None:
+    from markdown_it import MarkdownIt
+
+    text = " ".join(text.replace("\x00", "").split())
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_prose(text))
+    inline = [child for token in tokens for child in token.children or ()]
+    assert {token.type for token in tokens} <= {"paragraph_open", "inline", "paragraph_close"}
+    assert {child.type for child in inline} <= {"text", "link_open", "link_close"}
+    assert all(str(child.attrs["href"]).startswith("http") for child in inline if child.type == "link_open")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker, ValidationError, validators
 
 from toolkit.schema import accepts, failures
-from toolkit.schema.accept import manifest_schema
 from toolkit.schema.keywords import TESTS
+from toolkit.schema.official import manifest_schema
 
 EVERYTHING = json.loads(Path(__file__).with_name("everything.json").read_text("utf-8"))
 

@@ -10,12 +10,16 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
 from toolkit import resources
-from toolkit.schema.accept import ANNOTATIONS, accepts, manifest_schema
+from toolkit.integration.fields import ROLES
+from toolkit.schema import accepts
 from toolkit.schema.bundle import text
 from toolkit.schema.keywords import TESTS
+from toolkit.schema.official import ROLE, for_editors, manifest_schema
+from toolkit.schema.others import OTHERS
 from toolkit.schema.words import PATTERN_HELP, SENTENCES
 
 STRUCTURE = {"properties", "required", "additionalProperties", "items"}
+ANNOTATIONS = {"$schema", "$id", "title", "description", "default", "patternErrorMessage", ROLE}
 
 
 def parts(schema: dict[str, Any], name: str = "manifest") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -34,6 +38,21 @@ PARTS = dict(parts(manifest_schema()))
 def test_the_committed_bundle_is_up_to_date() -> None:
     """If not: ``python -c "from toolkit.schema.bundle import text; print(text(), end='')"`` writes it."""
     assert resources.path("schemas/manifest.json").read_text("utf-8") == text()
+
+
+def test_editors_get_the_same_without_our_roles() -> None:
+    assert ROLE in text()
+    assert ROLE not in for_editors()
+    bare = [{key: item for key, item in part.items() if key != ROLE} for part in PARTS.values()]
+    printed = [part for _, part in parts(json.loads(for_editors()))]
+    assert [part.keys() for part in printed] == [part.keys() for part in bare]
+    assert printed[0]["properties"]["version"] == PARTS["manifest.version"]
+
+
+def test_every_role_is_known_and_used() -> None:
+    said = [part.get(ROLE, []) for part in PARTS.values()]
+    used = {role for roles in said for role in ([roles] if isinstance(roles, str) else roles)}
+    assert used == set(ROLES)
 
 
 def test_the_bundle_is_small_draft_7_without_references() -> None:
@@ -81,7 +100,7 @@ def test_what_a_help_asks_for_is_a_noun() -> None:
 
 
 def test_every_keyword_has_a_sentence() -> None:
-    assert SENTENCES.keys() == TESTS.keys() | {"required", "additionalProperties"}
+    assert SENTENCES.keys() >= TESTS.keys() | {"required", *OTHERS} - {"allOf", "if", "contains"}
 
 
 def test_the_invented_manifest_uses_every_property(everything: dict[str, Any]) -> None:

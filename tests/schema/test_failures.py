@@ -1,4 +1,4 @@
-"""Failures hold for any value: they never crash, can be read, and their replacements mend."""
+"""Failures hold for any value: they never crash, can be read, and their replacements fix what they name."""
 
 import copy
 import json
@@ -73,7 +73,7 @@ def test_failures_stand_in_the_order_of_the_document_tree() -> None:
     assert order == ["/formVariables/" + f"{number}/key" for number in range(11)] + ["/name", "/zeal"]
 
 
-def test_only_one_of_two_misspelt_keys_is_to_be_renamed() -> None:
+def test_only_one_of_two_misspelled_keys_is_to_be_renamed() -> None:
     manifest = {key: value for key, value in EVERYTHING.items() if key != "categories"}
     found = failures(manifest | {"catagories": ["ai"], "categoriez": ["ai"]})
     assert [(failure.pointer, failure.replacement) for failure in found] == [
@@ -82,7 +82,7 @@ def test_only_one_of_two_misspelt_keys_is_to_be_renamed() -> None:
     ]
 
 
-def mended(manifest: Any, failure: Failure) -> Any:
+def fixed(manifest: Any, failure: Failure) -> Any:
     """``manifest`` with the replacement of ``failure`` in its place."""
     result = copy.deepcopy(manifest)
     *parents, last = [step.replace("~1", "/").replace("~0", "~") for step in failure.pointer.split("/")[1:]]
@@ -114,7 +114,7 @@ _TEXTS = [
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(sorted(EVERYTHING)), _SLIPS, st.sampled_from(_TEXTS), _SLIPS)
-def test_a_replacement_mends_its_failure_and_breaks_nothing(key: str, slip: Any, text: Any, other: Any) -> None:
+def test_a_replacement_fixes_its_failure_and_breaks_nothing(key: str, slip: Any, text: Any, other: Any) -> None:
     field, value = text
     manifest = EVERYTHING | {
         field: other(value or EVERYTHING[field]),
@@ -123,7 +123,7 @@ def test_a_replacement_mends_its_failure_and_breaks_nothing(key: str, slip: Any,
     manifest[slip(key)] = manifest.pop(key)
     for failure in failures(manifest):
         if failure.replacement is not None:
-            after = said(mended(manifest, failure))
+            after = said(fixed(manifest, failure))
             rest = [told for told in said(manifest) if told != (failure.pointer, failure.message)]
             # a key that is right again may let its own value be looked at
             assert after == rest or (failure.on_key and failure.pointer not in dict(after))

@@ -3,20 +3,20 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from toolkit.svg.crop import Crop, crop
-from toolkit.svg.drawing import SVG
 from toolkit.svg.geometry import Box
-from toolkit.svg.picture import Picture
-from toolkit.svg.pixels import measure
+from toolkit.svg.measurement import Measurement
+from toolkit.svg.names import SVG
 from toolkit.svg.reader import read
+from toolkit.svg.renderer import default_renderer
 
 SQUARE, LONG = (0.8, 1.25), (1.6, 8)
 
 
 def cropped(body: str, attributes: str = 'viewBox="0 0 40 40"', ratios: tuple[float, float] = SQUARE) -> Crop | None:
     data = f'<svg xmlns="{SVG}" {attributes}>{body}</svg>'.encode()
-    picture = measure(data)
-    assert isinstance(picture, Picture), picture
-    return crop(read(data), picture, *ratios)
+    measured = default_renderer().measure(data)
+    assert isinstance(measured, Measurement), measured
+    return crop(read(data), measured, *ratios)
 
 
 def bar(x: float, y: float, width: float, height: float) -> str:
@@ -27,11 +27,11 @@ def bar(x: float, y: float, width: float, height: float) -> str:
     ("drawn", "ratios", "box"),
     [
         ((5, 5, 20, 20), SQUARE, (5, 5, 20, 20)),
-        ((5, 5, 10, 20), SQUARE, (2, 5, 16, 20)),
-        ((5, 5, 20, 10), SQUARE, (5, 2, 20, 16)),
+        ((5, 5, 10, 20), SQUARE, (0, 5, 20, 20)),
+        ((5, 5, 20, 10), SQUARE, (5, 0, 20, 20)),
         ((12, 5, 20, 20), LONG, (6, 5, 32, 20)),
         ((5, 5, 32, 2), LONG, (5, 4, 32, 4)),
-        ((0, 0, 10, 40), SQUARE, (-11, 0, 32, 40)),
+        ((0, 0, 10, 40), SQUARE, (-15, 0, 40, 40)),
     ],
 )
 def test_a_crop_has_the_nearest_ratio_that_is_wanted(
@@ -40,7 +40,7 @@ def test_a_crop_has_the_nearest_ratio_that_is_wanted(
     found = cropped(bar(*drawn), ratios=ratios)
     assert found
     assert found.box == pytest.approx(box, abs=0.15)
-    assert max(map(abs, found.after.off_centre)) < 0.02
+    assert max(map(abs, found.after.off_center)) < 0.02
 
 
 @pytest.mark.parametrize("hidden", [bar(-3, 9, 2, 9), bar(-9, 9, 2, 9)], ids=["at the edge", "further out"])
@@ -52,7 +52,8 @@ def test_a_crop_never_uncovers_what_was_cut_off(hidden: str) -> None:
 
 def test_there_is_nothing_to_crop() -> None:
     assert cropped(bar(0, 0, 40, 40)) is None
-    assert cropped(bar(10, 0, 20, 40)) is not None
+    assert cropped(bar(10, 0, 20, 40)) is None, "a square icon stays square"
+    assert cropped(bar(10, 0, 20, 40), 'viewBox="0 0 50 40"', (0.8, 1.1)) is not None
     assert cropped(bar(6, 0, 20, 40), 'viewBox="0 0 32 40"') is None
     assert cropped("<g/>") is None
 
@@ -82,5 +83,5 @@ def test_every_crop_holds_the_drawing_in_its_middle(
     assert found
     assert ratios[0] <= round(found.after.frame.ratio, 2) <= ratios[1]
     assert found.after.overflow < 0.2 * PIXEL / min(width, height), "a fifth of a pixel of the first measurement"
-    assert max(map(abs, found.after.off_centre)) < 0.04
+    assert max(map(abs, found.after.off_center)) < 0.04
     assert found.box.width <= max(40, width * 1.1, height * ratios[0] * 1.1)

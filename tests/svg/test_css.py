@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.svg.css import sheet_faults, unescape, value_faults
+from toolkit.svg.css import MAX_CSS, Styles, is_plain_value, sheet_faults, unescape, value_faults
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,36 @@ def test_nothing_before_an_unquoted_address_hides_it(before: str, after: str) ->
         assert any(fault.kind == "external-reference" for fault in value_faults(css))
     else:
         assert all(fault.snippet in css for fault in value_faults(css))
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        ("red", True),
+        ("fill:url(#a_1.b);stroke:rgb(1, 2%, 3)", True),
+        ("fill:hsla(1,2%,3%,.5) url(#a)", True),
+        ("fill:url(a)", False),
+        ("fill:url(#a", False),
+        ("fill:rgb(url(a))", False),
+        ("fill:translate(1px)", False),
+        ("behavior:x", False),
+        ("-moz-binding:x", False),
+        ("@import", False),
+        ("\\75rl", False),
+        ("<", False),
+    ],
+)
+def test_plain_values(value: str, plain: bool) -> None:
+    assert is_plain_value(value) == plain
+    if plain:
+        assert list(value_faults(f"/*(*/{value}")) == []
+
+
+def test_styles_beyond_the_limit_are_refused_unread() -> None:
+    styles = Styles()
+    value = "a:translate(1px);" * 100
+    assert [styles.value_faults(value) for _ in range(99)] == [()] * 99, "the same value counts once"
+    faults = [fault for n in range(MAX_CSS // len(value) + 2) for fault in styles.value_faults(f"{value}b{n}:c")]
+    assert [fault.message for fault in faults][:1] == [f"the styles have over {MAX_CSS} characters, the limit"]
+    assert [fault.kind for fault in styles.sheet_faults("g{transform:none(1)}")] == ["style"]
+    assert list(styles.sheet_faults(".a{fill:url(#b)}")) == []

@@ -1,5 +1,5 @@
-from toolkit.svg.drawing import SVG
 from toolkit.svg.expansion import CEILING, drawn, may_multiply
+from toolkit.svg.names import SVG
 from toolkit.svg.reader import read
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.svg.drawing import SVG
 from toolkit.svg.geometry import Box, Frame, Length, Shape, frame, length, placement, view_box
+from toolkit.svg.names import SVG
 from toolkit.svg.reader import read
 
 
@@ -35,9 +35,15 @@ def test_a_length_in_pixels(text: str, pixels: float) -> None:
     assert found.pixels == pytest.approx(pixels)
 
 
-@pytest.mark.parametrize("text", ["", "auto", "-4", "0", "4furlong", "1e999", "4 4", "e4", "4%%", "--4", "\u0664"])
+@pytest.mark.parametrize("text", ["", "auto", "-4", "0", "4furlong", "4 4", "e4", "4%%", "--4", "\u0664"])
 def test_what_is_no_length(text: str) -> None:
     assert length(text) is None
+
+
+def test_a_length_beyond_all_numbers_is_no_size_in_pixels() -> None:
+    for width, height in (("1e999", "9"), ("1mm", "1e308mm"), ("1e-320", "9"), ("1e300", "1e-300")):
+        assert of(f'width="{width}" height="{height}"').pixels is None
+        assert not of(f'width="{width}" height="{height}" viewBox="0 0 1 1"').disagrees
 
 
 def test_a_percentage_has_no_pixels() -> None:

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.svg.drawing import SVG, XLINK, name_of
-from toolkit.svg.positions import element_span
+from toolkit.svg.names import SVG, XLINK, name_of
 from toolkit.svg.reader import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, SvgError, read
 
 HEAD = f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}">'
@@ -14,41 +13,41 @@ def svg(body: str) -> bytes:
 
 
 def test_elements_are_flat_and_know_their_parent() -> None:
-    drawing = read(svg('<g id="a"><path d="M0 0"/></g><use xlink:href=" #a "/>'))
-    assert [(e.name.local, e.depth, e.parent) for e in drawing.elements] == [
+    document = read(svg('<g id="a"><path d="M0 0"/></g><use xlink:href=" #a "/>'))
+    assert [(e.name.local, e.depth, e.parent) for e in document.elements] == [
         ("svg", 1, -1),
         ("g", 2, 0),
         ("path", 3, 1),
         ("use", 2, 0),
     ]
-    assert drawing.elements[2].get("d") == "M0 0"
-    assert drawing.elements[3].href == "#a"
-    assert [e.name.local for e in drawing.named("use", "path")] == ["path", "use"]
+    assert document.elements[2].get("d") == "M0 0"
+    assert document.elements[3].href == "#a"
+    assert [e.name.local for e in document.named("use", "path")] == ["path", "use"]
 
 
 def test_names_are_kept_as_xml_and_as_html_read_them() -> None:
-    drawing = read(svg('<x:g xmlns:x="http://www.w3.org/2000/svg" xlink:title="t" title="u"/>'))
-    element = drawing.elements[1]
+    document = read(svg('<x:g xmlns:x="http://www.w3.org/2000/svg" xlink:title="t" title="u"/>'))
+    element = document.elements[1]
     assert element.name == (SVG, "g", "x")
     assert element.name.written == "x:g"
     assert element.get("title") == "u"
-    assert list(drawing.named("g")) == [element]
+    assert list(document.named("g")) == [element]
 
 
 def test_text_is_that_of_its_element() -> None:
-    drawing = read(svg("<style> a<![CDATA[b]]>c<!-- no -->d </style><g>\n</g><title>t</title>"))
-    assert drawing.texts == {1: " abcd ", 3: "t"}
-    assert list(drawing.sheets()) == [" abcd "]
-    assert len(drawing.comments) == len(drawing.cdata) == 1
+    document = read(svg("<style> a<![CDATA[b]]>c<!-- no -->d </style><g>\n</g><title>t</title>"))
+    assert document.texts == {1: " abcd ", 3: "t"}
+    assert list(document.sheets()) == [" abcd "]
+    assert len(document.comments) == len(document.cdata) == 1
 
 
 def test_places_count_code_points() -> None:
-    drawing = read(svg("<!-- é 🎉 --><g id='ü'\n  class='b'/><path/>"))
-    g, path = drawing.elements[1:]
-    assert drawing.text[slice(*drawing.tag_span(g))] == "<g id='ü'\n  class='b'/>"
-    assert drawing.text[slice(*drawing.attribute_span(g, "class"))] == "class='b'"
-    assert drawing.text[slice(*drawing.tag_span(path))] == "<path/>"
-    assert drawing.text[slice(*drawing.tag_span(g))].startswith("<g")
+    document = read(svg("<!-- é 🎉 --><g id='ü'\n  class='b'/><path/>"))
+    g, path = document.elements[1:]
+    assert document.text[slice(*document.tag_span(g))] == "<g id='ü'\n  class='b'/>"
+    assert document.text[slice(*document.attribute_span(g, "class"))] == "class='b'"
+    assert document.text[slice(*document.tag_span(path))] == "<path/>"
+    assert document.text[slice(*document.tag_span(g))].startswith("<g")
 
 
 def test_a_byte_order_mark_does_not_count() -> None:
@@ -64,8 +63,8 @@ def test_a_byte_order_mark_does_not_count() -> None:
     ],
 )
 def test_an_element_ends_with_its_own_end_tag(body: str, span: str) -> None:
-    drawing = read(svg(body))
-    assert drawing.text[slice(*element_span(drawing.text, len(HEAD)))] == span
+    document = read(svg(body))
+    assert document.text[slice(*document.element_span(document.elements[1]))] == span
 
 
 @pytest.mark.parametrize(
@@ -124,15 +123,15 @@ def _element(attributes: dict[str, str], content: str) -> str:
 @settings(max_examples=60)
 @given(nested())
 def test_every_tag_and_attribute_is_found_again(body: str) -> None:
-    drawing = read(svg(body))
-    for element in drawing.elements:
-        tag = drawing.start_tag(element)
+    document = read(svg(body))
+    for element in document.elements:
+        tag = document.start_tag(element)
         assert tag.name == element.name.written
         own = {name for name in tag.attributes if not name.startswith("xmlns")}
         assert own == {name_of(key).written for key in element.attributes}
         for key in element.attributes:
-            assert drawing.text[slice(*drawing.attribute_span(element, key))].endswith('"')
-        whole = drawing.text[slice(*element_span(drawing.text, drawing.place(element.offset)))]
+            assert document.text[slice(*document.attribute_span(element, key))].endswith('"')
+        whole = document.text[slice(*document.element_span(element))]
         assert whole.endswith(f"</{tag.name}>")
 
 

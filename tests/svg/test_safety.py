@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.svg.drawing import SVG, XLINK
+from toolkit.svg.drawable import NotMeasured
 from toolkit.svg.embedded import decode
-from toolkit.svg.offence import Offence
-from toolkit.svg.pixels import CannotJudge, measure
+from toolkit.svg.names import SVG, XLINK
 from toolkit.svg.reader import SvgError, read
-from toolkit.svg.safety import MAX_OFFENCES, offences
+from toolkit.svg.renderer import default_renderer
+from toolkit.svg.safety import MAX_VIOLATIONS, violations
+from toolkit.svg.violation import Violation
 
 HERE = Path(__file__).parent
 HOSTILE = sorted(HERE.glob("hostile/*/*.svg"))
@@ -20,9 +21,9 @@ HARMLESS = sorted(HERE.glob("harmless/*.svg"))
 DECODED = "decoded"
 
 
-def found(body: str) -> list[Offence]:
+def found(body: str) -> list[Violation]:
     root = f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}">{body}</svg>'
-    return list(offences(read(root.encode())))
+    return list(violations(read(root.encode())))
 
 
 def verdicts(data: bytes) -> Iterator[tuple[str, str, str]]:
@@ -32,12 +33,12 @@ def verdicts(data: bytes) -> Iterator[tuple[str, str, str]]:
     except SvgError as error:
         yield error.fault, str(error), error.help
         return
-    for offence in offences(drawing):
-        assert 0 <= offence.start < offence.end <= len(drawing.text)
-        yield offence.kind, offence.message, offence.help
-    for offence in decode(drawing).offences:
-        assert offence.kind == "embedded-data"
-        yield DECODED, offence.message, offence.help
+    for violation in violations(drawing):
+        assert 0 <= violation.start < violation.end <= len(drawing.text)
+        yield violation.kind, violation.message, violation.help
+    for violation in decode(drawing).violations:
+        assert violation.kind == "embedded-data"
+        yield DECODED, violation.message, violation.help
 
 
 def test_the_collections_are_there() -> None:
@@ -55,7 +56,7 @@ def test_hostile(path: Path) -> None:
         assert remedy
         assert not message.endswith(".")
         assert (message + remedy).isprintable()
-    assert isinstance(measure(data), CannotJudge)
+    assert isinstance(default_renderer().measure(data), NotMeasured)
 
 
 @pytest.mark.parametrize("path", HARMLESS, ids=lambda path: path.stem)
@@ -96,15 +97,15 @@ def test_harmless(path: Path) -> None:
     ],
 )
 def test_an_offence_says_what_and_where(body: str, place: str, message: str, remedy: str) -> None:
-    [offence] = found(body)
+    [violation] = found(body)
     root = f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}">{body}</svg>'
-    assert root[offence.start : offence.end] == place
-    assert (offence.message, offence.help) == (message, remedy)
+    assert root[violation.start : violation.end] == place
+    assert (violation.message, violation.help) == (message, remedy)
 
 
 def test_every_offence_is_named_at_its_own_place() -> None:
     body = '<g onload="a" onclick="b"><rect onload="c"/></g><style>.a{fill:url(a);stroke:url(a)}</style>'
-    spans = [(offence.start, offence.end) for offence in found(body)]
+    spans = [(violation.start, violation.end) for violation in found(body)]
     assert len(spans) == len(set(spans)) == 5
 
 
@@ -113,11 +114,11 @@ def test_what_goes_with_a_refused_element_is_not_named_again() -> None:
 
 
 def test_what_a_link_contains_stays_and_is_judged() -> None:
-    assert [offence.kind for offence in found("<a><g onload=''/></a>")] == ["external-reference", "event-handler"]
+    assert [violation.kind for violation in found("<a><g onload=''/></a>")] == ["external-reference", "event-handler"]
 
 
 def test_a_flood_of_offences_is_cut_short() -> None:
-    assert len(found("<g onload=''/>" * 4000)) == MAX_OFFENCES
+    assert len(found("<g onload=''/>" * 4000)) == MAX_VIOLATIONS
 
 
 @settings(max_examples=60)
@@ -127,5 +128,5 @@ def test_a_flood_of_offences_is_cut_short() -> None:
 )
 def test_no_value_ends_in_an_exception(value: str, attribute: str) -> None:
     quoted = value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    for offence in found(f'<set {attribute}="{quoted}"/><style>{quoted}</style>'):
-        assert offence.message.isprintable()
+    for violation in found(f'<set {attribute}="{quoted}"/><style>{quoted}</style>'):
+        assert violation.message.isprintable()

@@ -1,167 +1,150 @@
-"""What ``ldit lint`` does with its options: settings, findings or mends, reports, and the exit status."""
+"""What ``ldit lint`` does with its options: settings, findings or fixes, reports, and the exit status."""
 
-import os
+from __future__ import annotations
+
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from functools import cache
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit import baseline
-from toolkit.cli.run import Options
-from toolkit.config import Settings, find, load
+from toolkit.cli import CANNOT_RUN, FOUND, failed, say
+from toolkit.cli.chosen import Chosen
+from toolkit.cli.options import Options
+from toolkit.cli.output import write, write_patch
+from toolkit.cli.selection import Selection
 from toolkit.errors import LditError
-from toolkit.finding import Severity
 from toolkit.integration import Integration
-from toolkit.integration.discovery import discover
+from toolkit.integration.tree import Tree
 from toolkit.integration.writing import write_text
-from toolkit.lint import Result, lint_with, prepare
-from toolkit.reports import plain, renderer
+from toolkit.lint import DRAWN, Result, lint_with
 from toolkit.reports.report import Report
+from toolkit.rules.run import INTERNAL_ERROR
+
+if TYPE_CHECKING:
+    from toolkit.svg.renderer import IconRenderer
 
 AHEAD = 8
 """Integrations that are prepared before their turn."""
-FOUND = 1
-"""Exit status when there are findings at or above --fail-on."""
-_Settings = Callable[[str], Settings]
-"""The settings of the integration at a path."""
 
 
-def check(directories: Sequence[Path], options: Options) -> int:
-    """Checks the integrations in ``directories`` as the options of ``ldit lint`` say; the exit status."""
-    unsaved = options.stdin_file
-    settings = _settings(options)
-    for directory in directories:
+def check(selection: Selection, options: Options, renderer: IconRenderer | None) -> int:
+    """Checks the integrations that are selected as the options of ``ldit lint`` say; the exit status."""
+    settings = Chosen(options)
+    for directory in selection.directories:
         settings(directory.as_posix())  # what is wrong with a configuration is said before anything is written
+    if options.show_files or options.show_settings:
+        from toolkit.cli.showing import show
+
+        return show(selection, options, settings)
     known = baseline.load(options.baseline) if options.baseline else frozenset()
-    typed = sys.stdin.buffer.read() if unsaved else b""
-    integrations: Iterable[Integration] = (_integration(path, unsaved, typed) for path in _progress(directories))
-    if options.online:
-        from toolkit.cli.online import followed
-
-        integrations = followed(list(integrations), allow_private=options.allow_private)
-    if options.show_diff:
-        return FOUND if _show_diff(integrations, settings, options.unsafe_fixes) else 0
-    prepared = _ahead(integrations, settings)
-    report = Report(tuple(_result(integration, settings, options, known) for integration in prepared))
-    if options.write_baseline:
-        write_text(options.write_baseline, baseline.dump(report.results))
-        return 0
-    _print(report, options.formats or ("text",), options.outputs)
+    run = Run(options, settings, known, renderer)
+    status = run.once(selection.directories)
     if options.watch:
-        _watch(directories, settings, options, known)
-    return FOUND if _fails(report, settings) else 0
+        from toolkit.cli.watching import watch
+
+        watch(selection, run)
+    for line in filter(None, (selection.unchanged, renderer.unavailable if renderer else "", *run.tree.notes)):
+        say(line)
+    return status
 
 
-def _integration(directory: Path, unsaved: Path | None, typed: bytes) -> Integration:
-    integration = Integration.read(directory)
-    if unsaved is None:
-        return integration
-    return integration.replaced({unsaved.resolve().relative_to(directory.resolve()).as_posix(): typed})
+@dataclass
+class Run:
+    """One look at integrations, or one of several while they are watched; ``failed`` once one could not be handled."""
 
+    options: Options
+    settings: Chosen
+    known: frozenset[str]
+    renderer: IconRenderer | None
+    tree: Tree = field(default_factory=Tree, init=False)
+    failed: bool = field(default=False, init=False)
 
-def _ahead(integrations: Iterable[Integration], settings: _Settings) -> Iterator[Integration]:
-    """The integrations, some of them prepared before their turn: their icons are drawn beside the rules."""
-    waiting: deque[Integration] = deque()
-    for integration in integrations:
-        chosen = settings(integration.path).at(integration)
-        prepare(integration, chosen.rules())
-        waiting.append(integration)
-        if len(waiting) > AHEAD:
-            yield waiting.popleft()
-    yield from waiting
+    def once(self, directories: Sequence[Path]) -> int:
+        """Checks the integrations in ``directories``; the exit status."""
+        integrations: Iterable[Integration] = self._read(_progress(directories))
+        if self.options.online:
+            from toolkit.cli.online import followed
 
+            integrations = followed(list(integrations), allow_private=self.options.allow_private)
+        if self.options.show_diff:
+            return self._status(self._show_diff(integrations))
+        report = Report(tuple(self._result(integration) for integration in self._ahead(integrations)))
+        self.failed |= any(finding.rule == INTERNAL_ERROR for finding in report.findings)
+        if self.options.write_baseline:
+            write_text(self.options.write_baseline, baseline.dump(report.results))
+            return self._status(found=False)
+        if report.results or self.options.formats:
+            write(report, self.options)
+        return self._status(self._fails(report))
 
-def _result(integration: Integration, settings: _Settings, options: Options, known: frozenset[str]) -> Result:
-    """What is found in an integration, after mending it where that is asked for, without what is known."""
-    if options.fix:
-        from toolkit.fixes import changes, mend
+    def _status(self, found: bool) -> int:
+        return CANNOT_RUN if self.failed else FOUND if found and not self.options.exit_zero else 0
 
-        result = mend(integration, settings(integration.path), unsafe=options.unsafe_fixes)
-        result.integration.write(changes(integration, result.integration))
-    else:
-        result = lint_with(settings(integration.path), integration)
-    return baseline.new(result, known) if known else result
+    def _read(self, directories: Iterable[Path]) -> Iterator[Integration]:
+        self.tree, unsaved = Tree(), self.options.stdin_file
+        typed = sys.stdin.buffer.read() if unsaved else b""
+        for directory in directories:
+            try:
+                integration = Integration.read(directory, self.tree, self.renderer)
+            except LditError as error:
+                self.failed = bool(failed(error))
+                continue
+            if unsaved:
+                path = unsaved.resolve().relative_to(directory.resolve()).as_posix()
+                integration = integration.replaced({path: typed})
+            yield integration
 
+    def _ahead(self, integrations: Iterable[Integration]) -> Iterator[Integration]:
+        """The integrations, some of them prepared before their turn: their icons are drawn beside the rules."""
+        waiting: deque[Integration] = deque()
+        for integration in integrations:
+            if any(rule.room == DRAWN for rule in self.settings(integration.path).at(integration).rules()):
+                integration.draw_ahead()
+            waiting.append(integration)
+            if len(waiting) > AHEAD:
+                yield waiting.popleft()
+        yield from waiting
 
-def _watch(directories: Sequence[Path], settings: _Settings, options: Options, known: frozenset[str]) -> None:
-    """Prints a report of each integration in which something changes, until interrupted."""
-    try:
-        from watchfiles import watch
-    except ModuleNotFoundError as error:
-        raise LditError("--watch needs watchfiles", "pip install 'ld-integration-toolkit[watch]'") from error
-    sys.stderr.write("watching; stop with Ctrl-C\n")
-    for changed in watch(*directories, raise_interrupt=False):
-        for directory in discover({Path(path).parent for _change, path in changed}):
-            report = Report((_result(Integration.read(directory), settings, options, known),))
-            _print(report, options.formats or ("text",), options.outputs)
+    def _result(self, integration: Integration) -> Result:
+        """What is found in an integration, after fixing it where that is asked for, without what is known."""
+        fixed = self._fixed(integration) if self.options.fixes else None
+        result = fixed or lint_with(self.settings(integration.path), integration)
+        return baseline.new(result, self.known) if self.known else result
 
+    def _fixed(self, integration: Integration) -> Result | None:
+        """What is left after fixing, or None where nothing could be written."""
+        from toolkit.fixes import changes, fix
 
-def _print(report: Report, formats: Sequence[str], outputs: Sequence[Path]) -> None:
-    """Each format to the output of the same place in the list; those without one to standard output."""
-    for format_, output in zip_longest(formats, outputs):
-        text = "".join(renderer(format_)(report))
-        if output:
-            write_text(output, plain(text))
-        else:
-            _write(text)
+        result = fix(integration, self.settings(integration.path), unsafe=self.options.unsafe_fixes)
+        try:
+            integration.remove_leftovers()
+            integration.write(changes(integration, result.integration))
+        except LditError as error:
+            self.failed = bool(failed(error))
+            return None
+        return result
 
+    def _show_diff(self, integrations: Iterable[Integration]) -> bool:
+        """Prints what would change; whether anything would."""
+        from toolkit.fixes import fix
 
-def _write(text: str) -> None:
-    """To standard output, with colours where they are wanted: on a terminal, or as FORCE_COLOR and NO_COLOR say."""
-    environment = os.environ
-    if not environment.get("NO_COLOR") and (environment.get("FORCE_COLOR") or sys.stdout.isatty()):
-        import click  # knows how to speak to every terminal
+        changed = False
+        for before in integrations:
+            after = fix(before, self.settings(before.path), unsafe=self.options.unsafe_fixes).integration
+            changed |= write_patch(before, after)
+        return changed
 
-        click.echo(text, nl=False, color=True)
-    else:
-        sys.stdout.write(plain(text))
-        sys.stdout.flush()
-
-
-def _settings(options: Options) -> _Settings:
-    """Where the settings of each integration come from: its configuration file, with the options before it."""
-
-    @cache
-    def read(path: Path | None) -> Settings:
-        settings = load(path) if path else Settings()
-        return replace(
-            settings,
-            select=options.select or settings.select,
-            ignore=settings.ignore + options.ignore,
-            gate=options.gate,
-            fail_on=Severity[options.fail_on] if options.fail_on else settings.fail_on,
+    def _fails(self, report: Report) -> bool:
+        """Whether a finding is as grave as what the settings of its integration let fail."""
+        return any(
+            finding.severity >= self.settings(result.integration.path).fail_on
+            for result in report.results
+            for finding in result.findings
         )
-
-    @cache
-    def chosen(directory: str) -> Settings:
-        return read(options.config or (None if options.isolated else find(Path(directory))))
-
-    return chosen
-
-
-def _fails(report: Report, settings: _Settings) -> bool:
-    """Whether a finding is as grave as what the settings of its integration let fail."""
-    return any(
-        finding.severity >= settings(result.integration.path).fail_on
-        for result in report.results
-        for finding in result.findings
-    )
-
-
-def _show_diff(integrations: Iterable[Integration], settings: _Settings, unsafe: bool) -> bool:
-    """Prints what would change; whether anything would."""
-    from toolkit.fixes import diff, mend
-
-    changed = False
-    for before in integrations:
-        for line in diff(before, mend(before, settings(before.path), unsafe=unsafe).integration):
-            changed = True
-            _write(line)
-    return changed
 
 
 def _progress(directories: Sequence[Path]) -> Iterator[Path]:

@@ -2,9 +2,9 @@
 
 import click
 
-from toolkit.config import known
 from toolkit.reports.pages import page
 from toolkit.rules import RULES
+from toolkit.rules.selectors import resolve
 
 
 @click.command()
@@ -12,7 +12,7 @@ from toolkit.rules import RULES
 def explain(name: str) -> None:
     """Say what a rule wants and why, with a bad and a good example and what it prints.
 
-    RULE is a rule's name, or the name of a module of rules.
+    RULE is a rule's name, or the name of a room of rules.
     """
-    known([name])
-    click.echo("\n".join(page(rule) for rule in RULES.values() if name in (rule.id, rule.module)), nl=False)
+    meant = resolve([name])
+    click.echo("\n".join(page(rule) for rule in RULES.values() if rule.id in meant), nl=False)

@@ -5,14 +5,14 @@ from importlib import import_module
 import click
 
 from toolkit import __version__
-from toolkit.cli import failed
-from toolkit.errors import LditError
+from toolkit.cli import INTERRUPTED, guarded
 
 COMMANDS = {
     "new": "Scaffold an integration.",
-    "lint": "Check integrations, and mend them.",
-    "preview": "Draw the card that customers see.",
+    "lint": "Check integrations, and fix them.",
+    "preview": "See what customers will see, live in a browser.",
     "request": "Show the requests that LaunchDarkly would send.",
+    "submit": "Get a pull request ready: checklist, branch and text.",
     "metric": "Create metrics: the reference metric creator.",
     "sandbox": "Run a local LaunchDarkly to try it on.",
     "rules": "List the rules.",
@@ -37,10 +37,15 @@ class _Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> object:
+        def work() -> int:
+            return super(_Commands, self).invoke(ctx) or 0
+
         try:
-            return super().invoke(ctx)
-        except (LditError, OSError) as error:
-            ctx.exit(failed(error))
+            ctx.exit(guarded(work))
+        except click.Abort as error:
+            if isinstance(error.__context__, KeyboardInterrupt):  # else a question was answered with no
+                ctx.exit(INTERRUPTED)
+            raise
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,8 +7,12 @@ from dataclasses import replace
 
 import click
 
+from toolkit.cli import say
 from toolkit.integration import Answer, Integration
 from toolkit.text import printable
+
+OFFLINE = frozenset({"there is no network", "its name could not be looked up", "no connection", "no answer in time"})
+"""Reasons that mean that this machine reaches nobody, where no link has another one."""
 
 
 def followed(integrations: Sequence[Integration], *, allow_private: bool) -> list[Integration]:
@@ -17,8 +21,7 @@ def followed(integrations: Sequence[Integration], *, allow_private: bool) -> lis
 
     urls = {link.address for integration in integrations for link in integration.links if askable(link)}
     answers = dict(_progress(ask(sorted(urls), allow_private=allow_private), len(urls)))
-    for line in _summary(answers):
-        click.echo(line, err=True)
+    say(*_summary(answers))
     return [replace(integration, answers=answers) for integration in integrations]
 
 
@@ -34,6 +37,9 @@ def _progress(answers: Iterator[tuple[str, Answer]], length: int) -> Iterator[tu
 
 def _summary(answers: dict[str, Answer]) -> Iterator[str]:
     unsure = {url: answer.unsure for url, answer in sorted(answers.items()) if answer.unsure}
+    if answers and len(unsure) == len(answers) and OFFLINE.issuperset(unsure.values()):
+        yield f"none of {len(answers)} links could be checked: there is no network"
+        return
     gone = sum(bool(answer.gone) for answer in answers.values())
     moved = sum(bool(answer.moved) for answer in answers.values())
     yield f"{len(answers)} links checked: {gone} dead, {moved} moved, {len(unsure)} could not be checked"

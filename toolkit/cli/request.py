@@ -2,15 +2,17 @@
 
 import json
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import click
 
 from toolkit.errors import LditError
 from toolkit.integration import Integration
 from toolkit.integration.discovery import discover
+from toolkit.json_text import read
 from toolkit.requests import CAPABILITIES, EVENT_NAMES, Values, requests, why_none
+from toolkit.text import did_you_mean
 
 _LISTS = f"Capabilities: {', '.join(CAPABILITIES)}.\n\nEvents: {', '.join(EVENT_NAMES)}."
 
@@ -18,6 +20,7 @@ _LISTS = f"Capabilities: {', '.join(CAPABILITIES)}.\n\nEvents: {', '.join(EVENT_
 @click.command(epilog=_LISTS)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--event", default="flag-toggled", metavar="NAME", show_default=True, help="What happened; see below.")
+@click.option("--data", type=click.File("rb"), help="A file with an event's JSON, sent in place of the sample.")
 @click.option("--capability", type=click.Choice(list(CAPABILITIES)), metavar="NAME", help="Of this one alone.")
 @click.option("--var", "given", multiple=True, metavar="KEY=VALUE", help="Fill in a form variable; repeatable.")
 @click.option("--show-secrets", is_flag=True, help="Print the secrets that were given with --var.")
@@ -26,6 +29,7 @@ _LISTS = f"Capabilities: {', '.join(CAPABILITIES)}.\n\nEvents: {', '.join(EVENT_
 def request(
     path: Path,
     event: str,
+    data: BinaryIO | None,
     capability: str | None,
     given: tuple[str, ...],
     show_secrets: bool,
@@ -37,14 +41,15 @@ def request(
     \b
       ldit request integrations/acme --event flag-archived
       ldit request integrations/acme --var apiToken=secret --curl
+      ldit request integrations/acme --event validation
     """
     if event not in EVENT_NAMES:
-        near = get_close_matches(event, EVENT_NAMES, n=1)
-        help_ = f"did you mean `{near[0]}`?" if near else f"name one of: {', '.join(EVENT_NAMES)}"
+        help_ = did_you_mean(event, EVENT_NAMES) or f"name one of: {', '.join(EVENT_NAMES)}"
         raise LditError(f"there is no sample event {event}", help_)
     integration = _integration(path)
     values = Values(dict(_assignment(setting) for setting in given), show_secrets)
-    found = requests(integration, values, event=event, capability=capability, moment=datetime.now(UTC))
+    sent = _event(data) if data else None
+    found = requests(integration, values, event=event, capability=capability, moment=datetime.now(UTC), data=sent)
     if format_ == "json":
         click.echo(json.dumps([one.as_data() for one in found], indent=2))
     elif found:
@@ -62,6 +67,13 @@ def _integration(path: Path) -> Integration:
         what = "no integration" if not directories else f"{len(directories)} integrations"
         raise LditError(f"{path} holds {what}", "name the directory of one")
     return Integration.read(directories[0])
+
+
+def _event(file: BinaryIO) -> dict[str, Any]:
+    value = read(file.read()).value
+    if not isinstance(value, dict):
+        raise LditError(f"{file.name} holds no JSON object", "give the JSON of one event")
+    return value
 
 
 def _assignment(setting: str) -> tuple[str, str]:

@@ -1,38 +1,18 @@
 """``ldit lint`` once its options are read; imports little, so that the renderer starts before the rules are there."""
 
-import sys
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from toolkit.errors import LditError
-from toolkit.finding import Gate
-from toolkit.integration.discovery import discover
+from toolkit.cli import CANNOT_RUN, NOTHING, say
+from toolkit.cli.options import Options
+from toolkit.cli.selection import Selection, select
 
-NOTHING = 3
-"""Exit status when there is nothing to lint."""
-
-
-class Options(NamedTuple):
-    """The options of ``ldit lint``, under the names of its parameters."""
-
-    formats: tuple[str, ...] = ()
-    outputs: tuple[Path, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    gate: Gate | None = None
-    fail_on: str | None = None
-    fix: bool = False
-    unsafe_fixes: bool = False
-    show_diff: bool = False
-    online: bool = False
-    allow_private: bool = False
-    baseline: Path | None = None
-    write_baseline: Path | None = None
-    stdin_file: Path | None = None
-    watch: bool = False
-    config: Path | None = None
-    isolated: bool = False
+if TYPE_CHECKING:
+    from toolkit.svg.renderer import IconRenderer
 
 
 def run(paths: Sequence[Path], options: Options) -> int:
@@ -40,24 +20,31 @@ def run(paths: Sequence[Path], options: Options) -> int:
 
     Raises LditError where that cannot be done, OSError where the output cannot be written.
     """
-    if options.stdin_file and options.fix:
-        raise LditError("--fix would write what is not saved yet", "use --diff with --stdin-file")
-    if len(options.outputs) > len(options.formats or ("text",)):
-        raise LditError("there are more --output than --format", "give each --output a --format")
-    directories = discover([options.stdin_file] if options.stdin_file else paths or [Path()])
-    if not directories:
-        sys.stderr.write("nothing to lint: no integration (a directory with a manifest.json) in the given paths\n")
-        return NOTHING
-    if not (options.select or options.gate or "icon_pixels" in options.ignore):
-        _warm_up(directories)
-    from toolkit.cli.checking import check
+    options.require_sense(bool(paths))
+    selection = select(paths, options)
+    if not selection.directories and not (selection.unchanged and (options.formats or options.watch)):
+        return _without(selection)
+    with _renderer(selection, options) as renderer:
+        from toolkit.cli.checking import check
 
-    return check(directories, options)
+        return max(check(selection, options, renderer), CANNOT_RUN * selection.failed)
 
 
-def _warm_up(directories: Iterable[Path]) -> None:
-    """Starts what draws icons, if there are any; it takes as long to be ready as the rules to be imported."""
-    if any(any(directory.glob("*/*.svg")) for directory in directories):
-        from toolkit.svg.rendering import warm_up
+def _without(selection: Selection) -> int:
+    """What is said, and the exit status, where there is nothing to check."""
+    if selection.failed:
+        return CANNOT_RUN
+    say(selection.unchanged or "nothing to lint: no integration (a directory with a manifest.json) in the given paths")
+    return 0 if selection.unchanged else NOTHING
 
-        warm_up()
+
+def _renderer(selection: Selection, options: Options) -> AbstractContextManager[IconRenderer | None]:
+    """What draws the icons, if there are any; it takes as long to be ready as the rules to be imported."""
+    if not any(any(directory.glob("*/*.svg")) for directory in selection.directories):
+        return nullcontext()
+    from toolkit.svg.renderer import IconRenderer
+
+    renderer = IconRenderer()
+    if not (options.select or options.gate or "icons" in options.ignore):
+        renderer.warm_up()
+    return renderer

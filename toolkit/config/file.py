@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.config.paths import is_nowhere, neighbours
-from toolkit.config.settings import PathSettings, Settings, known, suggestion
+from toolkit.config.settings import PathSettings, Settings
 from toolkit.config.waiver import Waiver
 from toolkit.errors import LditError
 from toolkit.finding import Severity
+from toolkit.rules.selectors import resolve
+from toolkit.text import did_you_mean, reason
 
 OWN, SHARED = "ldit.toml", "pyproject.toml"
 _TABLE = re.compile(rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*ldit[ \t]*[\].]", re.MULTILINE)
@@ -47,7 +49,7 @@ def load(path: Path) -> Settings:
     for number, waiver in enumerate(settings.waivers, 1):
         if is_nowhere(waiver.path, settings.root):
             message = f"{path.name}: waive number {number}: path: there is no {waiver.path}"
-            near = suggestion(waiver.path, neighbours(waiver.path, settings.root))
+            near = did_you_mean(waiver.path, neighbours(waiver.path, settings.root))
             raise ConfigError(message, near or f"remove the waiver, or name what is there from where {path.name} is")
     return settings
 
@@ -56,7 +58,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise ConfigError(f"{path}: {reason(error)}") from error
 
 
 _Reader = Callable[[Any, str], Any]
@@ -68,7 +70,7 @@ def _read(table: Any, keys: Mapping[str, tuple[str, _Reader]], where: str) -> di
         raise ConfigError(f"{where} must be a table")
     for key in table:
         if key not in keys:
-            raise ConfigError(f"{where}: unknown key `{key}`", suggestion(key, keys) or f"known: {', '.join(keys)}")
+            raise ConfigError(f"{where}: unknown key `{key}`", did_you_mean(key, keys) or f"known: {', '.join(keys)}")
     return {keys[key][0]: keys[key][1](value, f"{where}: {key}") for key, value in table.items()}
 
 
@@ -78,11 +80,16 @@ def _text(value: Any, where: str) -> str:
     return value
 
 
-def _rules(value: Any, where: str) -> tuple[str, ...]:
+def _rules(value: Any, where: str) -> frozenset[str]:
     if not isinstance(value, list):
         raise ConfigError(f"{where} must be a list of rules")
-    known([_text(name, where) for name in value], f"{where}: ")
-    return tuple(value)
+    return resolve([_text(name, where) for name in value], f"{where}: ")
+
+
+def _switch(value: Any, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigError(f"{where} must be true or false")
+    return value
 
 
 def _severity(value: Any, where: str) -> Severity:
@@ -94,7 +101,7 @@ def _severity(value: Any, where: str) -> Severity:
 def _severities(value: Any, where: str) -> dict[str, Severity]:
     if not isinstance(value, dict):
         raise ConfigError(f"{where} must be a table from rule to severity")
-    known(value, f"{where}: ")
+    resolve(value, f"{where}: ")
     return {rule: _severity(severity, f"{where}.{rule}") for rule, severity in value.items()}
 
 
@@ -110,7 +117,8 @@ def _each(value: Any, keys: Mapping[str, tuple[str, _Reader]], needed: tuple[str
 
 
 def _rule(value: Any, where: str) -> str:
-    return _rules([value], where)[0]
+    resolve([name := _text(value, where)], f"{where}: ")
+    return name
 
 
 def _waivers(value: Any, where: str) -> tuple[Waiver, ...]:
@@ -135,6 +143,7 @@ _PATH_KEYS: dict[str, tuple[str, _Reader]] = {
 _KEYS: dict[str, tuple[str, _Reader]] = {
     "select": ("select", _rules),
     "ignore": ("ignore", _rules),
+    "pedantic": ("pedantic", _switch),
     "fail-on": ("fail_on", _severity),
     "severity": ("severity", _severities),
     "waive": ("waivers", _waivers),

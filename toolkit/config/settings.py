@@ -1,6 +1,6 @@
 """The settings of a run, and what they mean for one integration."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -8,10 +8,11 @@ from typing import Self
 
 from toolkit.config.paths import is_within
 from toolkit.config.waiver import Waiver, waived
-from toolkit.errors import LditError
 from toolkit.finding import Finding, Gate, Severity
 from toolkit.integration import Integration
 from toolkit.rules import RULES, Rule
+from toolkit.rules.run import INTERNAL_ERROR, RUN
+from toolkit.rules.selectors import resolve
 
 
 @dataclass(frozen=True)
@@ -19,20 +20,26 @@ class PathSettings:
     """What holds only for the integrations at or below ``path``, which may hold ``*``."""
 
     path: str
-    ignore: tuple[str, ...] = ()
+    ignore: Iterable[str] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ignore", resolve(self.ignore))
+        object.__setattr__(self, "severity", resolved(self.severity))
 
 
 @dataclass(frozen=True)
 class Settings:
     """Which rules run, how grave their findings are, and from where on a finding fails the run.
 
-    ``select`` and ``ignore`` take ids of rules and names of their modules; an empty ``select`` means all. Paths are
-    relative to ``root``, the directory of the configuration file.
+    ``select`` and ``ignore`` take ids of rules and names of rooms, and become the ids that they mean; an empty
+    ``select`` means all but the pedantic ones. Paths are relative to ``root``, the directory of the configuration file.
+    Raises LditError for a name that is neither a rule nor a room.
     """
 
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    select: Iterable[str] = ()
+    ignore: Iterable[str] = ()
+    pedantic: bool = False
     gate: Gate | None = None
     fail_on: Severity = Severity.error
     severity: Mapping[str, Severity] = field(default_factory=dict)
@@ -40,9 +47,18 @@ class Settings:
     paths: tuple[PathSettings, ...] = ()
     root: Path = field(default_factory=Path.cwd)
 
-    def rules(self) -> list[Rule]:
-        """The rules that run. Raises LditError for a name that is neither a rule nor a module of rules."""
-        return list(_running(self.select, self.ignore, self.gate))
+    def __post_init__(self) -> None:
+        for name in ("select", "ignore"):
+            object.__setattr__(self, name, resolve(getattr(self, name)))
+        object.__setattr__(self, "severity", resolved(self.severity))
+
+    def shown(self) -> frozenset[str]:
+        """The ids of the rules whose findings are reported."""
+        return _shown(frozenset(self.select), frozenset(self.ignore), self.pedantic, self.gate)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that run: those that are shown, and those that they give way to."""
+        return _running(self.shown(), self.gate)
 
     def at(self, integration: Integration) -> Self:
         """The settings for one integration: those of its path added to the general ones."""
@@ -51,23 +67,25 @@ class Settings:
         for special in self.paths:
             if is_within(path, special.path):
                 severity = {**settings.severity, **special.severity}
-                settings = replace(settings, ignore=settings.ignore + special.ignore, severity=severity)
+                settings = replace(settings, ignore={*settings.ignore, *special.ignore}, severity=severity)
         return settings
 
-    def judged(self, findings: tuple[Finding, ...], integration: Integration) -> tuple[Finding, ...]:
-        """The findings of one integration with the severities that are set, without those that are waived.
+    def reported(self, findings: tuple[Finding, ...], integration: Integration) -> tuple[Finding, ...]:
+        """The findings of one integration that are shown, with the severities that are set, without what is waived.
 
-        A waiver of a rule that does not run, or that had nothing to look at offline, is not called idle.
+        A waiver of a rule that does not run, or that had nothing to look at offline, is not called unused.
         """
-        graded = tuple(
-            finding._replace(severity=self.severity.get(finding.rule, finding.severity)) for finding in findings
+        shown = self.shown()
+        if self.waivers:
+            judged = {id_ for id_ in shown if integration.answers or "visit" not in RULES[id_].subjects}
+            waivers = tuple(waiver for waiver in self.waivers if not judged.isdisjoint(waiver.rules))
+            left = waived(findings, waivers, self.relative(integration))
+            findings = tuple(sorted(left, key=lambda finding: finding.order))
+        return tuple(
+            finding._replace(severity=self.severity.get(finding.rule, finding.severity))
+            for finding in findings
+            if finding.rule in shown
         )
-        if not self.waivers:
-            return graded
-        running = {rule.id for rule in self.rules() if integration.answers or "visit" not in rule.subjects}
-        waivers = tuple(waiver for waiver in self.waivers if waiver.rule in running)
-        left = waived(graded, waivers, self.relative(integration))
-        return tuple(sorted(left, key=lambda finding: finding.order))
 
     def relative(self, integration: Integration) -> str:
         """The path of an integration as it stands in the configuration file."""
@@ -75,30 +93,30 @@ class Settings:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
 
+def resolved(severities: Mapping[str, Severity]) -> dict[str, Severity]:
+    """The severity of each rule, where a rule's own name counts more than that of its room."""
+    rooms = {name: severity for name, severity in severities.items() if name not in RULES}
+    by_room = {id_: severity for name, severity in rooms.items() for id_ in resolve([name])}
+    return by_room | {name: severity for name, severity in severities.items() if name in RULES}
+
+
 @lru_cache(maxsize=64)
-def _running(select: tuple[str, ...], ignore: tuple[str, ...], gate: Gate | None) -> tuple[Rule, ...]:
-    wanted, unwanted = known(select), known(ignore)
-    return tuple(
-        rule
-        for rule in RULES.values()
-        if (not wanted or not wanted.isdisjoint((rule.id, rule.module)))
-        and unwanted.isdisjoint((rule.id, rule.module))
-        and gate in (None, rule.gate)
-    )
+def _shown(select: frozenset[str], ignore: frozenset[str], pedantic: bool, gate: Gate | None) -> frozenset[str]:
+    def is_shown(rule: Rule) -> bool:
+        if rule.room == RUN:
+            return rule.id not in ignore or rule.id == INTERNAL_ERROR
+        wanted = rule.id in select or (not select and not rule.pedantic) or (pedantic and rule.pedantic)
+        return wanted and rule.id not in ignore and (gate is None or gate in rule.gates)
+
+    return frozenset(rule.id for rule in RULES.values() if is_shown(rule))
 
 
-def known(names: Iterable[str], where: str = "") -> frozenset[str]:
-    """The names as a set. Raises LditError for one that is neither a rule nor a module of rules."""
-    known_names = RULES.keys() | {rule.module for rule in RULES.values()}
-    for name in names:
-        if name not in known_names:
-            raise LditError(f"{where}there is no rule `{name}`", suggestion(name, known_names) or "see `ldit rules`")
-    return frozenset(names)
+@lru_cache(maxsize=64)
+def _running(shown: frozenset[str], gate: Gate | None) -> tuple[Rule, ...]:
+    preferred = set[str]() if gate else set(_preferred(shown))
+    return tuple(rule for rule in RULES.values() if rule.id in shown or rule.id in preferred)
 
 
-def suggestion(name: str, names: Iterable[str]) -> str:
-    """``did you mean ...?`` with the nearest of ``names``, or nothing when none is near."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, sorted(names), 1)
-    return f"did you mean `{near[0]}`?" if near else ""
+def _preferred(ids: Iterable[str]) -> Iterator[str]:
+    for id_ in ids:
+        yield from RULES[id_].unless

@@ -2,17 +2,19 @@
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from toolkit.config.paths import is_within
-from toolkit.finding import Finding, Place, Problem, Severity
+from toolkit.finding import Finding
+from toolkit.rules import RULES
+from toolkit.rules.run import UNUSED_WAIVER, unused_waiver
+from toolkit.rules.selectors import resolve
 
-UNUSED = "unused-waiver"
-"""The rule's name under which a waiver is reported that waives nothing."""
 
-
-class Waiver(NamedTuple):
-    """Findings of ``rule`` at or below ``path`` are accepted.
+@dataclass(frozen=True)
+class Waiver:
+    """Findings of ``rule``, or of the rules of a room of that name, at or below ``path`` are accepted.
 
     The path may hold ``*`` and is relative to the directory of the configuration file ``origin``.
     """
@@ -22,9 +24,14 @@ class Waiver(NamedTuple):
     reason: str
     origin: str
 
+    @cached_property
+    def rules(self) -> frozenset[str]:
+        """The ids of the rules. Raises LditError where the name is neither a rule's nor a room's."""
+        return resolve([self.rule])
+
     def covers(self, finding: Finding, path: str) -> bool:
         """Whether it accepts a finding of the integration at ``path``."""
-        return finding.rule == self.rule and is_within(f"{path}/{finding.problem.place.file}", self.path)
+        return finding.rule in self.rules and is_within(f"{path}/{finding.problem.place.file}", self.path)
 
     def concerns(self, path: str) -> bool:
         """Whether it was written for the integration at ``path``, or for a file in it, and for no other."""
@@ -32,9 +39,9 @@ class Waiver(NamedTuple):
 
 
 def waived(findings: tuple[Finding, ...], waivers: tuple[Waiver, ...], path: str) -> Iterator[Finding]:
-    """The findings of the integration at ``path`` that no waiver covers, and a warning for each idle waiver.
+    """The findings of the integration at ``path`` that no waiver covers, and a warning for each unused waiver.
 
-    A waiver for many integrations is never called idle: one of the others may need it.
+    A waiver for many integrations is never called unused: one of the others may need it.
     """
     used = set()
     for finding in findings:
@@ -44,5 +51,5 @@ def waived(findings: tuple[Finding, ...], waivers: tuple[Waiver, ...], path: str
             yield finding
     for waiver in waivers:
         if waiver.concerns(path) and waiver not in used:
-            message = f"the waiver of {waiver.rule} in {waiver.origin} is no longer needed"
-            yield Finding(UNUSED, Severity.warning, None, Problem(Place(""), message, "remove it"), None)
+            problem = unused_waiver(waiver.rule, waiver.origin)
+            yield Finding(UNUSED_WAIVER, RULES[UNUSED_WAIVER].severity, (), problem, None)

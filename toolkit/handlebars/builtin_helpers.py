@@ -50,6 +50,7 @@ def only_argument(options: Options, arguments: tuple[object, ...]) -> object:
 
 
 def if_(options: Options, *arguments: object) -> object:
+    """``{{#if x}}``: the block where there is something, else what follows its ``{{else}}``."""
     condition = only_argument(options, arguments)
     zero_counts = is_truthy(options.hash.get("includeZero"))
     if is_empty(condition) or not (zero_counts or is_truthy(condition)):
@@ -58,17 +59,20 @@ def if_(options: Options, *arguments: object) -> object:
 
 
 def unless(options: Options, *arguments: object) -> object:
+    """``{{#unless x}}``: ``if`` with its branches swapped."""
     condition = only_argument(options, arguments)
     swapped = options._replace(fn=options.inverse, inverse=options.fn)
     return if_(swapped, condition, swapped)
 
 
 def with_(options: Options, *arguments: object) -> object:
+    """``{{#with x}}``: the block with ``x`` as its context."""
     value = only_argument(options, arguments)
     return options.inverse(options.this) if is_empty(value) else options.fn(value, options.data, [value])
 
 
 def each(options: Options, *arguments: object) -> object:
+    """``{{#each x}}``: the block for each item of a list, or value of an object."""
     items = _items(only_argument(options, arguments))
     if not items:
         return options.inverse(options.this)
@@ -91,6 +95,7 @@ def _items(value: object) -> list[tuple[object, object]]:
 
 
 def lookup(options: Options, *arguments: object) -> object:
+    """``{{lookup x name}}``: the field or item of that name."""
     owner, name, given = (*arguments, UNDEFINED, UNDEFINED)[:3]
     if not is_truthy(owner):
         return owner

@@ -48,12 +48,13 @@ class Cursor:
         return self.advance()
 
     def enter(self) -> None:
-        """Goes one level deeper; whoever calls it says ``leave`` afterwards."""
+        """Goes one level deeper, until ``leave`` is called."""
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise self.limit(f"the template is nested more than {MAX_DEPTH} levels deep", self.behind)
 
     def leave(self) -> None:
+        """Goes back up one level."""
         self._depth -= 1
 
     def unexpected(self) -> HandlebarsError:
@@ -68,12 +69,14 @@ class Cursor:
         remedy = _REMEDIES.get(token.kind, "")
         if not remedy and self._opening:
             remedy = f"end the mustache with `{_CLOSING_OF.get(self._opening.kind, '}}')}`"
-        return self.fault(message, offset, remedy)
+        return self.error(message, offset, remedy)
 
-    def fault(self, message: str, offset: int, remedy: str = "") -> HandlebarsError:
+    def error(self, message: str, offset: int, remedy: str = "") -> HandlebarsError:
+        """An error of syntax at ``offset``."""
         return HandlebarsError(message, text=self.text, offset=offset, phase="parse", help=remedy)
 
     def limit(self, message: str, offset: int) -> HandlebarsError:
+        """An error that says which limit of ours was passed."""
         return HandlebarsError(message, text=self.text, offset=offset, phase="limit")
 
     def _next(self) -> None:
@@ -82,7 +85,7 @@ class Cursor:
             raise self.limit(f"the template has more than {MAX_TOKENS} tokens", self.behind)
         self.token = self._tokens[self._index]
         if self.token.kind == "STUCK":
-            raise self.fault(self.token.value, self.token.start)
+            raise self.error(self.token.value, self.token.start)
 
     def _in_text(self, token: Token) -> tuple[int, str]:
         """Where and what is wrong about a token outside of a mustache."""

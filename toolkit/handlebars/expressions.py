@@ -46,6 +46,8 @@ def identifier(token: Token) -> str:
 
 
 class ExpressionParser(Cursor):
+    """Reads what stands inside a mustache, one part after the other."""
+
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.block_params: list[dict[str, int]] = []  # of the programs around this place, innermost last
@@ -137,7 +139,7 @@ class ExpressionParser(Cursor):
             raise self.unexpected()
         if misplaced:
             remedy = f"write `[{misplaced}]` for a field of that name"
-            raise self.fault(f"`{misplaced}` may only start a path, not end `{original}`", start, remedy)
+            raise self.error(f"`{misplaced}` may only start a path, not end `{original}`", start, remedy)
         return self._resolved(start, original, tuple(parts), depth, data)
 
     def _literal_path(self, literal: Literal) -> Path:

@@ -89,6 +89,11 @@ def tokens(text: str) -> list[Token]:
     return _Lexer(text).tokens
 
 
+def comments(text: str) -> list[tuple[int, int]]:
+    """Where each comment starts and ends, up to the first place that is no Handlebars."""
+    return [(token.start, token.end) for token in tokens(text) if token.kind == "COMMENT"]
+
+
 class _Lexer:
     def __init__(self, text: str) -> None:
         self.text = text

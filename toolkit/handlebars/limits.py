@@ -40,14 +40,16 @@ class Budget:
             raise self.exceeded(f"rendering takes more than {MAX_STEPS} steps")
 
     def leave(self) -> None:
+        """Ends the program that ``enter`` began."""
         self._depth += 1
 
     def write(self, text: str) -> str:
-        """The text itself, once it is paid for."""
+        """The text itself, counted against MAX_CHARACTERS."""
         self._characters -= len(text)
         if self._characters < 0:
             raise self.exceeded(f"rendering makes more than {MAX_CHARACTERS} characters")
         return text
 
     def exceeded(self, message: str) -> HandlebarsError:
+        """The error that says which limit was passed."""
         return HandlebarsError(message, text=self._text, offset=0, phase="limit")

@@ -82,6 +82,8 @@ class Content(NamedTuple):
 
 
 class Comment(NamedTuple):
+    """``{{! x }}`` or ``{{!-- x --}}``."""
+
     start: int
     end: int
     strip: Strip
@@ -136,3 +138,10 @@ class Decorator(NamedTuple):
 
 
 Statement: TypeAlias = Content | Comment | Mustache | Block | Partial | Decorator
+
+
+def branches(node: Statement) -> list[Program]:
+    """The programs inside a block, a partial's block or an inline partial, the ``{{else}}`` last."""
+    if isinstance(node, Block):
+        return [program for program in (node.program, node.inverse) if program]
+    return [node.program] if isinstance(node, Partial | Decorator) and node.program else []

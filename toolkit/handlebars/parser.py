@@ -138,7 +138,7 @@ class _Parser(ExpressionParser):
         close_strip, end = self._close(head.start, head.name)
         if head.decorator:
             if branches:
-                raise self.fault("an inline partial has no `{{else}}`", head.start, "remove the `{{else}}`")
+                raise self.error("an inline partial has no `{{else}}`", head.start, "remove the `{{else}}`")
             return Decorator(head.start, end, head.call, program, head.strip, close_strip)
         inverse = _inverse(branches, end, close_strip)
         inverse_strip = branches[0].strip if branches else Strip()
@@ -177,7 +177,7 @@ class _Parser(ExpressionParser):
         if self.token.kind == "EOF":
             line, _ = position(self.text, start)
             message = f"`{{{{#{_written(name)}}}}}` of line {line} is never closed"
-            raise self.fault(message, self.behind, f"close it with `{{{{/{_written(name)}}}}}`")
+            raise self.error(message, self.behind, f"close it with `{{{{/{_written(name)}}}}}`")
         if self.token.kind != "OPEN_ENDBLOCK":
             raise self.unexpected()
         opening = self.advance()
@@ -189,7 +189,7 @@ class _Parser(ExpressionParser):
 
     def _mismatch(self, name: Expression, closing: str) -> HandlebarsError:
         message = f"`{{{{#{_written(name)}}}}}` is closed by `{{{{/{closing}}}}}`"
-        return self.fault(message, name.start, f"close it with `{{{{/{_written(name)}}}}}`")
+        return self.error(message, name.start, f"close it with `{{{{/{_written(name)}}}}}`")
 
 
 _STATEMENTS = {

@@ -1,31 +1,49 @@
 """Partials: a template has none but those that it defines itself with ``{{#*inline "name"}}``."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from toolkit.handlebars.errors import EvaluationError
-from toolkit.handlebars.nodes import Call, Decorator, Partial, Program
+from toolkit.handlebars.limits import Budget
+from toolkit.handlebars.nodes import Call, Decorator, Expression, Partial, Program
 from toolkit.handlebars.properties import utf16_units
 from toolkit.handlebars.scope import BlockParams, Body, Contexts, Data, Scope, block_param_lists, child_frame
 from toolkit.handlebars.values import UNDEFINED, Boxed, is_truthy, to_text
 
-if TYPE_CHECKING:
-    from toolkit.handlebars.render import Renderer
-
 _BLOCK = "partial-block"
 
 
+class Evaluator(Protocol):
+    """What partials need of whoever renders the template."""
+
+    budget: Budget
+    partials: Mapping[str, Body | None]
+    dead_block_params: bool
+
+    def value(self, expression: Expression, scope: Scope) -> object:
+        """The value of an argument."""
+
+    def values(self, pairs: Mapping[str, Expression], scope: Scope) -> dict[str, object]:
+        """The values of named arguments."""
+
+    def call(self, call: Call, scope: Scope) -> object:
+        """The value of a sub-expression."""
+
+    def branch(self, program: Program, scope: Scope) -> Body:
+        """A program that can be run later, in the scope that it was written in."""
+
+
 def inline_partials(
-    renderer: "Renderer", program: Program, contexts: Contexts, data: Data, block_params: BlockParams
+    renderer: Evaluator, program: Program, contexts: Contexts, data: Data, block_params: BlockParams
 ) -> Mapping[str, Body | None]:
     """The inline partials that a program defines, by name; their arguments belong to what is around it."""
     if not program.decorators:
         return {}
-    scope = Scope(contexts[0] if contexts else UNDEFINED, contexts, data, block_params)
+    scope = Scope(contexts[0] if contexts else UNDEFINED, contexts, data, block_params, renderer.dead_block_params)
     return dict(_inline_partial(renderer, node, scope) for node in program.decorators)
 
 
-def _inline_partial(renderer: "Renderer", node: Decorator, scope: Scope) -> tuple[str, Body | None]:
+def _inline_partial(renderer: Evaluator, node: Decorator, scope: Scope) -> tuple[str, Body | None]:
     call = node.call
     if call.path.original != "inline":
         raise EvaluationError(f"there is no decorator `{call.path.original}`, only `inline`", node.start)
@@ -38,7 +56,7 @@ def _inline_partial(renderer: "Renderer", node: Decorator, scope: Scope) -> tupl
     return to_text(arguments[0] if arguments else UNDEFINED), body
 
 
-def render_partial(renderer: "Renderer", node: Partial, scope: Scope) -> object:
+def render_partial(renderer: Evaluator, node: Partial, scope: Scope) -> object:
     """``{{> name context key=value}}``, or the block of ``{{#> name}}`` where there is no such partial."""
     name, partial = _find(renderer, node, scope)
     context = renderer.value(node.params[0], scope) if node.params else scope.context
@@ -55,7 +73,7 @@ def render_partial(renderer: "Renderer", node: Partial, scope: Scope) -> object:
     return _indented(renderer, rendered, node.indent) if node.indent else rendered
 
 
-def _find(renderer: "Renderer", node: Partial, scope: Scope) -> tuple[str, Body | None]:
+def _find(renderer: Evaluator, node: Partial, scope: Scope) -> tuple[str, Body | None]:
     if isinstance(node.name, Call):
         value = renderer.call(node.name, scope)
         name = to_text(value)
@@ -84,7 +102,7 @@ def _own_properties(context: object) -> Mapping[str, object]:
     return {str(index): item for index, item in enumerate(items)} if isinstance(items, list) else {}
 
 
-def _indented(renderer: "Renderer", rendered: object, indent: str) -> str:
+def _indented(renderer: Evaluator, rendered: object, indent: str) -> str:
     if not isinstance(rendered, str):
         raise EvaluationError("a partial on a line of its own must render text")
     lines = rendered.split("\n")

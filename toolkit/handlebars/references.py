@@ -17,6 +17,7 @@ from toolkit.handlebars.nodes import (
     Partial,
     Path,
     Program,
+    branches,
 )
 from toolkit.handlebars.places import ITEM, Place, Steps
 
@@ -54,6 +55,16 @@ class HelperCall(NamedTuple):
     has_else: bool
 
 
+class BlockParameter(NamedTuple):
+    """A use of a block parameter: ``x.y`` between ``{{#each list as |x|}}`` and ``{{/each}}``."""
+
+    name: str
+    """Of the parameter."""
+    start: int
+    end: int
+    """Of the whole path."""
+
+
 def references(program: Program, helpers: Container[str] = PRODUCTION) -> Iterator[Reference]:
     """Every variable, in all branches, in order; ``helpers`` are names that are none, as are the built-in."""
     return (found for found in _Walk(helpers).program(program, Place()) if isinstance(found, Reference))
@@ -62,6 +73,15 @@ def references(program: Program, helpers: Container[str] = PRODUCTION) -> Iterat
 def calls(program: Program, helpers: Container[str] = PRODUCTION) -> Iterator[HelperCall]:
     """Every call of a helper, known or not, in all branches, in order."""
     return (found for found in _Walk(helpers).program(program, Place()) if isinstance(found, HelperCall))
+
+
+def block_parameters(program: Program) -> Iterator[BlockParameter]:
+    """Every use of a block parameter, in all branches, in order.
+
+    Strict mode of handlebars.js up to 4.7.7 finds no value there.
+    """
+    paths = sorted(_paths(program), key=lambda path: path.start)
+    return (BlockParameter(path.parts[0], path.start, path.end) for path in paths if path.block_param)
 
 
 def texts(program: Program) -> list[Content]:
@@ -73,11 +93,8 @@ def _texts(program: Program) -> Iterator[Content]:
     for node in program.body:
         if isinstance(node, Content):
             yield node
-        elif isinstance(node, Block):
-            for branch in (node.program, node.inverse):
-                yield from _texts(branch) if branch else ()
-        elif isinstance(node, Partial | Decorator) and node.program:
-            yield from _texts(node.program)
+        for branch in branches(node):
+            yield from _texts(branch)
 
 
 Found = Reference | HelperCall
@@ -154,3 +171,23 @@ class _Walk:
             yield Reference(value.original, value.start, value.end, "argument", raw, place.resolve(value))
         elif not isinstance(value, Literal):
             yield from self._call(value, place, "argument", raw=raw)
+
+
+def _paths(program: Program) -> Iterator[Path]:
+    for node in program.body:
+        if isinstance(node, Mustache | Block | Decorator):
+            yield from _paths_of(node.call)
+        elif isinstance(node, Partial):
+            name = (node.name,) if isinstance(node.name, Call) else ()
+            for value in (*name, *node.params, *node.hash.values()):
+                yield from _paths_of(value)
+        for branch in branches(node):
+            yield from _paths(branch)
+
+
+def _paths_of(value: Expression) -> Iterator[Path]:
+    if isinstance(value, Path):
+        yield value
+    elif isinstance(value, Call):
+        for part in (value.path, *value.params, *value.hash.values()):
+            yield from _paths_of(part)

@@ -28,9 +28,13 @@ from toolkit.handlebars.scope import BlockParams, Body, Contexts, Data, Scope, b
 from toolkit.handlebars.values import UNDEFINED, add, alike, escape, is_nullish, to_text
 
 
-def render(text: str, context: object, helpers: Mapping[str, Helper] = OFFICIAL) -> str:
+def render(
+    text: str, context: object, helpers: Mapping[str, Helper] = OFFICIAL, *, dead_block_params: bool = False
+) -> str:
     """What a template makes of a context (anything that ``json.loads`` returns).
 
+    ``dead_block_params`` renders as handlebars.js 4.7.7 and earlier do, where a block parameter leads to no value:
+    strict mode looks the parameter's own name up in it, as if ``{{x}}`` were ``{{x.x}}``.
     Raises HandlebarsError: phase "parse" or "render" where handlebars.js refuses it too, "limit" where only
     we do. The line is that of handlebars.js; but among blocks of equal content, which it compiles once, it
     names the first.
@@ -38,7 +42,9 @@ def render(text: str, context: object, helpers: Mapping[str, Helper] = OFFICIAL)
     program = parse(text)
     budget = Budget(text)
     try:
-        return Renderer(text, {**BUILTINS, **helpers}, budget).template(program, context)
+        return Renderer(text, {**BUILTINS, **helpers}, budget, dead_block_params=dead_block_params).template(
+            program, context
+        )
     except RecursionError:
         raise budget.exceeded("the template is nested too deeply") from None
 
@@ -64,17 +70,25 @@ class Branch:
         self.inline = inline_partials(renderer, program, contexts, data, block_params)
 
     def __call__(self, context: object, data: Data | None = None, block_params: object = UNDEFINED) -> object:
+        """What the program renders with this context."""
         renderer, contexts = self.renderer, self.contexts
         outer = contexts[0] if contexts else UNDEFINED
         unchanged = context is outer or alike(context, outer)
         if not unchanged and not (context is renderer.null_context and outer is None):
             contexts = (context, contexts)
-        scope = Scope(context, contexts, data or self.data, (block_params, self.block_params))
+        scope = Scope(
+            context, contexts, data or self.data, (block_params, self.block_params), renderer.dead_block_params
+        )
         return renderer.program(self.program, scope, self.inline)
 
 
 class Renderer:
-    def __init__(self, text: str, helpers: Mapping[str, Helper], budget: Budget) -> None:
+    """Runs the programs of one template, within one budget."""
+
+    def __init__(
+        self, text: str, helpers: Mapping[str, Helper], budget: Budget, *, dead_block_params: bool = False
+    ) -> None:
+        self.dead_block_params = dead_block_params
         self.budget = budget
         self.partials: Mapping[str, Body | None] = {}  # that may be called here
         self.null_context: dict[str, object] = {}  # `this` for a helper where the context is null
@@ -82,12 +96,14 @@ class Renderer:
         self._helpers = helpers
 
     def template(self, program: Program, context: object) -> str:
+        """What the whole template makes of a context."""
         data: Data = {"root": context}
         try:
             inline = inline_partials(self, program, None, data, None)
-            return to_text(self.program(program, Scope(context, (context, None), data, None), inline))
+            scope = Scope(context, (context, None), data, None, self.dead_block_params)
+            return to_text(self.program(program, scope, inline))
         except EvaluationError as error:
-            raise self._fault(error, 0) from None
+            raise self._error(error, 0) from None
 
     def program(self, program: Program, scope: Scope, inline: Mapping[str, Body | None]) -> object:
         """What a program renders, with its inline partials in force."""
@@ -101,6 +117,7 @@ class Renderer:
         return rendered
 
     def branch(self, program: Program, scope: Scope) -> Body:
+        """A program that can be run later, in the scope that it was written in."""
         return Branch(self, program, scope.contexts, scope.data, scope.block_params)
 
     def value(self, expression: Expression, scope: Scope) -> object:
@@ -112,6 +129,7 @@ class Renderer:
         return self.call(expression, scope)
 
     def values(self, pairs: Mapping[str, Expression], scope: Scope) -> dict[str, object]:
+        """The values of named arguments."""
         return {name: self.value(expression, scope) for name, expression in pairs.items()}
 
     def call(self, call: Call, scope: Scope) -> object:
@@ -134,7 +152,7 @@ class Renderer:
             try:
                 value = self._statement(node, scope)
             except EvaluationError as error:
-                raise self._fault(error, node.start) from None
+                raise self._error(error, node.start) from None
             if isinstance(node, Block) and node.call.form == "either" and len(body) > 1:
                 # it is compiled to a statement of its own, before which the others are summed up
                 if parts or not done:
@@ -207,7 +225,7 @@ class Renderer:
 
         return fail
 
-    def _fault(self, error: EvaluationError, offset: int) -> HandlebarsError:
+    def _error(self, error: EvaluationError, offset: int) -> HandlebarsError:
         place = offset if error.offset is None else error.offset
         return HandlebarsError(str(error), text=self._text, offset=place, phase="render", name=error.name)
 

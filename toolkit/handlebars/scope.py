@@ -22,13 +22,18 @@ BlockParams: TypeAlias = "tuple[object, BlockParams] | None"
 
 
 class Scope(NamedTuple):
+    """Where a program runs."""
+
     context: object
     contexts: Contexts
     data: Data
     block_params: BlockParams
+    dead_block_params: bool = False
+    """Whether a path looks its block parameter's own name up in the parameter, as strict mode of 4.7.7 does."""
 
 
 def child_frame(data: Data) -> Data:
+    """A frame of ``@`` variables inside another one."""
     return {**data, "_parent": data}
 
 
@@ -37,15 +42,15 @@ def resolve(path: Path, scope: Scope, *, strict: bool) -> object:
 
     Raises EvaluationError where a part but the last is missing; if strict, also where the last is.
     """
-    value, parts = _start(path, scope)
-    last = len(parts) - 1 if strict and not path.block_param else -1
-    for index, part in enumerate(parts):
+    value, first = _start(path, scope)
+    last = len(path.parts) - 1 if strict and not path.block_param else -1
+    for index, part in enumerate(path.parts[first:], first):
         if isinstance(value, dict) and part in value:
             value = value[part]
         elif index == last:
             return _inherited(path, value)
         elif is_nullish(value):
-            raise _unreadable(path, index, value)
+            raise _dead(path) if path.block_param and not first else _unreadable(path, index, value)
         else:
             value = lookup(value, part)
     return value
@@ -60,21 +65,21 @@ def _inherited(path: Path, owner: object) -> object:
     return lookup(owner, path.parts[-1])
 
 
-def _start(path: Path, scope: Scope) -> tuple[object, tuple[str, ...]]:
-    """The value that a path starts from, and the parts to look up in it."""
+def _start(path: Path, scope: Scope) -> tuple[object, int]:
+    """The value that a path starts from, and the index of its first part to look up in that."""
     parts = path.parts
     if path.block_param:
-        return _block_param(path, *path.block_param, scope.block_params), parts[1:]
+        return _block_param(path, *path.block_param, scope.block_params), int(not scope.dead_block_params)
     if not parts or not parts[0]:
-        return _context(path.depth, scope), ()
+        return _context(path.depth, scope), len(parts)
     if not path.data:
-        return _context(path.depth, scope), parts
+        return _context(path.depth, scope), 0
     data: object = scope.data
     for _ in range(path.depth):
         if not isinstance(data, dict):
             break
         data = data.get("_parent", UNDEFINED)
-    return data, parts
+    return data, 0
 
 
 def _context(depth: int, scope: Scope) -> object:
@@ -102,6 +107,13 @@ def block_param_lists(params: BlockParams) -> list[object]:
         lists.append(params[0])
         params = params[1]
     return lists
+
+
+def _dead(path: Path) -> EvaluationError:
+    message = (
+        f"the block parameter `{path.parts[0]}` has no value in handlebars.js 4.7.7, so `{path.original}` has none"
+    )
+    return EvaluationError(message, path.start)
 
 
 def _unreadable(path: Path, index: int, owner: object) -> EvaluationError:

@@ -53,10 +53,12 @@ _LARGEST_INDEX = 2**32 - 2
 
 
 def is_nullish(value: object) -> bool:
+    """Whether it is null or undefined."""
     return value is None or value is UNDEFINED
 
 
 def is_primitive(value: object) -> bool:
+    """Whether it is no object."""
     return value is None or isinstance(value, str | int | float | Undefined)
 
 
@@ -106,6 +108,7 @@ def to_number(value: object) -> float:
 
 
 def to_primitive(value: object) -> object:
+    """The text or number that JavaScript makes of an object before it adds or compares it."""
     if isinstance(value, Boxed):
         return value.value
     return value if is_primitive(value) else to_text(value)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from toolkit.handlebars.lexer import WHITESPACE
-from toolkit.handlebars.nodes import Block, Comment, Content, Decorator, Mustache, Partial, Program, Statement
+from toolkit.handlebars.nodes import Block, Comment, Content, Decorator, Mustache, Partial, Program, Statement, branches
 
 _BLANKS = " \t"
 
@@ -48,11 +48,11 @@ class _Control:
                 if self._omit_left(body, index - 1) and isinstance(node, Partial):
                     body[index] = node._replace(indent=_indent(body[index - 1]))
             if wishes.opening and before:
-                self._omit_right(_programs(node)[0].body, 0)
+                self._omit_right(branches(node)[0].body, 0)
                 self._omit_left(body, index - 1)
             if wishes.closing and after:
                 self._omit_right(body, index + 1)
-                last = _programs(node)[-1].body
+                last = branches(node)[-1].body
                 self._omit_left(last, len(last) - 1)
 
     def _wishes(self, node: Statement) -> _Wishes | None:
@@ -62,7 +62,7 @@ class _Control:
             return _Wishes(*node.strip)
         if isinstance(node, Comment):
             return _Wishes(*node.strip, whole=True)
-        if programs := _programs(node):
+        if programs := branches(node):
             return self._block(node, programs)
         return _Wishes(*node.open_strip, whole=isinstance(node, Partial))
 
@@ -124,13 +124,6 @@ class _Control:
         self._stripped_left.add(node.start)
         body[index] = node._replace(value=value)
         return True
-
-
-def _programs(node: Statement) -> list[Program]:
-    """The branches of a block, in order."""
-    if isinstance(node, Block):
-        return [program for program in (node.program, node.inverse) if program]
-    return [node.program] if isinstance(node, Partial | Decorator) and node.program else []
 
 
 def _ends_line(body: list[Statement], index: int, is_root: bool = False) -> bool:

@@ -1,26 +1,11 @@
 """What LaunchDarkly renders each template with: its data, and what the form was filled in with."""
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
 
-from toolkit.integration.form_variable import APPROVAL, ENVIRONMENT, ROOT, STORE, FormVariable
-from toolkit.integration.manifest import Manifest
+from toolkit.integration.forms import Form as Form
+from toolkit.integration.forms import Values
 from toolkit.integration.shape import ABSENT, ANY, OTHERS
-
-Values: TypeAlias = Mapping[str, Any]
-
-
-class Form(NamedTuple):
-    """What was filled in: the answers of each list of form variables, and LaunchDarkly's own values."""
-
-    root: Values
-    environment: Values
-    approval: Values
-    store: Values
-    metadata: Values
-    oauth: Any
-
 
 Arrange: TypeAlias = Callable[[Values, Form], dict[str, Any]]
 """Makes the context of one kind of template from LaunchDarkly's data and the form."""
@@ -96,59 +81,3 @@ def required(names: Iterable[str]) -> Arrange:
 def open_context(_: Values, __: Form) -> dict[str, Any]:
     """A template of which nobody says what it may name."""
     return {OTHERS: ANY}
-
-
-def answer(variable: FormVariable) -> Any:
-    """What the official tests fill a form variable in with; ABSENT where they know no value."""
-    key = variable.key
-    known = {"boolean": True, "uri": f"https://{key}.com"} | dict.fromkeys(_KEYED, key)
-    return known.get(variable.type, ABSENT)
-
-
-_KEYED = ("string", "enum", "dynamicEnum", "generated")
-
-
-@lru_cache(maxsize=4)
-def tested(manifest: Manifest) -> Form:
-    """The form as the official tests fill it in; what has no value there is left out."""
-    oauth = {"baseURI": "https://oauth.acme.example", "accessToken": "oauth-access-token"}
-    return form_of(manifest, answer, oauth if manifest.get("/requiresOAuth") else None)
-
-
-@lru_cache(maxsize=4)
-def nearly_empty(manifest: Manifest) -> Form:
-    """The same with every switch off and every optional field empty."""
-    off = {"boolean": False, "string": "", "uri": "", "enum": "", "dynamicEnum": ""}
-    form = tested(manifest)
-
-    def least(variable: FormVariable) -> Any:
-        optional = variable.type == "boolean" or variable.is_true("isOptional")
-        return off.get(variable.type, ABSENT) if optional else answer(variable)
-
-    return form_of(manifest, least, form.oauth)
-
-
-@lru_cache(maxsize=4)
-def anything(manifest: Manifest) -> Form:
-    """The form as a shape: whatever a template may name."""
-    oauth = {"baseURI": "", "accessToken": ""} if manifest.get("/requiresOAuth") else ABSENT
-    form = form_of(manifest, lambda variable: ANY if variable.type == "multiselect" else "", oauth)
-    more = {OTHERS: ANY} if manifest.flag("/capabilities/approval/allowAdditionalApprovalFormVariables") else {}
-    return form._replace(approval={**form.approval, **more})
-
-
-def form_of(manifest: Manifest, value: Callable[[FormVariable], Any], oauth: Any) -> Form:
-    """The form with ``value`` for each variable; ABSENT leaves it out."""
-    lists: dict[str, dict[str, Any]] = {ROOT: {}, ENVIRONMENT: {}, APPROVAL: {}, STORE: {}}
-    for variable in manifest.form_variables:
-        if variable.list in lists and (given := value(variable)) is not ABSENT:
-            lists[variable.list][variable.key] = given
-    return Form(lists[ROOT], lists[ENVIRONMENT], lists[APPROVAL], lists[STORE], _metadata(manifest), oauth)
-
-
-def _metadata(manifest: Manifest) -> dict[str, str]:
-    """A value for each key that a flag link declares; the official tests know the types string and uri."""
-    known = {"string": "${}", "uri": "https://{}.com"}
-    declared = manifest.object("/capabilities/flagLink/metadata")
-    types = {key: value.get("type") for key, value in declared.items() if isinstance(value, dict)}
-    return {key: known[type_].format(key) for key, type_ in types.items() if isinstance(type_, str) and type_ in known}

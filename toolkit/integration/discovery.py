@@ -19,10 +19,14 @@ def discover(paths: Iterable[str | Path]) -> list[Path]:
     A path is an integration directory, a directory of them, a whole fork, or a file inside an integration.
     Raises LditError for a path that does not exist or cannot be listed.
     """
+    return unique(directory for path in paths for directory in _meant(Path(path)))
+
+
+def unique(directories: Iterable[Path]) -> list[Path]:
+    """Each directory once, by its first name, sorted by where it really is."""
     found: dict[str, Path] = {}
-    for path in paths:
-        for directory in _meant(Path(path)):
-            found.setdefault(os.path.realpath(directory), directory)
+    for directory in directories:
+        found.setdefault(os.path.realpath(directory), directory)
     return [found[key] for key in sorted(found)]
 
 

@@ -1,5 +1,6 @@
 """The files of one integration: listed once, read when first asked for."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -10,8 +11,10 @@ from typing import Self
 
 from toolkit.errors import LditError
 from toolkit.finding import Place
-from toolkit.integration.writing import is_inside
+from toolkit.integration import file_kind
+from toolkit.integration.writing import PREFIX, is_inside
 from toolkit.secrets import Secret, secrets
+from toolkit.text import reason
 
 READ_LIMIT = 20_000_000
 """Bytes; a larger file is reported by its size and never read."""
@@ -27,12 +30,15 @@ class Kind(Enum):
     directory = "a directory"
     broken_link = "a broken symbolic link"
     special = "not a regular file"
+    outside = "a link out of the directory"
 
     @property
     def exists(self) -> bool:
+        """Whether a path leads anywhere."""
         return self is not Kind.broken_link
 
 
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KINDS = {stat.S_IFREG: Kind.file, stat.S_IFDIR: Kind.directory}
 
 
@@ -43,7 +49,7 @@ class UnreadableError(LditError):
 class File:
     """One entry of an integration directory. ``path`` is relative to it, with ``/``; ``size`` is in bytes.
 
-    ``outside``: a symbolic link that leads out of the directory.
+    ``outside``: a symbolic link that leads out of the directory; what stands there is never opened.
     """
 
     def __init__(
@@ -54,6 +60,7 @@ class File:
         self.size = size
         self.executable = executable
         self.outside = outside
+        self._before: File | None = None
         self._origin = origin
 
     @classmethod
@@ -63,7 +70,7 @@ class File:
             status = origin.stat()
         except OSError:
             return cls.absent(path, Kind.broken_link)
-        kind = _KINDS.get(stat.S_IFMT(status.st_mode), Kind.special)
+        kind = Kind.outside if outside else _KINDS.get(stat.S_IFMT(status.st_mode), Kind.special)
         executable = kind is Kind.file and bool(status.st_mode & stat.S_IXUSR)
         return cls(path, kind, status.st_size, executable, origin, outside=outside)
 
@@ -72,12 +79,20 @@ class File:
         """An entry without bytes, such as a broken link."""
         return cls(path, kind, 0, executable=False, origin=b"")
 
-    def holding(self, data: bytes) -> Self:
+    def with_data(self, data: bytes) -> Self:
         """The same file with other bytes, in memory."""
-        return type(self)(self.path, Kind.file, len(data), self.executable, data, outside=self.outside)
+        changed = type(self)(self.path, Kind.file, len(data), self.executable, data, outside=self.outside)
+        changed._before = self.read_as
+        return changed
+
+    @property
+    def read_as(self) -> "File":
+        """The file as it was read, before other bytes were put into it in memory."""
+        return self._before or self
 
     @property
     def name(self) -> str:
+        """The last part of the path."""
         return self.path.rpartition("/")[2]
 
     @cached_property
@@ -93,10 +108,10 @@ class File:
         if isinstance(self._origin, bytes):
             return self._origin
         try:
-            return self._origin.read_bytes()
+            return _bytes(self._origin)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise UnreadableError(f"{self.path} cannot be read: {reason}", "check the file's permissions") from error
+            why = f"{self.path} cannot be read: {reason(error)}"
+            raise UnreadableError(why, "check the file's permissions") from error
 
     @cached_property
     def failure(self) -> tuple[str, str]:
@@ -109,6 +124,7 @@ class File:
 
     @property
     def readable(self) -> bool:
+        """Whether its bytes can be had."""
         return not self.failure[0]
 
     @cached_property
@@ -126,8 +142,19 @@ class File:
         """The credentials in the text."""
         return tuple(secrets(self.text))
 
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether the official hooks judge it as text. Raises UnreadableError."""
+        return file_kind.is_text(self.path, self.data)
+
+    @cached_property
+    def is_editable(self) -> bool:
+        """Whether it is UTF-8 text in its name and its content, so that it may be changed. Raises UnreadableError."""
+        return self.is_utf8 and file_kind.is_editable(self.path, self.data)
+
     @property
     def is_utf8(self) -> bool:
+        """Whether its bytes are UTF-8."""
         return self.source.encode() == self.data
 
     def at(self, start: int | None = None, end: int | None = None) -> Place:
@@ -141,7 +168,15 @@ def listed(root: Path) -> dict[str, File]:
     return {file.path: file for file in sorted(_walk(root), key=lambda file: file.path)}
 
 
-def held(contents: Mapping[str, bytes | File]) -> dict[str, File]:
+def _bytes(path: Path) -> bytes:
+    """The bytes of a regular file; one that was exchanged for a pipe since it was listed is not waited for."""
+    with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, Kind.special.value)
+        return file.read(READ_LIMIT + 1)
+
+
+def in_memory(contents: Mapping[str, bytes | File]) -> dict[str, File]:
     """The same from memory, for an integration that is on no disk; directories are made as needed."""
     files = {}
     for path, content in contents.items():
@@ -159,6 +194,8 @@ def _walk(root: Path) -> Iterator[File]:
         prefix, directory = waiting.pop()
         with os.scandir(directory) as entries:
             for entry in entries:
+                if entry.name.startswith(PREFIX):  # a killed run of ours left it
+                    continue
                 path = prefix + entry.name
                 link = entry.is_symlink()
                 file = File.on_disk(path, Path(entry.path), outside=link and not is_inside(Path(entry.path), root))

@@ -1,27 +1,22 @@
 """One form variable, wherever in the manifest its list stands."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from toolkit.finding import Place
 
-ROOT = "/formVariables"
-APPROVAL = "/capabilities/approval/approvalFormVariables"
-ENVIRONMENT = "/capabilities/approval/environmentFormVariables"
-STORE = "/capabilities/featureStore/formVariables"
-LISTS = (
-    ROOT,
-    APPROVAL,
-    ENVIRONMENT,
-    STORE,
-    "/capabilities/flagCleanup/formVariables",
-)
-"""Pointers to every list of form variables that a manifest may hold."""
+_MULTISELECT_FOREIGN = ("defaultValue", "dynamicOptions", "allowedValues", "isSecret")
+FOREIGN = {
+    "multiselect": _MULTISELECT_FOREIGN,
+    "environmentSelector": ("multiselectOptions", "multiselectDefaultOptions", *_MULTISELECT_FOREIGN),
+}
+"""Properties that mean nothing on a variable of that type."""
 
 
 @dataclass(frozen=True)
 class FormVariable:
-    """One field of the form that a LaunchDarkly member fills in; ``list`` is one of LISTS."""
+    """One field of the form that a LaunchDarkly member fills in; ``list`` points to its list."""
 
     file: str
     list: str
@@ -30,6 +25,7 @@ class FormVariable:
 
     @property
     def pointer(self) -> str:
+        """The JSON pointer to the variable."""
         return f"{self.list}/{self.index}"
 
     @property
@@ -40,16 +36,32 @@ class FormVariable:
 
     @property
     def type(self) -> str:
+        """The type; empty where it is missing or no text."""
         kind = self.value.get("type")
         return kind if isinstance(kind, str) else ""
+
+    @property
+    def choices(self) -> tuple[tuple[str, Any], ...]:
+        """What a customer may choose from, each with the name of the property and its place in it."""
+        return tuple(_choices(self.value))
 
     def has(self, *names: str) -> bool:
         """Whether any of the properties is there; null counts as there."""
         return any(name in self.value for name in names)
 
     def is_true(self, name: str) -> bool:
+        """Whether exactly ``true`` is the value of the property."""
         return self.value.get(name) is True
 
     def at(self, name: str = "") -> Place:
         """The value of the property ``name``, or the whole variable."""
         return Place(self.file, f"{self.pointer}/{name}" if name else self.pointer)
+
+
+def _choices(variable: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    plain, labeled = variable.get("allowedValues"), variable.get("multiselectOptions")
+    for at, value in enumerate(plain if isinstance(plain, list) else ()):
+        yield f"allowedValues/{at}", value
+    for at, option in enumerate(labeled if isinstance(labeled, list) else ()):
+        if isinstance(option, dict):
+            yield f"multiselectOptions/{at}/value", option.get("value")

@@ -5,14 +5,16 @@ from functools import lru_cache
 
 _RESERVED = re.compile(r"(?:^|\.)(?:example|test|invalid|example\.(?:com|net|org|edu))$")
 """Set aside for documentation and tests by RFC 2606 and RFC 6761."""
-_THEIRS = re.compile(
+_TO_FILL_IN = re.compile(
     r"(?:your|insert|replace)(?:own)?(?:company|corp|domain|org|organi[sz]ation|business|brand|team|name|site|website|"
     r"app|product|service|integration|host|server|instance|tenant|account|workspace|project|subdomain|url|link)"
     r"(?:name|here)?|my(?:company|org|domain|site|website)|companyname|domainname|changeme|placeholder"
 )
 """A part of a name, without hyphens, that people write where the right one is still to come."""
-_WORDS = frozenset({"company", "domain", "website", "foo", "foobar", "test", "todo", "fixme"})
+_WORDS = frozenset({"company", "domain", "website", "foo", "foobar", "fixme"})
 """The same where it is all that stands before ``.com`` or ``.io``."""
+_OFTEN_NAMES = frozenset({f"{word}.{end}" for word in ("test", "todo") for end in ("com", "org", "net")})
+"""The same where only some endings make a placeholder of it: test.io is a company."""
 _TEMPORARY = re.compile(
     r"(?:^|\.)(?:ngrok\.io|ngrok\.app|ngrok\.dev|ngrok-free\.(?:app|dev)|webhook\.site|loca\.lt|localtunnel\.me|serveo\.net"
     r"|trycloudflare\.com|requestbin\.(?:com|net)|hookbin\.com|beeceptor\.com|requestcatcher\.com|m\.pipedream\.net)$"
@@ -39,8 +41,8 @@ def is_address(host: str) -> bool:
 def is_placeholder(host: str) -> bool:
     """Whether the name stands for one that is still to come: example.com, yourcompany.com, a tunnel for trying out."""
     labels = re.sub(r"[-_]", "", host).split(".")
-    words = len(labels) == 2 and labels[0] in _WORDS
-    return words or bool(_RESERVED.search(host) or _TEMPORARY.search(host)) or any(map(_THEIRS.fullmatch, labels))
+    words = (len(labels) == 2 and labels[0] in _WORDS) or host in _OFTEN_NAMES
+    return words or bool(_RESERVED.search(host) or _TEMPORARY.search(host)) or any(map(_TO_FILL_IN.fullmatch, labels))
 
 
 def is_local(host: str) -> bool:

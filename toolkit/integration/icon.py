@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.finding import Place
@@ -11,55 +12,96 @@ from toolkit.integration.files import File
 from toolkit.integration.manifest import Manifest
 
 if TYPE_CHECKING:
-    from toolkit.svg.drawing import Drawing
-    from toolkit.svg.offence import Offence
-    from toolkit.svg.picture import Picture
-    from toolkit.svg.pixels import CannotJudge
+    from toolkit.svg.crop import Crop
+    from toolkit.svg.document import SvgDocument
+    from toolkit.svg.drawable import NotMeasured
+    from toolkit.svg.geometry import Box, Frame
+    from toolkit.svg.inspection import Inspection
+    from toolkit.svg.measurement import Measurement
     from toolkit.svg.reader import SvgError
+    from toolkit.svg.renderer import IconRenderer
+    from toolkit.svg.violation import Violation
+
+
+ROLES = ("square", "horizontal")
+"""The names of the two icons in the manifest."""
 
 
 @dataclass(frozen=True)
 class Svg:
-    """One file that is shown as an icon, in whatever roles."""
+    """One file that is shown as an icon, in whatever roles, and what draws it (None: the default renderer)."""
 
     file: File
+    own_renderer: IconRenderer | None = field(default=None, compare=False, repr=False)
 
     @property
-    def read(self) -> Drawing | SvgError:
+    def inspection(self) -> Inspection:
+        """What the file holds, and whatever is unsafe in it."""
+        return self.renderer.inspection(self.file.data)
+
+    @property
+    def read(self) -> SvgDocument | SvgError:
         """What the file holds, or why it is not read any further."""
-        from toolkit.svg.inspection import inspect
-
-        return inspect(self.file.data).drawing
+        return self.inspection.document
 
     @property
-    def drawing(self) -> Drawing | None:
+    def document(self) -> SvgDocument | None:
         """What the file holds, or None where it cannot be read; a loading rule says why."""
         from toolkit.svg.reader import SvgError
 
         return None if isinstance(self.read, SvgError) else self.read
 
     @property
-    def offences(self) -> tuple[Offence, ...]:
+    def violations(self) -> tuple[Violation, ...]:
         """Whatever is unsafe in it."""
-        from toolkit.svg.inspection import inspect
+        return self.inspection.violations
 
-        return inspect(self.file.data).offences
+    @cached_property
+    def frame(self) -> Frame | None:
+        """The size that the file asks for, or None where it cannot be read."""
+        from toolkit.svg.geometry import frame
 
-    @property
-    def figures(self) -> Picture | CannotJudge:
-        """What it shows, measured on its pixels; drawn once for each content."""
-        from toolkit.svg.pixels import measure
-
-        return measure(self.file.data)
+        return frame(self.document) if self.document else None
 
     @property
-    def picture(self) -> Picture | None:
-        """The measured figures, or None where the file cannot be drawn, or not be judged."""
-        from toolkit.svg.picture import Picture
+    def missing_viewbox(self) -> Box | None:
+        """The viewBox that width and height stand for, where it has none; it is what the fix of that writes."""
+        from toolkit.svg.fixes import missing_viewbox
 
-        if self.drawing is None or self.offences:
+        return missing_viewbox(self.document) if self.document else None
+
+    @property
+    def renderer(self) -> IconRenderer:
+        """What draws this icon."""
+        from toolkit.svg.renderer import default_renderer
+
+        return self.own_renderer or default_renderer()
+
+    def begin(self) -> None:
+        """Begins to measure the icon, beside whatever else there is to do."""
+        self.renderer.begin(self.file.data)
+
+    @property
+    def measured(self) -> Measurement | NotMeasured:
+        """What it shows, measured on its pixels, or why that cannot be said; drawn once for each content."""
+        return self.renderer.measure(self.file.data)
+
+    @property
+    def measurement(self) -> Measurement | None:
+        """What it shows, or None where the file cannot be drawn, or not be judged."""
+        from toolkit.svg.measurement import Measurement
+
+        if self.document is None or self.violations:
             return None
-        return self.figures if isinstance(self.figures, Picture) else None
+        return self.measured if isinstance(self.measured, Measurement) else None
+
+    def cropped(self, narrow: float, wide: float) -> Crop | None:
+        """The tightest crop with a ratio of width to height from ``narrow`` to ``wide``, if it shows the same."""
+        from toolkit.svg.crop import crop
+
+        if self.document is None or self.measurement is None:
+            return None
+        return crop(self.document, self.measurement, narrow, wide, self.renderer)
 
     def at(self, start: int | None = None, end: int | None = None) -> Place:
         """The file, or the code points from ``start`` to ``end`` of its text."""

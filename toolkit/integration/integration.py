@@ -8,29 +8,39 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from toolkit.errors import LditError
 from toolkit.finding import Edit, Place, Region
 from toolkit.integration import manifest as manifests
 from toolkit.integration import places
 from toolkit.integration.answer import Answer, Visit
-from toolkit.integration.files import File, held, listed
+from toolkit.integration.endpoint import Endpoint, endpoints_of
+from toolkit.integration.files import File, in_memory, listed
 from toolkit.integration.icon import Icon, Svg, named_icon
-from toolkit.integration.json_file import JsonFile
+from toolkit.integration.json_file import JsonFile, Parsed, parsed
 from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.manifest_links import links_of
+from toolkit.integration.mentions import Mentions, mentions_of
+from toolkit.integration.ownership import Ownership
 from toolkit.integration.readme import NAME as README
 from toolkit.integration.readme import Readme
-from toolkit.integration.siblings import forget, manifests_beside
+from toolkit.integration.statement import Statement, statements_of
 from toolkit.integration.template import Template
 from toolkit.integration.templates import templates
-from toolkit.integration.writing import is_inside, replace_file
-from toolkit.json_text import Document, read
+from toolkit.integration.texts import Text, texts_of
+from toolkit.integration.tree import Tree
+from toolkit.integration.writing import is_inside, remove_leftovers, replace_file, require_replaceable
+from toolkit.json_text import Document
+from toolkit.text import reason
+
+if TYPE_CHECKING:
+    from toolkit.fork.gate import Gate
+    from toolkit.svg.renderer import IconRenderer
 
 T = TypeVar("T")
-README_LIMIT = 500_000
+README_LIMIT = 100_000
 """Bytes; a larger README is refused for its size, and not read."""
 
 
@@ -38,35 +48,42 @@ README_LIMIT = 500_000
 class Integration:
     """``path`` as the user gave it, ``name`` of the directory (LaunchDarkly's integration key), and its files.
 
-    ``outside`` stands for what is around an integration that is in memory only: contents by path from ``../``.
-    ``answers`` are what the web said about its links, by address, where it was asked. ``made`` is what files were read
-    as, each once; an integration with some files replaced shares what was made of the others.
+    ``tree`` knows what is around it on disk; ``outside`` stands for that where it is in memory only: contents by path
+    from ``../``. ``answers`` are what the web said about its links, by address, where it was asked. ``renderer`` draws
+    its icons. ``made`` is what files were read as, each once; an integration with some files replaced shares what was
+    made of the others.
     """
 
     path: str
     name: str
     files: Mapping[str, File]
     root: Path | None = None
+    tree: Tree = field(default_factory=Tree, repr=False, compare=False)
     outside: Mapping[str, bytes] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     made: dict[tuple[Callable[[File], Any], File], Any] = field(default_factory=dict, repr=False, compare=False)
+    renderer: IconRenderer | None = field(default=None, repr=False, compare=False)
 
     @classmethod
-    def read(cls, path: str | Path) -> Self:
-        """The integration at ``path``. Raises LditError when the directory cannot be listed."""
+    def read(cls, path: str | Path, tree: Tree | None = None, renderer: IconRenderer | None = None) -> Self:
+        """The integration at ``path``; those of one run share a ``tree``, and a ``renderer`` that draws their icons.
+
+        Raises LditError when the directory cannot be listed.
+        """
         root = Path(path)
         try:
             files = listed(root)
         except OSError as error:
-            raise LditError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-        return cls(Path(path).as_posix(), Path(os.path.realpath(root)).name, files, root)
+            raise LditError(f"{path}: {reason(error)}") from error
+        name = Path(os.path.realpath(root)).name
+        return cls(Path(path).as_posix(), name, files, root, tree or Tree(), renderer=renderer)
 
     @classmethod
     def held(cls, name: str, contents: Mapping[str, bytes | File]) -> Self:
         """An integration that is in memory only: contents by path, from ``../`` for what is beside it."""
         inside = {path: data for path, data in contents.items() if not path.startswith("../")}
         outside = {path: data for path, data in contents.items() if isinstance(data, bytes) and path not in inside}
-        return cls(name, name, held(inside), outside=outside)
+        return cls(name, name, in_memory(inside), outside=outside)
 
     @cached_property
     def manifest(self) -> Manifest | None:
@@ -117,24 +134,67 @@ class Integration:
         """The files that are icons, each once, whatever its roles."""
         return tuple({icon.svg.file.path: icon.svg for icon in self.icons}.values())
 
+    def draw_ahead(self) -> None:
+        """Begins to measure the icons, so that they are measured when rules ask for it."""
+        for svg in self.svgs:
+            svg.begin()
+
     @cached_property
     def templates(self) -> tuple[Template, ...]:
         """Every Handlebars template: the files that the manifest names and that can be read, and its own strings."""
         return tuple(templates(self.manifest, self.file)) if self.manifest else ()
 
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that a person reads."""
+        return tuple(texts_of(self))
+
+    @cached_property
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """Every request that LaunchDarkly sends."""
+        return tuple(endpoints_of(self.manifest)) if self.manifest else ()
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements of the default policy."""
+        return tuple(statements_of(self.manifest)) if self.manifest else ()
+
+    @cached_property
+    def mentions(self) -> Mentions | None:
+        """Which variables the templates name; None where nobody can say."""
+        return mentions_of(self)
+
+    @cached_property
+    def ownership(self) -> Ownership:
+        """Who the integration is, and who the others around it are."""
+        return Ownership(self)
+
+    @property
+    def gate(self) -> Gate:
+        """What the official gate lets through: that of the fork around the integration, where there is one."""
+        if self.root is not None:
+            return self.tree.gate(self.root)
+        from toolkit.fork.gate import official_gate
+
+        return official_gate()
+
     @property
     def siblings(self) -> dict[str, Any]:
         """The manifests of the directories beside this one, by directory name; unreadable ones are left out."""
         if self.root is not None:
-            return manifests_beside(self.root)
-        beside = held({path.removeprefix("../"): data for path, data in self.outside.items()})
-        documents = ((path, _document(file)) for path, file in beside.items())
+            return self.tree.beside(self.root)
+        beside = in_memory({path.removeprefix("../"): data for path, data in self.outside.items()})
+        documents = ((path, parsed(file).document) for path, file in beside.items())
         return {path.split("/")[0]: document.value for path, document in documents if document}
 
     def document(self, path: str) -> Document | None:
         """The JSON file at ``path``, or None when it is missing, unreadable or not JSON."""
+        return self.json(path).document
+
+    def json(self, path: str) -> Parsed:
+        """What the file at ``path`` is as JSON, or why it is none."""
         file = self.files.get(path)
-        return self._as(_document, file) if file else None
+        return self._as(parsed, file) if file else Parsed(None, None)
 
     def file(self, path: str) -> File | None:
         """The entry at a path that the manifest names, after resolving ``.``, ``..`` and a leading slash."""
@@ -165,50 +225,68 @@ class Integration:
             return None
         return places.region(place, file.text, self._pointed(place))
 
+    def overlap(self, one: Place, other: Place) -> bool:
+        """Whether two places are the same, or one is a part of the other; a whole file holds every place in it."""
+        if one.file != other.file:
+            return False
+        file = self.files.get(one.file)
+        if file is None or not file.readable:
+            return True
+        return places.overlap(one, other, self.document(one.file))
+
     def change(self, edit: Edit) -> places.Change | None:
         """What an edit does to the text of its file, or None where it cannot be made."""
         file = self.files.get(edit.place.file)
-        if file is None or not file.readable or not file.is_utf8 or file.outside:
+        if file is None or not file.readable or not file.is_editable or file.outside:
             return None
         return places.change(edit, self._pointed(edit.place))
 
     def replaced(self, contents: Mapping[str, bytes]) -> Self:
         """The same integration with other bytes in some of its files, or with new files, in memory."""
-        changed = {path: self._holding(path, data) for path, data in contents.items()}
+        changed = {path: self._with_data(path, data) for path, data in contents.items()}
         return replace(self, files=dict(sorted({**self.files, **changed}.items())))
 
-    def _holding(self, path: str, data: bytes) -> File:
+    def _with_data(self, path: str, data: bytes) -> File:
         file = self.files.get(path)
-        return file.holding(data) if file else held({path: data})[path]
+        return file.with_data(data) if file else in_memory({path: data})[path]
 
     def write(self, contents: Mapping[str, bytes]) -> None:
-        """Puts new bytes into files that are on disk, each replaced at once and with its permissions kept.
+        """Puts new bytes into files that are on disk, each replaced at once; see ``replace_file`` for what is kept.
 
-        Raises LditError, before anything is written, for a link out of the directory.
+        Raises LditError, before anything is written, for a link out of the directory, and for a file that cannot be
+        replaced or is not what it was when this integration was read.
         """
-        for path in contents:
-            if not is_inside(Path(self.path, path), Path(self.path)):
-                raise LditError(f"{path} is a link out of the directory and is not written", "mend it where it is")
-        for path, data in contents.items():
-            replace_file(Path(self.path, path), data)
-        forget()
+        targets = {Path(self.path, path): (data, self._as_read(path)) for path, data in contents.items()}
+        for path, target in zip(contents, targets, strict=True):
+            if not is_inside(target, Path(self.path)):
+                raise LditError(f"{path} is a link out of the directory and is not written", "fix it where it is")
+            if path not in self.files and os.path.lexists(target):
+                raise LditError(f"{path} is there meanwhile and is not written", "run it again")
+            require_replaceable(target, targets[target][1])
+        for target, (data, was) in targets.items():
+            replace_file(target, data, was=was)
+        self.tree.changed(Path(self.path))
+
+    def remove_leftovers(self) -> None:
+        """Removes what a run that was killed while it wrote has left in the directory."""
+        remove_leftovers(Path(self.path))
+
+    def _as_read(self, path: str) -> bytes | None:
+        file = self.files.get(path)
+        return file.read_as.data if file and file.read_as.readable else None
 
     def _pointed(self, place: Place) -> Document | None:
         return self.document(place.file) if place.pointer is not None else None
 
     def _svg(self, path: str) -> Svg | None:
         file = self.file(path)
-        return self._as(Svg, file) if file and file.readable else None
+        if file is None or not file.readable:
+            return None
+        found: Svg = self.made.setdefault((Svg, file), Svg(file, self.renderer))
+        return found
 
     def _as(self, make: Callable[[File], T], file: File) -> T:
         if (make, file) not in self.made:
             self.made[make, file] = make(file)
         found: T = self.made[make, file]
         return found
-
-
-def _document(file: File) -> Document | None:
-    try:
-        return read(file.data)
-    except LditError:
-        return None

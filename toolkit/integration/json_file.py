@@ -1,10 +1,30 @@
 """One JSON file of an integration as rules see it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from toolkit.errors import LditError
 from toolkit.finding import Place
-from toolkit.json_text import Document
+from toolkit.integration.files import File
+from toolkit.json_text import Document, JsonSyntaxError, read
+
+
+class Parsed(NamedTuple):
+    """What a file is as JSON, or why it is none; neither where there is no file that can be read."""
+
+    document: Document | None
+    error: JsonSyntaxError | None
+
+
+def parsed(file: File) -> Parsed:
+    """A file as JSON."""
+    try:
+        return Parsed(read(file.data), None)
+    except JsonSyntaxError as error:
+        error.__traceback__ = error.__context__ = None  # which keep all that was read alive
+        return Parsed(None, error)
+    except LditError:
+        return Parsed(None, None)
 
 
 @dataclass(frozen=True)
@@ -16,6 +36,7 @@ class JsonFile:
 
     @property
     def value(self) -> Any:
+        """What the file holds."""
         return self.document.value
 
     def at(self, pointer: str, span: tuple[int, int] | None = None) -> Place:

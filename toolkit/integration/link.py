@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from toolkit.finding import Place
 
-Kind = Literal["field", "email", "markdown", "readme"]
+LinkKind = Literal["field", "email", "markdown", "readme"]
 """Where it stands: alone in a field of the manifest, in one of the manifest's Markdown texts, or in the README."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
@@ -23,7 +23,7 @@ class Link:
 
     url: str
     place: Place
-    kind: Kind
+    kind: LinkKind
     role: str
     text: str = ""
     bare: bool = False
@@ -37,7 +37,13 @@ class Link:
 
     @cached_property
     def is_web(self) -> bool:
+        """Whether a browser follows it."""
         return self.scheme in ("http", "https")
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it leads to a page of the web whose address is known already."""
+        return self.is_web and not self.is_template
 
     @property
     def is_template(self) -> bool:

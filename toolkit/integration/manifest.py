@@ -1,14 +1,21 @@
 """The manifest as rules see it: typed look-ups that never fail, and places to point at."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
-from toolkit.integration.form_variable import LISTS, FormVariable
+from toolkit.integration import forms
+from toolkit.integration.fields import Field, Role, TextField, fields_of, strings_in
+from toolkit.integration.form_variable import FormVariable
+from toolkit.integration.forms import Answer, Form
 from toolkit.integration.json_file import JsonFile
+from toolkit.integration.pointers import LINK_METADATA, OPEN_APPROVAL_FORM, REQUIRES_OAUTH
+from toolkit.integration.shape import ABSENT, ANY, OTHERS
 from toolkit.json_text.pointer import lookup
 
 NAME = "manifest.json"
+LONGEST = 5_000
+"""Code points; a longer text breaks the limits of the schema, and is left to the rule that says so."""
 T = TypeVar("T")
 
 
@@ -42,16 +49,70 @@ class Manifest(JsonFile):
         """Whether anything but null stands at ``pointer``."""
         return self.get(pointer) is not None
 
+    def fields(self, *roles: Role) -> tuple[Field, ...]:
+        """The fields of these roles, in the order of the roles; of any JSON type, as the manifest has them."""
+        return tuple(field for role in roles for field in self._fields.get(role, ()))
+
+    def texts(self, *roles: Role) -> tuple[TextField, ...]:
+        """The strings in fields of these roles, in the order of the roles; one above LONGEST is left out."""
+        return tuple(text for role in roles for text in self._texts.get(role, ()))
+
+    @cached_property
+    def endpoints(self) -> tuple[Field, ...]:
+        """Every endpoint that is an object."""
+        return tuple(field for field in self.fields("endpoint") if isinstance(field.value, dict))
+
+    @cached_property
+    def strings(self) -> tuple[TextField, ...]:
+        """Every string of the manifest, whatever it is for; in no particular order."""
+        return tuple(strings_in(self.value))
+
     @cached_property
     def form_variables(self) -> tuple[FormVariable, ...]:
-        """Every form variable of every list, in the order of FormVariable.LISTS."""
-        return tuple(self._form_variables())
+        """Every form variable of every list, in the order of the schema."""
+        lists = [field for field in self.fields("form") if isinstance(field.value, list)]
+        return tuple(
+            FormVariable(self.path, field.pointer, index, value)
+            for field in lists
+            for index, value in enumerate(field.value)
+            if isinstance(value, dict)
+        )
 
-    def _form_variables(self) -> Iterator[FormVariable]:
-        for pointer in LISTS:
-            for index, value in enumerate(self.list(pointer)):
-                if isinstance(value, dict):
-                    yield FormVariable(self.path, pointer, index, value)
+    def form(self, answer: Answer, oauth: Any) -> Form:
+        """The form with ``answer`` for each variable and ``oauth`` for what LaunchDarkly knows after signing in."""
+        return forms.form(self.form_variables, answer, forms.metadata(self.object(LINK_METADATA)), oauth)
+
+    @cached_property
+    def tested_form(self) -> Form:
+        """The form as the official tests fill it in; what has no value there is left out."""
+        oauth = {"baseURI": "https://oauth.acme.example", "accessToken": "oauth-access-token"}
+        return self.form(forms.tested, oauth if self.get(REQUIRES_OAUTH) else None)
+
+    @cached_property
+    def least_form(self) -> Form:
+        """The same with every switch off and every optional field empty."""
+        return self.form(forms.least, self.tested_form.oauth)
+
+    @cached_property
+    def open_form(self) -> Form:
+        """The form as a shape: whatever a template may name."""
+        form = self.form(forms.shape, {"baseURI": "", "accessToken": ""} if self.get(REQUIRES_OAUTH) else ABSENT)
+        more = {OTHERS: ANY} if self.flag(OPEN_APPROVAL_FORM) else {}
+        return form._replace(approval={**form.approval, **more})
+
+    @cached_property
+    def _fields(self) -> Mapping[Role, tuple[Field, ...]]:
+        return fields_of(self.value)
+
+    @cached_property
+    def _texts(self) -> Mapping[Role, tuple[TextField, ...]]:
+        def is_short(value: Any) -> bool:
+            return isinstance(value, str) and len(value) <= LONGEST
+
+        return {
+            role: tuple(TextField(*field) for field in fields if is_short(field.value))
+            for role, fields in self._fields.items()
+        }
 
     def _typed(self, pointer: str, kind: type[T], default: T) -> T:
         value = self.get(pointer)

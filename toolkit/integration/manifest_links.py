@@ -3,36 +3,38 @@
 import re
 from collections.abc import Iterator
 
+from toolkit.integration.fields import TextField
 from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.markdown import targets
-from toolkit.json_text.pointer import join
+from toolkit.json_text.pointer import join, split
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_PAGES = "/capabilities/externalConfigurationPages"
-FIELDS = (
-    "/capabilities/trigger/documentation",
-    "/capabilities/externalConfigurationURL",
-    f"{_PAGES}/createUrl",
-    f"{_PAGES}/editUrl",
-)
-"""Pointers to what holds a URL, beside everything in ``links``."""
-MARKDOWN = ("/description", "/details", "/capabilities/flagLink/emptyState/leadText")
-"""Pointers to what holds Markdown, beside the description of every form variable."""
 
 
 def links_of(manifest: Manifest) -> Iterator[Link]:
     """Every link of a manifest. A field whose value is no http URL at all is left to its schema."""
-    for pointer in (*(join("/links", key) for key in manifest.object("/links")), *FIELDS):
-        if _WEB.match(url := manifest.text(pointer)):
-            yield Link(url, manifest.at(pointer), "field", _role(pointer), url)
-    if "@" in (email := manifest.text("/supportEmail")):
-        yield Link(f"mailto:{email}", manifest.at("/supportEmail"), "email", "supportEmail", email)
-    for pointer in (*MARKDOWN, *(f"{variable.pointer}/description" for variable in manifest.form_variables)):
-        for target in targets(manifest.text(pointer)):
-            place = manifest.at(pointer, (target.start, target.end))
-            yield Link(target.url, place, "markdown", _role(pointer), target.text, target.bare, target.image)
+    for text in _addresses(manifest):
+        if _WEB.match(text.value):
+            yield Link(text.value, manifest.at(text.pointer), "field", _role(text), text.value)
+    for text in manifest.texts("email"):
+        if "@" in text.value:
+            yield Link(f"mailto:{text.value}", manifest.at(text.pointer), "email", _role(text), text.value)
+    for text in manifest.texts("markdown"):
+        for target in targets(text.value):
+            place = manifest.at(text.pointer, (target.start, target.end))
+            yield Link(target.url, place, "markdown", _role(text), target.text, target.bare, target.image)
 
 
-def _role(pointer: str) -> str:
-    return pointer.removeprefix("/").replace("/", ".")
+def _addresses(manifest: Manifest) -> Iterator[TextField]:
+    """The fields that hold an address; in an object of links under an unknown key too."""
+    for links in manifest.fields("links"):
+        members = links.value.items() if isinstance(links.value, dict) else ()
+        yield from (TextField(join(links.pointer, key), value) for key, value in members if isinstance(value, str))
+    known = tuple(f"{links.pointer}/" for links in manifest.fields("links"))
+    yield from (text for text in manifest.texts("link") if not text.pointer.startswith(known))
+
+
+def _role(text: TextField) -> str:
+    """The field's name in a message: ``links.site``."""
+    return ".".join(split(text.pointer))

@@ -64,6 +64,8 @@ def _inline(text: str) -> Iterator[Target]:
     for match in _INLINE.finditer(text):
         group = 2 if match[1] is None else 1
         opening = text.rfind("[", max(0, match.start() - _LABEL), match.start())
+        if opening < 0:
+            continue
         image = text[max(0, opening - 1) : opening] == "!"
         yield Target(*match.span(group), match[group], text[opening + 1 : match.start()], image=image)
 

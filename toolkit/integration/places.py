@@ -11,8 +11,6 @@ from toolkit.json_text import Document, Span, join, position, split
 _CHARACTER = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
 """One code point of a JSON string's value, as its source spells it."""
 _AFTER = re.compile(r"\s*,\s*")
-_BEFORE = re.compile(r",\s*\Z")
-_INDENT = re.compile(r"(?:\r\n?|\n)?[ \t]*\Z")
 
 
 class Change(NamedTuple):
@@ -52,6 +50,19 @@ def span(place: Place, document: Document | None) -> Span | None:
     return _within(document.text, found, place.span) if place.span and document.text[found.start] == '"' else found
 
 
+def overlap(one: Place, other: Place, document: Document | None) -> bool:
+    """Whether two places in one file, which is ``document`` where it is JSON, have something in common.
+
+    A key and its value belong together; a place without a span is the whole file.
+    """
+    if one.pointer is not None and one.pointer == other.pointer and not (one.span and other.span):
+        return True
+    first, second = span(one, document), span(other, document)
+    if first is None or second is None or first == second:
+        return True
+    return max(first.start, second.start) < min(first.end, second.end)
+
+
 def member(place: Place, document: Document) -> Span | None:
     """The offsets of the whole member or item at the place's pointer, with the comma that goes with it."""
     value = document.span(place.pointer or "")
@@ -60,8 +71,8 @@ def member(place: Place, document: Document) -> Span | None:
     start = (document.key_span(place.pointer) or value).start
     if after := _AFTER.match(document.text, value.end):
         return Span(start, after.end())
-    before = _BEFORE.search(document.text, 0, start)
-    return Span(before.start() if before else start, value.end)
+    comma = _back(document.text, start, " \t\r\n") - 1
+    return Span(comma if comma >= 0 and document.text[comma] == "," else start, value.end)
 
 
 def _member_after(edit: Edit, document: Document) -> Change | None:
@@ -69,8 +80,17 @@ def _member_after(edit: Edit, document: Document) -> Change | None:
     key, value = (find(edit.place.pointer or "") for find in (document.key_span, document.span))
     if key is None or value is None:
         return None
-    blank = _INDENT.search(document.text, 0, key.start)
-    return Change(value.end, value.end, f",{blank[0] if blank else ''}{edit.text}")
+    start = _back(document.text, key.start, " \t")
+    for line_break in ("\n", "\r"):
+        start -= document.text.endswith(line_break, 0, start)
+    return Change(value.end, value.end, f",{document.text[start : key.start]}{edit.text}")
+
+
+def _back(text: str, offset: int, blanks: str) -> int:
+    """Where the blanks before ``offset`` start."""
+    while offset and text[offset - 1] in blanks:
+        offset -= 1
+    return offset
 
 
 def _within(text: str, string: Span, inner: tuple[int, int]) -> Span:

@@ -1,4 +1,4 @@
-"""The README as rules see it: its headings, its links, and what in it is prose."""
+"""The README as rules see it: headings, links, code, tables, and what in it is prose."""
 
 from __future__ import annotations
 
@@ -9,24 +9,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.finding import Place
+from toolkit.integration import blocks, headings
+from toolkit.integration.blocks import Code, Fence, Table
 from toolkit.integration.files import File
+from toolkit.integration.headings import Heading
 from toolkit.integration.link import Link
-from toolkit.integration.markdown import Target, blanked, targets
+from toolkit.integration.markdown import bare, blanked
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
+    from toolkit.integration.commonmark import Markdown
 
 NAME = "README.md"
-_LINE = re.compile(r"\r\n?|\n")
-_ANCHOR = re.compile(r"<[a-z][^<>]*?\b(?:id|name)\s*=\s*[\"']([^\"'\n]+)", re.IGNORECASE)
-_CODE = re.compile(r"(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_REFERENCE = r"(?<![\w\]\\])(\[[^\[\]]++\])\[([^\[\]^][^\[\]]*+)?\]"
+_ADDRESSES = {"href": False, "src": True}
+"""The HTML attributes that lead somewhere, and whether an image is there."""
 
 
-class Heading(NamedTuple):
-    """A heading: ``level`` from 1, its text without marks, and where it stands."""
+class Undefined(NamedTuple):
+    """``[text][name]`` where nothing says what the name stands for: it is shown as it is typed."""
 
-    level: int
-    text: str
+    name: str
     place: Place
 
 
@@ -38,88 +40,107 @@ class Readme:
 
     @property
     def is_blank(self) -> bool:
+        """Whether there is nothing in it."""
         return not self.file.text.strip()
 
     @property
     def has_body(self) -> bool:
         """Whether it says anything beside its headings."""
-        return any(token.content.strip() for token in self._body())
+        tokens = self._markdown.tokens
+        pairs = zip([None, *tokens], tokens, strict=False)
+        return any(token.content.strip() for before, token in pairs if not before or before.type != "heading_open")
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """The headings in their order, those in lists and quotes included."""
-        pairs = zip(self._tokens, self._tokens[1:], strict=False)
-        return tuple(self._heading(*pair) for pair in pairs if pair[0].type == "heading_open")
+        """The headings in their order, those in lists, quotes and HTML included."""
+        return headings.headings(self._markdown, self.words, self.file)
+
+    @cached_property
+    def title(self) -> Heading | None:
+        """What the README is called: in its front matter, in its first heading, or beside an image above that."""
+        return headings.title(self._markdown, self.headings, self.file)
 
     @cached_property
     def anchors(self) -> frozenset[str]:
         """What a fragment may name, in small letters: the headings as GitHub names them, and the ids in HTML."""
-        names: list[str] = []
-        for heading in self.headings:
-            name = re.sub(r"[^\w\- ]", "", heading.text.lower()).replace(" ", "-")
-            names.append(f"{name}-{names.count(name)}" if name in names else name)
-        return frozenset((*names, *(match[1].lower() for match in _ANCHOR.finditer(self.prose))))
+        attributes = (attribute for tag in self._markdown.tags for attribute in tag.attributes)
+        ids = (one.value.lower() for one in attributes if one.name in ("id", "name") and one.value)
+        return frozenset((*headings.anchors(self.headings), *ids))
 
     @cached_property
     def prose(self) -> str:
-        """The text with blanks in place of code; offsets stay."""
-        blocks = (token for token in self._tokens if token.type in ("fence", "code_block"))
-        without_blocks = blanked(self.file.text, (self._span(token) for token in blocks))
-        return blanked(without_blocks, (match.span() for match in _CODE.finditer(without_blocks)))
+        """The text with blanks in place of code, of HTML comments and of front matter; offsets stay."""
+        return blanked(self.file.text, self._no_prose())
+
+    @cached_property
+    def words(self) -> str:
+        """The prose with blanks in place of tags, addresses and definitions as well: what a reader reads."""
+        return blanked(self._unmarked, bare(self._unmarked))
+
+    @cached_property
+    def fences(self) -> tuple[Fence, ...]:
+        """The fenced blocks of code."""
+        return tuple(blocks.fences(self._markdown, self.file))
+
+    @cached_property
+    def codes(self) -> tuple[Code, ...]:
+        """What stands in backticks within a line."""
+        return tuple(blocks.codes(self._markdown, self.file))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables."""
+        return tuple(blocks.tables(self._markdown, self.file))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Every link and image, in the order of the text; code holds none."""
-        return tuple(self._link(target) for target in self._targets())
-
-    def _body(self) -> Iterator[Token]:
-        for before, token in zip([None, *self._tokens], self._tokens, strict=False):
-            if before is None or before.type != "heading_open":
-                yield token
-
-    def _targets(self) -> Iterator[Target]:
-        """What looks like a link and is one: the scan knows where, the parser knows what."""
-        from markdown_it.common.utils import unescapeAll
-
-        real = {url for token in self._tokens for url in _destinations(token)}
-        for target in targets(self.prose):
-            if target.bare or unescapeAll(target.url) in real:
-                yield target
-
-    def _link(self, target: Target) -> Link:
-        place = self.file.at(target.start, target.end)
-        return Link(target.url, place, "readme", self.file.path, target.text, target.bare, target.image)
-
-    def _heading(self, opening: Token, inline: Token) -> Heading:
-        words = "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
-        start, end = self._span(opening)
-        text = self.file.text[start:end]
-        return Heading(int(opening.tag[1]), words.strip(), self.file.at(start, start + len(text.rstrip())))
-
-    def _span(self, token: Token) -> tuple[int, int]:
-        first, last = token.map or (0, 0)
-        return self._lines[first], self._lines[min(last, len(self._lines) - 1)]
+        """Every link and image, in the order of the text; code, comments and footnotes hold none."""
+        return tuple(sorted(self._links(), key=lambda link: link.place.span or (0, 0)))
 
     @cached_property
-    def _lines(self) -> list[int]:
-        """The offset at which each line starts, and where the text ends."""
-        text = self.file.text
-        return [0, *(match.end() for match in _LINE.finditer(text)), len(text)]
+    def undefined(self) -> tuple[Undefined, ...]:
+        """The links to a definition that is not there."""
+        text = blanked(self._unmarked, ((mark.start, mark.end) for mark in self._markdown.marks))
+        matches = re.finditer(_REFERENCE, text)
+        return tuple(Undefined(match[2] or match[1][1:-1], self.file.at(*match.span())) for match in matches)
 
     @cached_property
-    def _tokens(self) -> list[Token]:
-        from markdown_it import MarkdownIt
+    def _markdown(self) -> Markdown:
+        from toolkit.integration.commonmark import Markdown
 
-        parser = MarkdownIt("commonmark").enable("table")
-        parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign, assignment]
-        parser.validateLink = bool  # type: ignore[method-assign, assignment]
-        return parser.parse(self.file.text)
+        return Markdown(self.file.text)
 
+    @cached_property
+    def _unmarked(self) -> str:
+        """The prose without tags, definitions, and the addresses in marks."""
+        known = self._markdown
+        marks = ((mark.start, mark.end) if mark.kind == "autolink" else mark.target for mark in known.marks)
+        tags = ((tag.start, tag.end) for tag in known.tags)
+        definitions = ((one.start, one.end) for one in known.definitions.values())
+        return blanked(self.prose, (*filter(None, marks), *tags, *definitions))
 
-def _destinations(token: Token) -> Iterator[str]:
-    for child in token.children or ():
-        yield from (str(child.attrs[name]) for name in ("href", "src") if name in child.attrs)
-        if child.type == "html_inline":
-            yield from (target.url for target in targets(child.content))
-    if token.type == "html_block":
-        yield from (target.url for target in targets(token.content))
+    def _no_prose(self) -> Iterator[tuple[int, int]]:
+        known = self._markdown
+        yield known.front_matter
+        yield from (known.span(token) for token in known.tokens if token.type in ("fence", "code_block"))
+        yield from ((mark.start, mark.end) for mark in known.marks if mark.kind == "code")
+        yield from ((tag.start, tag.end) for tag in known.tags if tag.name == "!--")
+
+    def _links(self) -> Iterator[Link]:
+        known, text = self._markdown, self.file.text
+        defined: set[str] = set()
+        for mark in known.marks:
+            label, image = text[slice(*mark.label)], mark.kind == "image"
+            if mark.target and (mark.kind != "autolink" or ":" in label):
+                yield self._link(mark.target, label, image=image)
+            elif mark.reference in known.definitions and mark.reference not in defined:
+                defined.add(mark.reference)
+                yield self._link(known.definitions[mark.reference].target, label, image=image)
+        for one in (attribute for tag in known.tags for attribute in tag.attributes):
+            if one.name in _ADDRESSES and one.value:
+                yield self._link((one.start, one.end), "", image=_ADDRESSES[one.name])
+        for target in bare(self._unmarked):
+            yield self._link((target.start, target.end), target.text, bare=True)
+
+    def _link(self, span: tuple[int, int], shown: str, *, image: bool = False, bare: bool = False) -> Link:
+        return Link(self.file.text[slice(*span)], self.file.at(*span), "readme", self.file.path, shown, bare, image)

@@ -11,19 +11,23 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from toolkit import events
 from toolkit.finding import Place
-from toolkit.integration import contexts
-from toolkit.integration.contexts import Arrange, Form, Values
+from toolkit.integration.contexts import Arrange
+from toolkit.integration.forms import Form, Values
 from toolkit.integration.manifest import Manifest
-from toolkit.integration.shape import OTHERS, filled, merged
+from toolkit.integration.shape import OTHERS, filled, is_known, merged
 from toolkit.json_text import is_deeper
 
 if TYPE_CHECKING:
-    from toolkit.handlebars import HandlebarsError, HelperCall, Program, Reference
+    from toolkit.handlebars import BlockParameter, HandlebarsError, HelperCall, Program, Reference, Steps
+    from toolkit.integration.trials import Trial
+    from toolkit.json_text import JsonSyntaxError
 
+JSON_TESTED = ("flag", "project", "environment", "default", "member")
+"""The kinds of templates whose JSON the official tests read."""
 DEEPEST = 1_000
 """Objects and arrays inside one another in the JSON that a template makes; accepted ones have up to 6."""
 
-Role: TypeAlias = Literal["url", "header", "body", "text"]
+Makes: TypeAlias = Literal["url", "header", "body", "text"]
 
 
 class Use(NamedTuple):
@@ -55,7 +59,7 @@ class Template:
 
     text: str
     place: Place
-    role: Role
+    role: Makes
     json: bool
     uses: tuple[Use, ...]
     known: tuple[str, ...]
@@ -110,9 +114,38 @@ class Template:
         return () if self.fault else tuple(calls(self.program))
 
     @cached_property
+    def unknown(self) -> tuple[Reference, ...]:
+        """The variables that it names though nobody provides them, each way once."""
+        lost: dict[Steps, Reference] = {}
+        for found in self.references:
+            way = found.resolved or ()
+            if not is_known(self.shape, way) and not any(way[: len(other)] == other for other in lost):
+                lost[way] = found
+        return tuple(lost.values())
+
+    @cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """The literal text before, between and behind its mustaches; all of it where it cannot be read."""
+        if "{{" not in self.text or self.fault:
+            return (self.text,)
+        from toolkit.handlebars import texts
+
+        found, done = [""], 0
+        for piece in texts(self.program):
+            if piece.start > done:
+                found.append("")
+            found[-1] += self.text[piece.start : piece.end]
+            done = piece.end
+        return (*found, "") if done < len(self.text) else tuple(found)
+
+    def filled_with(self, word: str) -> str:
+        """The literal text with ``word`` in place of every mustache."""
+        return word.join(self.pieces)
+
+    @cached_property
     def shape(self) -> Any:
         """All that it may name."""
-        return self.arrange(_fields(self.known), contexts.anything(self.manifest))
+        return self.arrange(_fields(self.known), self.manifest.open_form)
 
     def context(self, event: str | Values, form: Form | None = None) -> dict[str, Any]:
         """What it is rendered with for an event, a sample or its data; the form is the official tests' by default."""
@@ -120,7 +153,14 @@ class Template:
             data = events.escaped_event(event) if self.json else events.event(event)
         else:
             data = events.json_escaped(event) if self.json else event
-        return self.arrange(data, form or contexts.tested(self.manifest))
+        return self.arrange(data, form or self.manifest.tested_form)
+
+    @cached_property
+    def block_parameters(self) -> tuple[BlockParameter, ...]:
+        """Every use of a block parameter (``as |x|``); none where it cannot be read."""
+        from toolkit.handlebars import block_parameters
+
+        return () if self.fault else tuple(block_parameters(self.program))
 
     def sample(self, event: str | Values, form: Form | None = None, unknown: Any = "sample") -> Any:
         """The same, with ``unknown`` for every other variable that it names."""
@@ -147,7 +187,7 @@ class Template:
         if self.fault:
             return Output(None, self.fault)
         try:
-            return Output(self._bounded(render(self.text, self.context(event))), None)
+            return Output(self._bounded(render(self.text, self.context(event), dead_block_params=True)), None)
         except HandlebarsError as error:
             return Output(None, _kept(error))
 
@@ -159,6 +199,22 @@ class Template:
             message = f"the result is nested more than {DEEPEST} levels deep"
             raise HandlebarsError(message, text=self.text, offset=0, phase="limit")
         return made
+
+    @cached_property
+    def trials(self) -> tuple[Trial, ...]:
+        """What it makes in many situations, where JSON is to come out; the first is the plainest."""
+        from toolkit.integration.trials import trials_of
+
+        return tuple(trials_of(self))
+
+    @cached_property
+    def refused_json(self) -> tuple[tuple[str, JsonSyntaxError], ...]:
+        """The events with which the official tests read what it makes as JSON, in vain, and why."""
+        from toolkit.integration.json_output import fault
+
+        names = dict.fromkeys(use.tested for use in self.tested if self.json and use.kind in JSON_TESTED)
+        outputs = ((name, self.output(name).text) for name in names)
+        return tuple((name, error) for name, text in outputs if text is not None and (error := fault(text)))
 
     def at(self, start: int | None = None, end: int | None = None) -> Place:
         """The template as a whole, or the code points from ``start`` to ``end`` of its text."""

@@ -1,33 +1,46 @@
 """Finds every template of an integration, with what LaunchDarkly uses it for."""
 
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from toolkit import events
 from toolkit.integration import contexts
 from toolkit.integration.contexts import Arrange
+from toolkit.integration.fields import Role, TextField
 from toolkit.integration.files import File
-from toolkit.integration.form_variable import ENVIRONMENT, STORE
 from toolkit.integration.manifest import Manifest
-from toolkit.integration.template import Role, Template, Use
+from toolkit.integration.pointers import (
+    APPROVAL as APPROVAL,
+)
+from toolkit.integration.pointers import (
+    APPROVAL_FORM,
+    AUDIT_LOG_HOOK,
+    BUTTON_ACTION,
+    ENVIRONMENT_FORM,
+    EVENTS_HOOK,
+    FEATURE_STORE,
+    FLAG_IMPORT,
+    LINK_BLOCKS,
+    SYNCED_SEGMENT,
+)
+from toolkit.integration.template import Makes, Template, Use
 from toolkit.json_text import join
 
-HOOK = "/capabilities/auditLogEventsHook"
-EVENTS = "/capabilities/eventsHook"
-IMPORT = "/capabilities/flagImport"
-APPROVAL = "/capabilities/approval"
-FEATURES = "/capabilities/featureStore"
-BUTTON = "/capabilities/buttonAction"
-SEGMENT = "/capabilities/syncedSegment"
-LINK = "/capabilities/flagLink"
-_LATER = ("statusRequest", "postApplyRequest", "deletionRequest")
+Find = Callable[[str], File | None]
 _NOTHING = (events.APPROVAL,)
 """The data of a template that gets none, or those of an approval."""
 _EVERY = tuple(name for some in events.CHANGES.values() for name in some)
-Find = Callable[[str], File | None]
+_ROLLOUTS = tuple(events.ROLLOUTS.values())
+_MAKES: dict[Role, Makes] = {
+    "url-template": "url",
+    "header-template": "header",
+    "body-template": "body",
+    "text-template": "text",
+}
+"""What a template in the manifest makes, by the role of its field."""
 
 
-class Named(NamedTuple):
+class NamedFile(NamedTuple):
     """A template file that the manifest names at ``pointer``."""
 
     pointer: str
@@ -35,12 +48,14 @@ class Named(NamedTuple):
     path: str
 
 
-def named(manifest: Manifest, *hooks: str) -> Iterator[Named]:
+def named(manifest: Manifest, *hooks: str) -> Iterator[NamedFile]:
     """The template files that these capabilities name, an empty path left out."""
-    for hook in hooks or (HOOK, EVENTS, IMPORT):
-        for kind, path in manifest.object(f"{hook}/templates").items():
+    lists = {field.pointer: field.value for field in manifest.fields("template-files")}
+    for pointer in [f"{hook}/templates" for hook in hooks] or lists:
+        files = lists.get(pointer)
+        for kind, path in files.items() if isinstance(files, dict) else ():
             if isinstance(path, str) and path:
-                yield Named(join(f"{hook}/templates", kind), kind, path)
+                yield NamedFile(join(pointer, kind), kind, path)
 
 
 def makes_json(path: str) -> bool:
@@ -51,19 +66,14 @@ def makes_json(path: str) -> bool:
 def templates(manifest: Manifest, find: Find) -> Iterator[Template]:
     """Every template: files that can be read, each once, then the strings of the manifest that LaunchDarkly renders."""
     yield from _files(manifest, find)
-    yield from _hooks(manifest)
-    yield from _approval(manifest)
-    yield from _store(manifest)
-    yield from _button(manifest)
-    yield from _texts(manifest)
-    for variable in manifest.form_variables:
-        arrange = {ENVIRONMENT: contexts.environment_endpoint, STORE: contexts.store_endpoint}.get(variable.list)
-        endpoint = f"{variable.pointer}/dynamicOptions/endpoint"
-        yield from _endpoint(manifest, endpoint, _NOTHING, arrange or contexts.form_endpoint)
+    for role, makes in _MAKES.items():
+        for text in manifest.fields(role):
+            if isinstance(text.value, str):
+                yield _string(manifest, TextField(*text), makes)
 
 
 def _files(manifest: Manifest, find: Find) -> Iterator[Template]:
-    for hook, arrange in ((HOOK, contexts.hook_body), (EVENTS, contexts.hook_body), (IMPORT, contexts.open_context)):
+    for hook, arrange in _HOOKS.items():
         uses: dict[tuple[str, bool], list[Use]] = {}
         for pointer, kind, path in named(manifest, hook):
             file = find(path)
@@ -72,100 +82,72 @@ def _files(manifest: Manifest, find: Find) -> Iterator[Template]:
                 uses.setdefault((file.path, makes_json(path)), []).append(use)
         for (path, json), all_uses in uses.items():
             if file := find(path):
-                known = _EVERY if hook == HOOK else tuple(name for use in all_uses for name in use.events)
+                known = _EVERY if hook == AUDIT_LOG_HOOK else tuple(name for use in all_uses for name in use.events)
                 yield Template(file.source, file.at(), "body", json, tuple(all_uses), known, arrange, manifest)
+
+
+_HOOKS: dict[str, Arrange] = {
+    AUDIT_LOG_HOOK: contexts.hook_body,
+    EVENTS_HOOK: contexts.hook_body,
+    FLAG_IMPORT: contexts.open_context,
+}
+"""What the files are rendered with that each capability names."""
 
 
 def _delivered(manifest: Manifest, hook: str, kind: str) -> tuple[tuple[str, ...], str]:
     """The events that a template of this kind gets, and the one that the official tests render it with."""
-    if hook == EVENTS:
+    if hook == EVENTS_HOOK:
         return tuple(events.ROLLOUTS[key] for key in events.ROLLOUTS if key == kind), ""
-    if hook == IMPORT:
+    if hook == FLAG_IMPORT:
         return _NOTHING, ""
     if kind == "default":
-        own = {one.kind for one in named(manifest, HOOK)}
+        own = {one.kind for one in named(manifest, AUDIT_LOG_HOOK)}
         names = tuple(name for kind, some in events.CHANGES.items() if kind not in own for name in some)
     else:
         names = events.CHANGES.get(kind, ("environment-updated",) if kind == "validation" else ())
     return names, events.TESTED.get(kind, "")
 
 
-def _hooks(manifest: Manifest) -> Iterator[Template]:
-    tested = events.TESTED["flag"]
-    yield from _endpoint(manifest, f"{HOOK}/endpoint", _EVERY, contexts.hook_endpoint, tested)
-    yield from _endpoint(manifest, f"{EVENTS}/endpoint", tuple(events.ROLLOUTS.values()), contexts.hook_endpoint)
+class Rendering(NamedTuple):
+    """What a template in the manifest is rendered with: how its data are arranged, which they are, which are tested."""
+
+    arrange: Arrange
+    events: Sequence[str] = _NOTHING
+    tested: str = ""
 
 
-def _approval(manifest: Manifest) -> Iterator[Template]:
-    bodies: dict[str, Arrange] = {
-        "creationRequest": contexts.approval_body,
-        "postApplyRequest": contexts.later_body,
-        "deletionRequest": contexts.later_body,
-    }
-    endpoints: dict[str, Arrange] = {
-        "creationRequest": contexts.creation_endpoint,
-        "memberListRequest": contexts.environment_endpoint,
-    } | dict.fromkeys(_LATER, contexts.approval_endpoint)
-    for name, arrange in endpoints.items():
-        request = f"{APPROVAL}/{name}"
-        yield from _endpoint(manifest, f"{request}/endpoint", _NOTHING, arrange)
-        yield from _string(manifest, f"{request}/jsonBody", "body", _NOTHING, bodies.get(name, contexts.open_context))
-        link = f"{request}/parser/urlTemplate"
-        yield from _string(manifest, link, "url", _NOTHING, contexts.approval_endpoint)
+_RENDERINGS = {
+    f"{AUDIT_LOG_HOOK}/endpoint": Rendering(contexts.hook_endpoint, _EVERY, events.TESTED["flag"]),
+    f"{EVENTS_HOOK}/endpoint": Rendering(contexts.hook_endpoint, _ROLLOUTS),
+    f"{APPROVAL}/creationRequest/endpoint": Rendering(contexts.creation_endpoint),
+    f"{APPROVAL}/creationRequest/jsonBody": Rendering(contexts.approval_body),
+    f"{APPROVAL}/postApplyRequest/jsonBody": Rendering(contexts.later_body),
+    f"{APPROVAL}/deletionRequest/jsonBody": Rendering(contexts.later_body),
+    f"{APPROVAL}/statusRequest/jsonBody": Rendering(contexts.open_context),
+    f"{APPROVAL}/memberListRequest/jsonBody": Rendering(contexts.open_context),
+    f"{APPROVAL}/memberListRequest/endpoint": Rendering(contexts.environment_endpoint),
+    ENVIRONMENT_FORM: Rendering(contexts.environment_endpoint),
+    APPROVAL_FORM: Rendering(contexts.form_endpoint),
+    APPROVAL: Rendering(contexts.approval_endpoint),
+    f"{FEATURE_STORE}/featureStoreRequest/payload": Rendering(contexts.store_payload),
+    FEATURE_STORE: Rendering(contexts.store_endpoint),
+    SYNCED_SEGMENT: Rendering(contexts.segment_answer, events.SEGMENTS),
+    LINK_BLOCKS: Rendering(contexts.flag_link, _NOTHING, events.APPROVAL),
+    "": Rendering(contexts.form_endpoint),
+}
+"""How the templates are rendered whose pointer begins so; the first that fits counts."""
+_BUTTON_BODIES = f"{BUTTON_ACTION}/requestBodyTemplates/"
 
 
-def _store(manifest: Manifest) -> Iterator[Template]:
-    for name in ("validationRequest", "featureStoreRequest"):
-        yield from _endpoint(manifest, f"{FEATURES}/{name}/endpoint", _NOTHING, contexts.store_endpoint)
-    for name in ("payloadPrefix", "payloadSuffix"):
-        pointer = f"{FEATURES}/featureStoreRequest/{name}"
-        yield from _string(manifest, pointer, "text", _NOTHING, contexts.store_payload)
+def _rendering(manifest: Manifest, pointer: str) -> Rendering:
+    if not pointer.startswith(_BUTTON_BODIES):
+        return next(rendering for begin, rendering in _RENDERINGS.items() if pointer.startswith(begin))
+    names = manifest.list(f"{pointer.rpartition('/')[0]}/requiredContext")
+    return Rendering(contexts.required(map(str, names)))
 
 
-def _button(manifest: Manifest) -> Iterator[Template]:
-    yield from _endpoint(manifest, f"{BUTTON}/actionRequest/endpoint", _NOTHING, contexts.form_endpoint)
-    for index, body in enumerate(manifest.list(f"{BUTTON}/requestBodyTemplates")):
-        names = body.get("requiredContext") if isinstance(body, dict) else None
-        context = contexts.required(str(name) for name in (names if isinstance(names, list) else ()))
-        pointer = f"{BUTTON}/requestBodyTemplates/{index}/jsonBody"
-        yield from _string(manifest, pointer, "body", _NOTHING, context)
-
-
-def _texts(manifest: Manifest) -> Iterator[Template]:
-    """What is shown or answered: the words of a flag link, the answer to a synced segment."""
-    yield from _string(manifest, f"{SEGMENT}/jsonResponseBody", "body", events.SEGMENTS, contexts.segment_answer)
-    for pointer in link_texts(manifest):
-        role: Role = "url" if pointer.endswith(("/url", "/sourceUrl")) else "text"
-        yield from _string(manifest, pointer, role, _NOTHING, contexts.flag_link, events.APPROVAL)
-
-
-def link_texts(manifest: Manifest) -> Iterator[str]:
-    """Pointers to the strings of a flag link that the official tests render."""
-    blocks = f"{LINK}/uiBlocks"
-    yield from (f"{blocks}/image/sourceUrl", f"{blocks}/name", f"{blocks}/description")
-    for block in ("title", "context"):
-        for index in range(len(manifest.list(f"{blocks}/{block}/elements"))):
-            yield from (f"{blocks}/{block}/elements/{index}/{name}" for name in ("text", "url"))
-
-
-def _endpoint(
-    manifest: Manifest, pointer: str, names: tuple[str, ...], arrange: Arrange, tested: str = ""
-) -> Iterator[Template]:
-    yield from _string(manifest, f"{pointer}/url", "url", names, arrange, tested)
-    for index in range(len(manifest.list(f"{pointer}/headers"))):
-        yield from _string(manifest, f"{pointer}/headers/{index}/value", "header", names, arrange, tested)
-
-
-def _string(
-    manifest: Manifest,
-    pointer: str,
-    role: Role,
-    names: tuple[str, ...],
-    arrange: Arrange,
-    tested: str = "",
-) -> Iterator[Template]:
-    text: Any = manifest.get(pointer)
-    if isinstance(text, str):
-        place = manifest.at(pointer)
-        use = Use(pointer.rpartition("/")[2], place, names, tested)
-        yield Template(text, place, role, role == "body", (use,), names, arrange, manifest)
+def _string(manifest: Manifest, text: TextField, makes: Makes) -> Template:
+    arrange, names, tested = _rendering(manifest, text.pointer)
+    place = manifest.at(text.pointer)
+    use = Use(text.key, place, tuple(names), tested)
+    return Template(text.value, place, makes, makes == "body", (use,), tuple(names), arrange, manifest)

@@ -37,14 +37,6 @@ class Document:
         """The tree of the text, with the span of every key and value."""
         return scan(self.text)
 
-    @cached_property
-    def bad_utf8_offsets(self) -> tuple[int, ...]:
-        """The offsets in ``text`` of each U+FFFD that stands for bytes that are not UTF-8."""
-        if not self.bad_utf8:
-            return ()
-        decoded = _decode(self.data.replace("\ufffd".encode(), b"?"))
-        return tuple(offset for offset, char in enumerate(decoded.removeprefix("\ufeff")) if char == "\ufffd")
-
     def node(self, pointer: str) -> Node | None:
         """The node of the value at a JSON pointer, None where there is none."""
         node: Node | None = self.root

@@ -33,6 +33,7 @@ _ALLOWED: dict[Expected, frozenset[str]] = {
     "first key": frozenset({"string", "close"}),
     "colon": frozenset({"colon"}),
     "comma": frozenset({"comma", "close"}),
+    "end": frozenset(),
 }
 CLOSER: Final = {"{": "}", "[": "]"}
 
@@ -58,6 +59,7 @@ class Node:
         self._named: dict[str, Node] | None = None
 
     def add(self, child: "Node") -> None:
+        """Adds a part, and its value to this one's."""
         self.children.append(child)
         if isinstance(self.value, list):
             self.value.append(child.value)
@@ -75,17 +77,24 @@ class Node:
 
 
 class Unexpected(Exception):  # noqa: N818 - never leaves the room: it becomes a JsonSyntaxError
-    """Not JSON at ``offset``, where ``expected`` should stand; the last token ends at ``after``.
-
-    ``opened`` are the objects and arrays that are not closed yet, outermost first.
-    """
+    """Not JSON at ``offset``, where ``expected`` should stand; the last token ends at ``after``."""
 
     def __init__(self, offset: int, expected: Expected, after: int, opened: list[Node]) -> None:
         super().__init__(offset)
         self.offset = offset
         self.expected = expected
         self.after = after
-        self.opened = opened
+        self._opened = opened  # the scanner's own list, which begins with the node above all others
+
+    @property
+    def opened(self) -> list[Node]:
+        """The objects and arrays that are not closed yet, outermost first."""
+        return self._opened[1:]
+
+    @property
+    def innermost(self) -> Node | None:
+        """The last of ``opened``."""
+        return self._opened[-1] if len(self._opened) > 1 else None
 
 
 def number(text: str) -> int | float:
@@ -93,17 +102,33 @@ def number(text: str) -> int | float:
     return int(text) if len(text) < 16 else float(text)
 
 
+class Resume(NamedTuple):
+    """Where to go on scanning after a mistake, and what should stand there."""
+
+    at: int
+    expected: Expected
+
+
 def scan(text: str, depth: int = MAX_DEPTH) -> Node:
     """The tree of a JSON text. Raises Unexpected where JavaScript's JSON.parse throws, and beyond a depth."""
+    return scan_on(text, _stop, depth).children[0]
+
+
+def scan_on(text: str, recover: Callable[[Unexpected], Resume], depth: int = MAX_DEPTH) -> Node:
+    """A node above all values of a text, which may have mistakes: ``recover`` says how to go on after each.
+
+    Raises Unexpected beyond a depth, at a bracket that closes another one, and whatever ``recover`` raises.
+    """
     top = Node(None, [], 0, len(text))
     opened = [top]
     expected: Expected = "value"
     at = 0
     key = None
-    while expected != "end":
+    while expected != "end" or _skip_space(text, at) < len(text):
         token = _TOKEN.match(text, at)
         if token is None or token.lastgroup not in _ALLOWED[expected]:
-            raise Unexpected(_skip_space(text, at), expected, at, opened[1:])
+            at, expected = recover(Unexpected(_skip_space(text, at), expected, at, opened))
+            continue
         kind = token.lastgroup
         start, end = token.span(kind)
         if kind == "comma":
@@ -112,7 +137,7 @@ def scan(text: str, depth: int = MAX_DEPTH) -> Node:
             expected = "value"
         elif kind == "close":
             if text[start] != CLOSER[text[opened[-1].start]]:
-                raise Unexpected(start, expected, at, opened[1:])
+                raise Unexpected(start, expected, at, opened)
             opened.pop().end = end
             expected = _after_value(opened)
         elif expected in ("key", "first key"):
@@ -124,14 +149,16 @@ def scan(text: str, depth: int = MAX_DEPTH) -> Node:
             key = None
             expected = _open(node, opened, depth, at) if kind == "open" else _after_value(opened)
         at = end
-    if (rest := _skip_space(text, at)) < len(text):
-        raise Unexpected(rest, expected, at, [])
-    return top.children[0]
+    return top
+
+
+def _stop(fault: Unexpected) -> Resume:
+    raise fault
 
 
 def _open(node: Node, opened: list[Node], depth: int, after: int) -> Expected:
     if len(opened) > depth:
-        raise Unexpected(node.start, "depth", after, opened[1:])
+        raise Unexpected(node.start, "depth", after, opened)
     opened.append(node)
     return "first key" if isinstance(node.value, dict) else "item"
 

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from toolkit.integration import Answer, Link
 from toolkit.integration.host import is_placeholder, is_possible
+from toolkit.integration.unfinished import is_unfinished
 from toolkit.links.addresses import Addresses, Resolve, resolve
 from toolkit.links.limits import Limits
 from toolkit.links.outcome import GoneError, UnsureError
-from toolkit.rules.placeholders import is_unfinished
 
 
 def askable(link: Link) -> bool:

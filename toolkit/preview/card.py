@@ -1,160 +1,194 @@
-"""The card of an integration as a picture, on a light and on a dark page, at twice the size that customers see."""
+"""The row of an integration and its horizontal icon as a picture, on a light and on a dark page, twice their size."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont
 
 from toolkit.errors import LditError
 from toolkit.preview.text import Font, wrap
-from toolkit.svg.picture import SQUARE_SIDE
-from toolkit.svg.pixels import draw
+from toolkit.svg.measurement import HORIZONTAL_HEIGHT, SQUARE_SIDE
 from toolkit.svg.reader import SvgError
+from toolkit.svg.renderer import default_renderer
 
 SCALE = 2
-COLUMNS = 3
-WIDTH = 360 * SCALE
-"""Pixels of a card."""
+WIDTH = 560 * SCALE
+"""Pixels of a row."""
 
-_MARGIN, _PADDING, _GAP, _LEADING = 16 * SCALE, 20 * SCALE, 12 * SCALE, 6 * SCALE
-_ICON, _CHIP, _RADIUS = SQUARE_SIDE * SCALE, 22 * SCALE, 8 * SCALE
+_MARGIN, _PADDING, _GAP, _LEADING = 20 * SCALE, 20 * SCALE, 15 * SCALE, 5 * SCALE
+_SQUARE, _HEIGHT, _RADIUS = SQUARE_SIDE * SCALE, HORIZONTAL_HEIGHT * SCALE, 4 * SCALE
 _NAME, _TEXT, _SMALL = 17 * SCALE, 14 * SCALE, 12 * SCALE
+_BUTTON = 36 * SCALE
 _PNG = b"\x89PNG"
 
 
 class Theme(NamedTuple):
-    """The colours of a page and of the card on it."""
+    """The colors of a page and of what stands on it."""
 
+    label: str
     page: str
-    card: str
+    row: str
     border: str
     name: str
     text: str
-    chip: str
     warning: str
 
 
-LIGHT = Theme("#f4f5f7", "#ffffff", "#d8dbe0", "#14171a", "#4b5360", "#eceef2", "#b3261e")
-DARK = Theme("#101214", "#181818", "#3a3f47", "#f5f6f8", "#b4bac4", "#2c3036", "#ff8a80")
+LIGHT = Theme("light", "#f6f7f9", "#ffffff", "#dfe3e8", "#1b2330", "#566174", "#b3261e")
+DARK = Theme("dark", "#101317", "#181c22", "#2c333c", "#e9edf3", "#9aa6b6", "#ff9a91")
+
+
+@dataclass(frozen=True)
+class Artwork:
+    """An icon, an SVG or a PNG, or why it is ``refused``."""
+
+    data: bytes = b""
+    refused: str = ""
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a card shows; ``icon`` is the square one, an SVG or a PNG."""
+    """What a row shows, and the horizontal icon below it."""
 
     name: str
     overview: str
-    categories: tuple[str, ...]
-    icon: bytes
+    button: str
+    square: Artwork
+    horizontal: Artwork
 
 
 def picture(card: Card, *, font_file: Path | None = None) -> bytes:
-    """PNG of one card, light and dark side by side. Raises LditError where ``font_file`` is not a font."""
+    """PNG of one row, light and dark side by side. Raises LditError where ``font_file`` is not a font."""
     return sheet([card], font_file=font_file)
 
 
-def sheet(cards: Sequence[Card], *, columns: int = COLUMNS, font_file: Path | None = None) -> bytes:
-    """PNG of at least one card, in rows of ``columns`` pairs. Raises LditError where ``font_file`` is not a font."""
+def sheet(cards: Sequence[Card], *, columns: int = 1, font_file: Path | None = None) -> bytes:
+    """PNG of at least one row, in ``columns`` of pairs. Raises LditError where ``font_file`` is not a font."""
     layouts = [_Layout(card, font_file) for card in cards]
-    rows = [layouts[start : start + columns] for start in range(0, len(layouts), columns)]
-    heights = [max(layout.height for layout in row) + 2 * _MARGIN for row in rows]
+    lines = [layouts[start : start + columns] for start in range(0, len(layouts), columns)]
+    heights = [max(layout.height for layout in line) for line in lines]
     across = WIDTH + 2 * _MARGIN
-    whole = Image.new("RGB", (len(rows[0]) * 2 * across, sum(heights)), LIGHT.page)
-    for number, row in enumerate(rows):
-        for column, (layout, theme) in enumerate(product(row, (LIGHT, DARK))):
-            panel = Image.new("RGB", (across, heights[number]), theme.page)
-            _draw(panel, layout, theme)
-            whole.paste(panel, (column * across, sum(heights[:number])))
+    whole = Image.new("RGB", (len(lines[0]) * 2 * across, sum(heights)), LIGHT.page)
+    for number, line in enumerate(lines):
+        for column, (layout, theme) in enumerate(product(line, (LIGHT, DARK))):
+            stage = Image.new("RGB", (across, heights[number]), theme.page)
+            _draw(stage, layout, theme)
+            whole.paste(stage, (column * across, sum(heights[:number])))
     target = io.BytesIO()
     whole.save(target, "PNG")
     return target.getvalue()
 
 
 class _Layout:
-    """A card's text as lines, its icon as pixels, and what must be said about either."""
+    """A row's text as lines, its icons as pixels, and its warnings."""
 
     def __init__(self, card: Card, font_file: Path | None) -> None:
-        font = Font(card.name + card.overview + "".join(card.categories), font_file)
+        font = Font(card.name + card.overview + card.button, font_file)
         self.large, self.medium, self.small = font.at(_NAME), font.at(_TEXT), font.at(_SMALL)
-        self.icon, trouble = _icon(card.icon)
-        inside = WIDTH - 2 * _PADDING
-        self.name = wrap(card.name, self.large, inside - _ICON - _GAP)
+        self.square, square_refused = _drawn(card.square, _SQUARE, _SQUARE)
+        self.horizontal, horizontal_refused = _drawn(card.horizontal, WIDTH, _HEIGHT)
+        self.button = card.button
+        self.button_width = int(self.medium.getlength(card.button)) + 2 * 14 * SCALE
+        inside = WIDTH - 2 * _PADDING - _SQUARE - 2 * _GAP - self.button_width
+        self.name = wrap(card.name, self.large, inside)
         self.overview = wrap(card.overview, self.medium, inside)
-        self.chips = _chip_rows(card.categories, self.small.getlength, inside)
         boxes = " ".join(f"U+{ord(c):04X}" for c in font.lacking[:8])
-        notes = [trouble, f"no font here draws {boxes}: name one that does" if boxes else ""]
-        self.notes = [line for note in notes if note for line in wrap(note, self.small, inside)]
+        notes = [
+            f"square icon refused: {square_refused}" if square_refused else "",
+            f"horizontal icon refused: {horizontal_refused}" if horizontal_refused else "",
+            f"no font here draws {boxes}: name one that does" if boxes else "",
+        ]
+        self.notes = [line for note in notes if note for line in wrap(note, self.small, WIDTH)]
 
     @property
-    def head(self) -> int:
-        return max(_ICON, len(self.name) * (_NAME + _LEADING))
+    def text_height(self) -> int:
+        return len(self.name) * (_NAME + _LEADING) + len(self.overview) * (_TEXT + _LEADING)
+
+    @property
+    def row_height(self) -> int:
+        return 2 * _PADDING + max(_SQUARE, self.text_height)
 
     @property
     def height(self) -> int:
-        lines = len(self.overview) * (_TEXT + _LEADING) + len(self.notes) * (_SMALL + _LEADING)
-        return 2 * _PADDING + self.head + _GAP + lines + len(self.chips) * (_LEADING + _CHIP)
+        captions = 2 * (_SMALL + _GAP)
+        return 2 * _MARGIN + captions + self.row_height + _GAP + _HEIGHT + len(self.notes) * (_SMALL + _LEADING)
 
 
-def _chip_rows(
-    labels: Sequence[str], length: Callable[[str], float], width: float
-) -> list[list[tuple[str, float, float]]]:
-    """Labels in rows, each with its left edge and width."""
-    rows: list[list[tuple[str, float, float]]] = [[]]
-    left = 0.0
-    for label in labels:
-        across = length(label) + _CHIP
-        if left and left + across > width:
-            rows.append([])
-            left = 0.0
-        rows[-1].append((label, left, across))
-        left += across + _LEADING
-    return [row for row in rows if row]
-
-
-def _icon(data: bytes) -> tuple[Image.Image | None, str]:
-    """The icon as large as it is delivered, or None and why."""
+def _drawn(artwork: Artwork, width: int, height: int) -> tuple[Image.Image | None, str]:
+    """An icon as large as it is shown, or None and why."""
+    if artwork.refused:
+        return None, artwork.refused
     try:
-        png = data if data.startswith(_PNG) else draw(data, _ICON, _ICON)
+        png = artwork.data if artwork.data.startswith(_PNG) else default_renderer().draw(artwork.data, width, height)
         with Image.open(io.BytesIO(png)) as found:
             icon = found.convert("RGBA")
     except SvgError as error:
-        return None, f"the icon cannot be read: {error}"
+        return None, f"it cannot be read: {error}"
     except LditError as error:
-        return None, f"the icon {error}"
+        return None, f"it {error}"
     except (OSError, ValueError, Image.DecompressionBombError):
-        return None, "the icon is not a picture"
-    icon.thumbnail((_ICON, _ICON))
+        return None, "it is not a picture"
+    icon.thumbnail((width, height))
     return icon, ""
 
 
-def _draw(panel: Image.Image, layout: _Layout, theme: Theme) -> None:
-    pen = ImageDraw.Draw(panel)
-    edge = (_MARGIN, _MARGIN, _MARGIN + WIDTH, _MARGIN + layout.height)
-    pen.rounded_rectangle(edge, _RADIUS, theme.card, theme.border, SCALE)
-    left = top = _MARGIN + _PADDING
-    if layout.icon:
-        shift = left + (_ICON - layout.icon.width) // 2, top + (layout.head - layout.icon.height) // 2
-        panel.paste(layout.icon, shift, layout.icon)
-    else:
-        pen.rectangle((left, top, left + _ICON, top + _ICON), outline=theme.warning, width=SCALE)
-    y = top + (layout.head - len(layout.name) * (_NAME + _LEADING)) // 2
-    for line in layout.name:
-        pen.text((left + _ICON + _GAP, y), line, theme.name, layout.large)
-        y += _NAME + _LEADING
-    y = top + layout.head + _GAP
-    for line in layout.overview:
-        pen.text((left, y), line, theme.text, layout.medium)
-        y += _TEXT + _LEADING
-    for line in layout.notes:
-        pen.text((left, y), line, theme.warning, layout.small)
-        y += _SMALL + _LEADING
-    for row in layout.chips:
-        y += _LEADING
-        for label, x, across in row:
-            pen.rounded_rectangle((left + x, y, left + x + across, y + _CHIP), _CHIP // 2, theme.chip)
-            pen.text((left + x + across / 2, y + _CHIP / 2), label, theme.text, layout.small, anchor="mm")
-        y += _CHIP
+def _draw(stage: Image.Image, layout: _Layout, theme: Theme) -> None:
+    pen = ImageDraw.Draw(stage)
+    y = _MARGIN
+    pen.text((_MARGIN, y), theme.label, theme.text, layout.small)
+    y += _SMALL + _GAP
+    _draw_row(stage, pen, y, layout, theme)
+    y += layout.row_height + _GAP
+    _place(stage, pen, (_MARGIN, y), (2 * _HEIGHT, _HEIGHT), layout.horizontal, theme)
+    y += _HEIGHT + _GAP // 2
+    pen.text((_MARGIN, y), f"horizontal icon, {HORIZONTAL_HEIGHT} px high", theme.text, layout.small)
+    y += _SMALL + _GAP // 2
+    _write(pen, (_MARGIN, y), layout.notes, layout.small, _SMALL, theme.warning)
+
+
+def _draw_row(stage: Image.Image, pen: ImageDraw.ImageDraw, top: int, layout: _Layout, theme: Theme) -> None:
+    bottom, right = top + layout.row_height, _MARGIN + WIDTH
+    pen.rounded_rectangle((_MARGIN, top, right, bottom), _RADIUS, theme.row, theme.border, SCALE)
+    left, middle = _MARGIN + _PADDING, (top + bottom) // 2
+    _place(stage, pen, (left, middle - _SQUARE // 2), (_SQUARE, _SQUARE), layout.square, theme)
+    text = left + _SQUARE + _GAP, middle - layout.text_height // 2
+    below = _write(pen, text, layout.name, layout.large, _NAME, theme.name)
+    _write(pen, (text[0], below), layout.overview, layout.medium, _TEXT, theme.text)
+    edge = right - _PADDING
+    box = (edge - layout.button_width, middle - _BUTTON // 2, edge, middle + _BUTTON // 2)
+    pen.rounded_rectangle(box, 6 * SCALE, None, theme.text, SCALE)
+    pen.text(((box[0] + box[2]) / 2, middle), layout.button, theme.name, layout.medium, anchor="mm")
+
+
+def _place(
+    stage: Image.Image,
+    pen: ImageDraw.ImageDraw,
+    at: tuple[int, int],
+    size: tuple[int, int],
+    icon: Image.Image | None,
+    theme: Theme,
+) -> None:
+    """An icon in the middle of a square, or at the left of its line; a red box where it is refused."""
+    (x, y), (width, height) = at, size
+    if icon is None:
+        pen.rectangle((x, y, x + width, y + height), outline=theme.warning, width=SCALE)
+        pen.line((x, y + height, x + width, y), theme.warning, SCALE)
+        return
+    shift = (width - icon.width) // 2 if width == height else 0
+    stage.paste(icon, (x + shift, y + (height - icon.height) // 2), icon)
+
+
+def _write(
+    pen: ImageDraw.ImageDraw, at: tuple[int, int], lines: Sequence[str], font: FreeTypeFont, size: int, color: str
+) -> int:
+    """Writes lines from ``at`` down; where the next one would stand."""
+    x, y = at
+    for line in lines:
+        pen.text((x, y), line, color, font)
+        y += size + _LEADING
+    return y

@@ -6,10 +6,9 @@ from functools import cache
 
 from toolkit.examples import damaged
 from toolkit.integration import Answer, Integration
-from toolkit.integration.readme import NAME as README
 from toolkit.lint import lint
 from toolkit.reports.text import printable
-from toolkit.rules import Rule, patches, readme, template_patches
+from toolkit.rules import Rule, examples
 from toolkit.rules.registry import Patch
 
 _LONGEST = 160
@@ -23,7 +22,7 @@ def compared(rule: Rule, patch: Patch) -> Iterator[str]:
         if path == ".":
             yield f"A directory called `{content}`:\n"
         elif isinstance(content, Answer):
-            yield f"When `{path}` {_said(content)}:\n"
+            yield f"When `{path}` {_answer(content)}:\n"
         elif content is None:
             yield f"Without `{path}`:\n"
         elif path not in bad.files or not bad.files[path].readable or b"\0" in bad.files[path].data:
@@ -36,35 +35,34 @@ def compared(rule: Rule, patch: Patch) -> Iterator[str]:
 
 
 @cache
-def _right() -> tuple[Integration, ...]:
-    """Good integrations: the sample as it is, as a hook, as an approval system and so on."""
+def _standards() -> tuple[Integration, ...]:
+    """The sample as it is, and with each kind of capability: right as they stand."""
     others: tuple[Patch, ...] = (
-        patches.hook(),
-        patches.hook(variables=()),
-        patches.approval(),
-        patches.synced(),
-        patches.trigger(),
-        patches.store(),
-        patches.form(),
-        patches.form_of_flag_cleanup(),
-        patches.form_of_approval(),
-        template_patches.hook_with(default=template_patches.GOOD),
-        template_patches.hook_with(flag=template_patches.GOOD),
-        template_patches.link_with("{{{metadata.title}}}", {"title": {"type": "string"}}),
-        {README: readme.GOOD},
+        {},
+        examples.hook(),
+        examples.hook(variables=()),
+        examples.approval(),
+        examples.synced(addMemberArrayPath="/added", removeMemberArrayPath="/removed"),
+        examples.trigger(parser={"eventName": "/title"}),
+        examples.store(),
+        examples.hook_with(flag=examples.TEMPLATE),
+        {"README.md": examples.README},
     )
-    return tuple(damaged(patch) for patch in ({}, *others))
+    return tuple(damaged(patch) for patch in others)
 
 
 def nearest(rule: Rule, patch: Patch, bad: Integration) -> Integration:
     """The good integration that differs least from the bad one in the files of the patch.
 
-    It has no capability that the bad one lacks, and the rule finds no more in it than in the sample.
+    A good example of the rule, or a standard one in which the rule finds no more than in the sample, and which has no
+    capability that the bad one lacks.
     """
-    plain = _right()[0]
-    fitting = (right for right in _right() if _capabilities(right) <= _capabilities(bad))
-    good = [right for right in fitting if right is plain or _count(rule, right) <= _count(rule, plain)]
-    return min(good, key=lambda right: sum(len(_diff(right, bad, path)) for path in patch))
+    standards = _standards()
+    good = [damaged(example) for example in rule.good]
+    limit = _count(rule, standards[0])
+    fitting = (each for each in (*standards, *good) if _capabilities(each) <= _capabilities(bad))
+    good = [each for each in fitting if each is standards[0] or _count(rule, each) <= limit]
+    return min(good, key=lambda each: sum(len(_diff(each, bad, path)) for path in patch))
 
 
 def _count(rule: Rule, integration: Integration) -> int:
@@ -75,7 +73,7 @@ def _capabilities(integration: Integration) -> set[str]:
     return set(integration.manifest.object("/capabilities")) if integration.manifest else set()
 
 
-def _said(answer: Answer) -> str:
+def _answer(answer: Answer) -> str:
     return f"answers {answer.gone}" if answer.gone else f"redirects permanently to `{answer.moved}`"
 
 

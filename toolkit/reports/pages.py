@@ -19,7 +19,6 @@ GATES = {
     "tests": "the official tests",
     "format": "the official formatting check",
     "files": "the official hygiene hooks",
-    None: "no official check",
 }
 """Who refuses the same, in words."""
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -38,17 +37,21 @@ def page(rule: Rule) -> str:
 
 
 def table(rules: Iterable[Rule]) -> str:
-    """The rules as a Markdown table, sorted by module and name."""
+    """The rules as a Markdown table, sorted by room and name."""
     head = (
         "| rule | severity | official gate | accepted integrations flagged | what it wants |",
         "|---|---|---|--:|---|",
     )
     rows = (
-        f"| [{rule.id}](rules/{rule.module}.md#{rule.id}) | {rule.severity.name} | {rule.gate or ''} "
+        f"| [{rule.id}](rules/{rule.room}.md#{rule.id}) | {_severity(rule)} | {', '.join(rule.gates)} "
         f"| {accepted().get(rule.id, 0)} of {accepted()['integrations']} | {rule.requirement.replace('|', '&#124;')} |"
-        for rule in sorted(rules, key=lambda rule: (rule.module, rule.id))
+        for rule in sorted(rules, key=lambda rule: (rule.room, rule.id))
     )
     return "\n".join((*head, *rows)) + "\n"
+
+
+def _severity(rule: Rule) -> str:
+    return f"{rule.severity.name}, with --pedantic" if rule.pedantic else rule.severity.name
 
 
 def _page(rule: Rule) -> Iterator[str]:
@@ -56,13 +59,14 @@ def _page(rule: Rule) -> Iterator[str]:
     mask = masker(integrations)
     results = [_tripped(rule, integration) for integration in integrations]
     edits = [edit for result in results for finding in result.findings for edit in finding.problem.edits]
-    mends = "yes" if edits and all(edit.safe for edit in edits) else "with --unsafe-fixes" if edits else "no"
+    fixes = "yes" if edits and all(edit.safe for edit in edits) else "with --unsafe-fixes" if edits else "no"
     yield f"## {rule.id}"
     yield ""
     yield rule.text
     yield ""
-    yield f"- severity: {rule.severity.name}; also refused by: {GATES[rule.gate]}"
-    yield f"- mended by `ldit lint --fix`: {mends}"
+    refused = " and ".join(GATES[gate] for gate in rule.gates) or "no official check"
+    yield f"- severity: {_severity(rule)}; also refused by: {refused}"
+    yield f"- fixed by `ldit lint --fix`: {fixes}"
     yield f"- accepted integrations that it flags: {accepted().get(rule.id, 0)} of {accepted()['integrations']}"
     for patch, result in zip(rule.bad, results, strict=True):
         yield ""

@@ -40,7 +40,7 @@ def _rule(name: str) -> dict[str, Any]:
         "fullDescription": {"text": rule.text},
         "help": {"text": rule.text, "markdown": rule.text},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "properties": {"tags": [rule.module]},
+        "properties": {"tags": [rule.room]},
     }
 
 

@@ -17,7 +17,8 @@ def render(report: Report) -> Iterator[str]:
     """The report with ANSI colours; whoever prints it strips them where they are not wanted."""
     for integration, findings in report.results:
         if findings:
-            yield _style("1", printable(f"{integration.path} — {integration.title}")) + "\n\n"
+            path = integration.path if integration.path.strip("./") else integration.name
+            yield _style("1", printable(f"{path} — {integration.title}")) + "\n\n"
         for finding in findings:
             yield "".join(f"{line}\n" for line in _finding(integration, finding)) + "\n"
     yield summary(report, _style) + "\n"

@@ -11,15 +11,20 @@ FLAGS = '{"flags": {"new-checkout": {"key": "new-checkout", "on": true, "version
 
 def standard_payload(event: Mapping[str, Any]) -> str:
     """The JSON of a change for a hook without templates, as far as the samples know it."""
-    same = {key: event[key] for key in ("_links", "_id", "_accountId", "kind", "name", "member", "titleVerb", "target")}
+    same = ("_links", "_id", "_accountId", "kind", "name", "member", "titleVerb", "target")
     payload = {
-        **same,
-        "date": event["timestamp"]["milliseconds"],
-        "accesses": [{"action": event["verbKind"]}],
-        "description": event["details"]["markdown"],
-        "shortDescription": event["details"]["plainText"],
+        **{key: event[key] for key in same if key in event},
+        "date": _part(event, "timestamp", "milliseconds"),
+        "accesses": [{"action": event.get("verbKind", "")}],
+        "description": _part(event, "details", "markdown"),
+        "shortDescription": _part(event, "details", "plainText"),
         "comment": event.get("comment", ""),
-        "markdownTitle": event["title"]["markdown"],
-        "title": event["title"]["plainText"],
+        "markdownTitle": _part(event, "title", "markdown"),
+        "title": _part(event, "title", "plainText"),
     }
     return dumps(payload)
+
+
+def _part(event: Mapping[str, Any], name: str, part: str) -> Any:
+    found = event.get(name)
+    return found.get(part, "") if isinstance(found, dict) else ""

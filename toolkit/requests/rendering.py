@@ -16,12 +16,16 @@ from toolkit.requests.values import Values
 
 @dataclass(frozen=True)
 class Rendering:
-    """``moment`` (UTC) is when the event is said to have happened; None leaves it as it is in the sample."""
+    """``moment`` (UTC) replaces the time of the sample event; None leaves the sample's own.
+
+    ``event`` takes the place of every sample.
+    """
 
     integration: Integration
     manifest: Manifest
     values: Values
     moment: datetime | None
+    event: Mapping[str, Any] | None = None
 
     def unmasked(self) -> Rendering:
         """The same with secrets as they were given."""
@@ -48,7 +52,9 @@ class Rendering:
             raise LditError(f"{where}: {error}", "`ldit lint` says more") from None
 
     def data(self, event: str) -> Mapping[str, Any]:
-        """The sample of that name, at the moment."""
+        """The sample of that name, at the moment; or the event that was given."""
+        if self.event is not None:
+            return self.event
         data = events.event(event)
         if self.moment is None or not isinstance(data.get("timestamp"), dict):
             return data

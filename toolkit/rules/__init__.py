@@ -1,57 +1,30 @@
-"""The rules: one module per subject, one function per rule. Pure: a subject in, problems out."""
+"""The rules: one folder a room, one function a rule. Pure: a subject in, problems out.
+
+A room's name is a selector: ``--select icons`` means all its rules.
+"""
 
 from importlib import import_module
 
 from toolkit.rules.registry import RULES, Rule
 
-MODULES = (
-    "manifest",
-    "metrics",
-    "wording",
-    "identity",
-    "spelling",
-    "typography",
-    "links",
-    "placeholders",
-    "icons",
-    "icon_safety",
-    "icon_shape",
-    "form_variables",
-    "form",
-    "form_fields",
-    "form_options",
-    "capabilities",
-    "flag_links",
-    "card",
-    "categories",
-    "oauth",
-    "endpoints",
-    "headers",
-    "authorization",
-    "signatures",
-    "hooks",
-    "approvals",
-    "parsers",
-    "pointers",
-    "synced_segments",
-    "policies",
-    "expressions",
-    "templates",
-    "variables",
-    "dialect",
-    "payloads",
-    "escaping",
-    "responses",
-    "akamai",
-    "readme",
-    "readme_text",
-    "files",
-    "secrets",
-    "icon_pixels",
-)
-"""The modules that hold rules; each registers its own when it is imported."""
+ROOMS: dict[str, tuple[str, ...]] = {
+    "manifest": ("schema", "identity", "categories", "links", "pages", "duplicates"),
+    "wording": ("sentences", "spelling", "names", "typography", "placeholders"),
+    "form": ("types", "fields", "options", "dependencies"),
+    "capabilities": ("general", "hooks", "approvals", "segments", "flag_links", "stores", "oauth", "metrics"),
+    "readme": ("content", "links"),
+    "requests": ("endpoints", "headers", "authorization", "signatures", "responses", "akamai"),
+    "parsers": ("pointers", "patterns"),
+    "policies": ("statements", "resources", "actions"),
+    "templates": ("files", "rendering", "variables", "helpers", "json", "escaping"),
+    "icons": ("paths", "safety", "shape", "pixels"),
+    "files": ("json", "paths", "hygiene", "secrets"),
+}
+"""The modules of rules by room; each registers its own when it is imported."""
 
-for _module in MODULES:
-    import_module(f"toolkit.rules.{_module}")
+for _room, _modules in ROOMS.items():
+    for _module in _modules:
+        import_module(f"toolkit.rules.{_room}.{_module}")
+import_module("toolkit.rules.run")
 
-__all__ = ["MODULES", "RULES", "Rule"]
+__all__ = ["ROOMS", "RULES", "Rule"]

@@ -4,25 +4,32 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from difflib import get_close_matches
 from pathlib import Path
 
 from toolkit import json_text
 from toolkit.errors import LditError
 from toolkit.scaffold.kinds import KINDS
 from toolkit.scaffold.questions import Answer, Answers, Question, questions
+from toolkit.text import did_you_mean, printable, reason
+
+LIMIT = 32_000
+"""Bytes of a file with answers, twice what all of them may hold; tomllib takes the square of the length of a key."""
+_DEEPEST = 5
 
 
 def read(path: Path) -> dict[str, object]:
     """The answers in a JSON file, or TOML if it is named so, by dotted key.
 
-    Raises LditError when it cannot be read or holds anything but an object.
+    Raises LditError when it cannot be read, is larger than LIMIT or holds anything but an object.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+        if len(data) > LIMIT:
+            raise LditError(f"over {LIMIT // 1000} kB, the limit", "name the file with the answers")
         value = tomllib.loads(data.decode()) if path.suffix.lower() == ".toml" else json_text.read(data).value
     except OSError as error:
-        raise LditError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise LditError(f"{path}: {reason(error)}") from error
     except LditError as error:
         raise LditError(f"{path}: {error}", error.help) from error
     except (ValueError, RecursionError) as error:
@@ -32,10 +39,11 @@ def read(path: Path) -> dict[str, object]:
     return dict(_flat(value))
 
 
-def _flat(data: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+def _flat(data: Mapping[str, object], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, object]]:
+    """The values with dotted keys; an object that is nested deeper than any key stays as it is."""
     for key, value in data.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{key}.")
+        if isinstance(value, Mapping) and depth < _DEEPEST:
+            yield from _flat(value, f"{prefix}{key}.", depth + 1)
         else:
             yield prefix + key, value
 
@@ -48,9 +56,8 @@ def tidy(kind: str, given: Mapping[str, object]) -> dict[str, Answer]:
     known = {question.key: question for question in questions(kind)}
     for key in given:
         if key not in known:
-            near = get_close_matches(key, known, 1)
-            remedy = f"did you mean `{near[0]}`?" if near else f"choose from {', '.join(known)}"
-            raise LditError(f"unknown answer `{key}`", remedy)
+            remedy = did_you_mean(key, known) or f"choose from {', '.join(known)}"
+            raise LditError(f"unknown answer `{printable(key)}`", remedy)
     return {key: _tidy(known[key], value) for key, value in given.items()}
 
 
@@ -73,23 +80,26 @@ def _one_line(key: str, value: object) -> str:
     return text
 
 
-def complete(kind: str, given: Answers) -> dict[str, Answer]:
+def complete(kind: str, given: Answers, *, suggested: bool = False) -> dict[str, Answer]:
     """``given`` with a default for every other question that has one, in the order of the questions.
 
-    Raises LditError that names every answer that is still missing.
+    ``suggested``: suggestions are taken too. Raises LditError that names every answer that is still missing.
     """
     answers: dict[str, Answer] = {}
     missing: list[str] = []
     for question in questions(kind):
         if question.key in given:
             answers[question.key] = given[question.key]
-        elif question.default:
-            # A default that needs a missing answer has its cause named already.
-            with suppress(KeyError):
-                answers[question.key] = question.default(answers, KINDS[kind])
-        elif not question.optional:
-            missing.append(question.key)
+            continue
+        guess = question.default or (question.suggestion if suggested else None)
+        # A guess that needs a missing answer has its cause named already.
+        with suppress(KeyError):
+            if value := guess(answers, KINDS[kind]) if guess else "":
+                answers[question.key] = value
+            elif not question.optional:
+                missing.append(question.key)
     if missing:
         example = " ".join(f"--set {key}=..." for key in missing)
-        raise LditError(f"answers are missing: {', '.join(missing)}", f"add `{example}`")
+        remedy = f"add `{example}`" + (", or take what `ldit new` suggests with `--yes`" if not suggested else "")
+        raise LditError(f"answers are missing: {', '.join(missing)}", remedy)
     return answers

@@ -7,35 +7,19 @@ padding. So the canvas is 40 high and the drawing reaches its edges.
 from collections.abc import Iterator
 from hashlib import sha256
 
+from toolkit.integration.generated import PLATE_COLORS, PLATE_RADIUS, PLATE_SIDE
 from toolkit.scaffold import letters, naming
 
-# Each has a contrast of at least 4.5 on white (WCAG), as ink and as a plate under white letters.
-COLOURS = (
-    "#2450c8",
-    "#4a3fc4",
-    "#7433c9",
-    "#a3229e",
-    "#bb2161",
-    "#b52a2a",
-    "#ad4a10",
-    "#856000",
-    "#4a7010",
-    "#147a44",
-    "#0d7470",
-    "#0b6a92",
-    "#35506e",
-    "#28406f",
-)
-_SIDE = 40.0
+_SIDE = float(PLATE_SIDE)
 _MONOGRAM = (27.0, 20.0)
 _TEXT_LEFT = 51.0
 _TEXT_WIDEST = 109.0
 _NARROWEST = 100.0
 _STROKE = 1.5
 _MONOGRAM_STROKE = 1.8
-# Scales of the wordmark's letters, which are 10 units high.
 _LARGEST = {1: 2.0, 2: 1.35}
 _SMALLEST_LINES, _SMALLEST_WORD = 0.9, 0.5
+"""Scales of the wordmark's letters, which are 10 units high; the largest by the number of lines."""
 
 
 def square(name: str) -> str:
@@ -45,20 +29,20 @@ def square(name: str) -> str:
 
 def horizontal(name: str) -> str:
     """An SVG two and a half to four times as wide as high: the plate, then the leading words of ``name``."""
-    colour = _colour(name)
+    color = _color(name)
     drawings, scale = _wordmark(name)
     if not drawings:
         return _svg(120.0, _plate(name) + _bars(name))
     right = _TEXT_LEFT + (max(drawing.width for drawing in drawings) + _STROKE) * scale
     height = (letters.HEIGHT + _STROKE) * scale
     if right < _NARROWEST:
-        tops, rule = [2.0], f'<path fill="{colour}" d="M51 34h49v4h-49z"/>'
+        tops, rule = [2.0], f'<path fill="{color}" d="M51 34h49v4h-49z"/>'
         right = _NARROWEST
     else:
         between = (_SIDE - height * len(drawings)) / (len(drawings) + 1)
         tops, rule = [between + (height + between) * line for line in range(len(drawings))], ""
     lines = (
-        _stroked(drawing.path, colour, _STROKE, _TEXT_LEFT, top, scale)
+        _stroked(drawing.path, color, _STROKE, _TEXT_LEFT, top, scale)
         for drawing, top in zip(drawings, tops, strict=True)
     )
     return _svg(right, _plate(name) + "".join(lines) + rule)
@@ -84,7 +68,7 @@ def _arrangements(words: list[str]) -> Iterator[tuple[float, list[letters.Drawin
 
 def _plate(name: str) -> str:
     """The rounded square, 40 x 40, with what is drawn on it."""
-    rounded = f'<rect width="40" height="40" rx="9" fill="{_colour(name)}"/>'
+    rounded = f'<rect width="{PLATE_SIDE}" height="{PLATE_SIDE}" rx="{PLATE_RADIUS}" fill="{_color(name)}"/>'
     initials = naming.initials(name)
     if not initials:
         return f'{rounded}<path fill="#fff" d="{_pattern(name)}"/>'
@@ -117,13 +101,13 @@ def _bars(name: str) -> str:
     widths = [30 + digit % 32 for digit in _digest(name)[4:7]]
     widths[_digest(name)[7] % 3] = 69
     path = "".join(f"M51 {y}h{width}v6h-{width}z" for y, width in zip((5, 17, 29), widths, strict=True))
-    return f'<path fill="{_colour(name)}" d="{path}"/>'
+    return f'<path fill="{_color(name)}" d="{path}"/>'
 
 
-def _stroked(path: str, colour: str, stroke: float, left: float, top: float, scale: float) -> str:
+def _stroked(path: str, color: str, stroke: float, left: float, top: float, scale: float) -> str:
     """``path`` scaled, so that its ink, round ends included, starts at ``left``, ``top``."""
     x, y = left + stroke * scale / 2, top + stroke * scale / 2
-    pen = f'fill="none" stroke="{colour}" stroke-width="{stroke}" stroke-linecap="round" stroke-linejoin="round"'
+    pen = f'fill="none" stroke="{color}" stroke-width="{stroke}" stroke-linecap="round" stroke-linejoin="round"'
     return f'<path {pen} transform="translate({x:.4g} {y:.4g}) scale({scale:.4g})" d="{path}"/>'
 
 
@@ -132,8 +116,8 @@ def _svg(width: float, drawing: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{drawing}</svg>\n'
 
 
-def _colour(name: str) -> str:
-    return COLOURS[_digest(name)[8] % len(COLOURS)]
+def _color(name: str) -> str:
+    return PLATE_COLORS[_digest(name)[8] % len(PLATE_COLORS)]
 
 
 def _digest(name: str) -> bytes:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Kind(NamedTuple):
-    """``summary`` and default ``categories``; the two texts are suggestions with ``{name}`` to fill in."""
+    """``summary`` is a sentence about what it does; the two texts are suggestions with ``{name}`` to fill in."""
 
     summary: str
     categories: tuple[str, ...]
@@ -14,54 +14,54 @@ class Kind(NamedTuple):
 
 KINDS = {
     "metric": Kind(
-        "create metrics for experiments from events of your product",
+        "Creates metrics for experiments from the events of your product.",
         ("analytics",),
         "Measure your experiments with {name} metrics.",
         "Create LaunchDarkly metrics from the events you collect with {name}. "
         "Add them to an experiment to see how each flag variation changes what your customers do.",
     ),
     "card": Kind(
-        "a card that tells of an integration set up outside LaunchDarkly",
+        "Leads customers to an integration that is set up in your product.",
         ("developer-tools",),
         "Use LaunchDarkly flags from {name}.",
         "Connect {name} to your LaunchDarkly projects. View and change your feature flags where your team works.",
     ),
     "webhook": Kind(
-        "send changes of flags, environments and projects to your service",
+        "Sends changes of flags, environments and projects to your service.",
         ("notifications",),
         "Send LaunchDarkly changes to {name}.",
         "Send every change of your flags to {name} as it happens. "
         "Compare flag changes with the rest of your data to find the cause of an incident sooner.",
     ),
     "trigger": Kind(
-        "let alerts of your service turn flags on or off",
+        "Lets alerts of your service turn flags on or off.",
         ("monitoring",),
         "Turn flags on or off from {name} alerts.",
         "Connect {name} alerts to your LaunchDarkly flags. "
         "Turn off a feature as soon as an alert fires, before it affects more of your customers.",
     ),
     "flag-link": Kind(
-        "show items of your service beside the flags they belong to",
+        "Shows items of your service beside the flags they belong to.",
         ("issue-tracking",),
         "View linked {name} items beside your flags.",
         "Link {name} items to your LaunchDarkly flags. See what a flag is for, and who works on it, without a search.",
     ),
     "synced-segment": Kind(
-        "sync cohorts of your service to LaunchDarkly segments",
+        "Syncs cohorts of your service to LaunchDarkly segments.",
         ("synced-segments",),
         "Target flags at your {name} cohorts.",
         "Sync the cohorts you define in {name} to LaunchDarkly segments. "
         "Use them in targeting rules, so that a feature reaches exactly the customers you chose.",
     ),
     "feature-store": Kind(
-        "keep flag data in a store of your service",
+        "Keeps flag data in a store of your service.",
         ("infrastructure",),
         "Read your flags from {name}, close to your code.",
         "Store the flag data of an environment in {name}. "
         "LaunchDarkly updates it whenever a flag changes, so your code reads flags from where it runs.",
     ),
     "approval": Kind(
-        "ask for approvals of flag changes in your service",
+        "Asks for approvals of flag changes in your service.",
         ("approval",),
         "Approve flag changes in {name}.",
         "Request approval of LaunchDarkly flag changes in {name}. "

@@ -10,12 +10,11 @@ from typing import NamedTuple
 HEIGHT = 10.0
 _GAP = 2.9
 _SPACE = 5.0
-# Pairs that leave a hole between them, such as LT and VA, stand closer.
 _KERN = 1.5
+"""How much closer two letters stand that leave a hole between them, such as LT and VA."""
 _ROOM_ABOVE, _HANGING = frozenset("AL"), frozenset("TVWY7")
 _ROOM_BELOW, _STANDING = frozenset("FPTVWY7"), frozenset("AJ4")
 
-# letter: width, path
 _LETTERS = {
     "A": (8.0, "M0 10l4-10 4 10M1.5 6.25h5"),
     "B": (6.5, "M0 4.8h3.9a2.6 2.6 0 0 1 0 5.2h-3.9v-10h3.6a2.4 2.4 0 0 1 0 4.8"),
@@ -57,6 +56,7 @@ _LETTERS = {
     ),
     "9": (6.2, "M6.2 3.1a3.1 3.1 0 0 0-6.2 0a3.1 3.1 0 0 0 6.2 0M2.05 10l3.59-5.12"),
 }
+"""Of each letter, its width and its path."""
 _START = re.compile(r"M([\d.]+) ([\d.]+)")
 
 

@@ -1,9 +1,11 @@
 """What a scaffold asks: one table, its keys named as in the manifest."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from toolkit import resources
 from toolkit.errors import LditError
 from toolkit.scaffold import naming
 from toolkit.scaffold.kinds import KINDS, Kind
@@ -14,10 +16,11 @@ Guess = Callable[[Answers, Kind], Answer]
 
 
 class Question(NamedTuple):
-    """One thing to know; ``default`` and ``suggestion`` are worked out from the answers to earlier questions.
+    """One thing to know; ``default``, ``suggestion`` and ``example`` follow from the answers to earlier questions.
 
-    A default is taken in silence where nobody can be asked. A suggestion is only offered at a prompt, because
-    somebody has to agree with it. What is ``optional`` may be left out; ``many`` takes a list.
+    A default is taken in silence where nobody can be asked. A suggestion is offered at a prompt, because somebody has
+    to agree with it. An example is only shown. What is ``optional`` may be left out; ``many`` takes a list.
+    ``choices`` gives the values that it may have, where there are few.
     """
 
     key: str
@@ -25,17 +28,32 @@ class Question(NamedTuple):
     help: str
     default: Guess | None = None
     suggestion: Guess | None = None
+    example: Guess | None = None
     optional: bool = False
     many: bool = False
+    choices: Callable[[], tuple[str, ...]] = tuple
     kinds: frozenset[str] = frozenset(KINDS)
 
     def guess(self, answers: Answers, kind: Kind) -> Answer | None:
         """What a prompt offers, or None where there is nothing to offer yet."""
-        guess = self.default or self.suggestion
-        try:
-            return guess(answers, kind) if guess else None
-        except (KeyError, LditError):
-            return None
+        return _worked_out(self.default or self.suggestion, answers, kind)
+
+    def shown(self, answers: Answers, kind: Kind) -> Answer | None:
+        """An example to show beside the prompt, or None."""
+        return _worked_out(self.example, answers, kind)
+
+
+def _worked_out(guess: Guess | None, answers: Answers, kind: Kind) -> Answer | None:
+    try:
+        return guess(answers, kind) if guess else None
+    except (KeyError, LditError):
+        return None
+
+
+def _categories() -> tuple[str, ...]:
+    """The categories that the schema allows."""
+    schema = json.loads(resources.path("schemas/manifest/manifest.json").read_bytes())
+    return tuple(schema["properties"]["categories"]["items"]["enum"])
 
 
 def _text(answers: Answers, key: str) -> str:
@@ -45,17 +63,18 @@ def _text(answers: Answers, key: str) -> str:
 def _support_address(answers: Answers, _: Kind) -> str:
     try:
         host = urlsplit(_text(answers, "links.site")).hostname or ""
+        ascii_host = host.removeprefix("www.").encode("idna").decode()
     except ValueError:
         return ""
-    return f"support@{host.removeprefix('www.')}" if host else ""
+    return f"support@{ascii_host}" if ascii_host else ""
 
 
 QUESTIONS = (
-    Question("name", "Name", "the product's name, as customers know it"),
+    Question("name", "Name", 'the product\'s name as customers know it, without the word "integration"'),
     Question(
         "directory",
         "Directory",
-        "kebab-case; it is the integration's key in LaunchDarkly and cannot change later",
+        "its name in kebab-case: the integration's key in LaunchDarkly, which cannot change later",
         default=lambda answers, _: naming.slug(_text(answers, "name")),
     ),
     Question(
@@ -76,6 +95,7 @@ QUESTIONS = (
         "one to three, with commas between them",
         default=lambda _, kind: list(kind.categories),
         many=True,
+        choices=_categories,
     ),
     Question(
         "author",
@@ -100,8 +120,8 @@ QUESTIONS = (
     Question(
         "links.launchdarklyDocs",
         "Documentation",
-        "the page about it in LaunchDarkly's documentation, which is made after the review",
-        default=lambda answers, _: f"https://launchdarkly.com/docs/integrations/{answers['directory']}",
+        "the page about it in LaunchDarkly's documentation, if there is one: it is written after the review",
+        example=lambda answers, _: f"https://launchdarkly.com/docs/integrations/{answers['directory']}",
         optional=True,
     ),
     Question(

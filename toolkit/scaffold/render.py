@@ -1,59 +1,77 @@
 """The files of a new integration, from the templates of its kind and the answers."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from toolkit import resources
 from toolkit.errors import LditError
+from toolkit.integration.manifest import NAME
 from toolkit.json_text import dumps, pretty
 from toolkit.scaffold import icons
 from toolkit.scaffold.questions import QUESTIONS, Answer, Answers, questions
 
+CREATORS = {"python": "metric_creator.py", "node": "metric_creator.mjs"}
+"""The languages that a metric creator is written in, and its file."""
+_NO_LOGOS: Mapping[str, bytes] = {}
 _SUFFIX = ".jinja"
-# What would be markup inside a line of Markdown, or at its start.
+_LINK = re.compile(r"(?<![!\\])\[([^\[\]\\`<>]+)\]\((https?://[^\s()<>\\]+)\)")
+_PLAIN_IN_URL = "%/:?#@!$&'*+,;=~"
 _MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?:^|(?<=\s))#|^[-+=>]|^\d+(?=[.)])")
+"""What would be markup inside a line of Markdown, or at its start."""
 
 
-def files(kind: str, answers: Answers) -> dict[str, bytes]:
+def files(kind: str, answers: Answers, logos: Mapping[str, bytes] = _NO_LOGOS) -> dict[str, bytes]:
     """Path in the integration's directory -> content. ``answers`` are complete, see ``answers.complete``.
 
-    In ``templates/integration/<kind>`` a file that ends in ``.jinja`` is rendered, any other is taken as it is.
-    Raises LditError for an unknown kind, and for a missing answer.
+    In ``templates/integration/<kind>`` a file that ends in ``.jinja`` is rendered, any other is taken as it is. An
+    icon for which there is no logo (role -> SVG) is drawn from the name. Raises LditError for an unknown kind, and for
+    a missing answer.
     """
     for question in questions(kind):
         if not (question.optional or answers.get(question.key)):
             raise LditError(f"{question.key} is missing")
     name = str(answers["name"])
-    return _rendered(resources.path("templates/integration"), kind, answers) | {
-        "assets/square.svg": icons.square(name).encode(),
-        "assets/horizontal.svg": icons.horizontal(name).encode(),
+    return _rendered(kind, answers) | {
+        "assets/square.svg": logos.get("square") or icons.square(name).encode(),
+        "assets/horizontal.svg": logos.get("horizontal") or icons.horizontal(name).encode(),
     }
 
 
-def metric_creator(answers: Answers) -> dict[str, bytes]:
-    """The files of a metric creator for the partner's own service, in the same form."""
-    return _rendered(resources.path("templates"), "metric-creator", answers)
+def manifest(kind: str, answers: Answers) -> bytes:
+    """The manifest alone."""
+    return _file(f"{kind}/{NAME}{_SUFFIX}", "templates/integration", answers)
 
 
-def _rendered(root: Path, folder: str, answers: Answers) -> dict[str, bytes]:
-    environment = _environment(root)
-    context = _nested({question.key: answers.get(question.key) for question in QUESTIONS})
+def metric_creator(answers: Answers, *languages: str) -> dict[str, bytes]:
+    """The files of a metric creator for the partner's own service, in the same form; without languages, in all."""
+    paths = (*(CREATORS[language] for language in languages or CREATORS), "metrics.json")
+    return {path: _file(path + _SUFFIX, "templates/metric-creator", answers) for path in paths}
+
+
+def _rendered(kind: str, answers: Answers) -> dict[str, bytes]:
+    root = resources.path("templates/integration")
     made: dict[str, bytes] = {}
-    for source in sorted((root / folder).rglob("*")):
-        if source.is_dir():
-            continue
-        path = source.relative_to(root / folder).as_posix()
+    for source in sorted((root / kind).rglob("*")):
+        path = source.relative_to(root / kind).as_posix()
         if path.endswith(_SUFFIX):
-            text = environment.get_template(f"{folder}/{path}").render(context)
-            path = path.removesuffix(_SUFFIX)
-            made[path] = (pretty(text) if path.endswith(".json") else text).encode()
-        else:
+            made[path.removesuffix(_SUFFIX)] = _file(f"{kind}/{path}", "templates/integration", answers)
+        elif source.is_file():
             made[path] = source.read_bytes()
     return made
 
 
+def _file(template: str, folder: str, answers: Answers) -> bytes:
+    """One rendered template of a folder that ships with the package; JSON as prettier prints it."""
+    context = _nested({question.key: answers.get(question.key) for question in QUESTIONS})
+    text: str = _environment(resources.path(folder)).get_template(template).render(context)
+    return (pretty(text) if template.endswith(f".json{_SUFFIX}") else text).encode()
+
+
+@cache
 def _environment(root: Path) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -72,7 +90,7 @@ def _environment(root: Path) -> Any:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"json": dumps, "markdown": _markdown, "href": _href}
+    environment.filters |= {"json": dumps, "markdown": _markdown, "prose": _prose, "href": _href}
     return environment
 
 
@@ -81,9 +99,22 @@ def _markdown(text: str) -> str:
     return _MARKUP.sub(lambda found: found[0] + "\\" if found[0].isdigit() else "\\" + found[0], text)
 
 
+def _prose(text: str) -> str:
+    """``text`` so that Markdown shows it as it is, but for its links to the web."""
+    pieces, end = list[str](), 0
+    for link in _LINK.finditer(text):
+        pieces += _markdown(text[end : link.start()]), f"[{_markdown(link[1])}]({link[2]})"
+        end = link.end()
+    return "".join([*pieces, _markdown(text[end:])])
+
+
 def _href(url: str) -> str:
-    """``url`` so that it can stand in the parentheses of a Markdown link."""
-    return quote(url, safe="%/:?#@!$&'*+,;=~")
+    """``url`` so that it can stand in the parentheses of a Markdown link; a host keeps its letters."""
+    scheme, slashes, rest = url.partition("://")
+    host = re.match(r"[^/?#]*", rest) if slashes else None
+    if host is None or not all(letter.isalnum() or letter in ".-:" for letter in host[0]):
+        return quote(url, safe=_PLAIN_IN_URL)
+    return f"{quote(scheme)}://{host[0]}{quote(rest[host.end() :], safe=_PLAIN_IN_URL)}"
 
 
 def _nested(answers: dict[str, Answer | None]) -> dict[str, Any]:

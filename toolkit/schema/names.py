@@ -4,12 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from toolkit.text import printable as escaped
+
 LONGEST = 60
-
-
-def pointer(path: Sequence[str | int]) -> str:
-    """The RFC 6901 JSON pointer of a path: ``("a/b", 0)`` is ``/a~1b/0``."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
 def dotted(path: Sequence[str | int]) -> str:
@@ -25,14 +22,15 @@ def dotted(path: Sequence[str | int]) -> str:
     return name
 
 
+def where(place: Sequence[str]) -> str:
+    """A place of the schema, ``[]`` for any item of a list: "`formVariables[].key`"."""
+    return f"`{printable('.'.join(place).replace('.[]', '[]'))}`" if place else "the manifest"
+
+
 def printable(text: str) -> str:
     """``text`` on one line of at most 60 characters: the rest cut off, what cannot be printed escaped."""
-    safe = "".join(map(_visible, text[: LONGEST + 1]))
+    safe = escaped(text[: LONGEST + 1])
     return safe if len(safe) <= LONGEST else safe[: LONGEST - 1] + "…"
-
-
-def _visible(character: str) -> str:
-    return character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
 
 
 def described(value: Any) -> str:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from toolkit.schema.accept import compiled
+from toolkit.schema.validator import Validator
+from toolkit.text import close
 
 # What older documentation and other tools call it.
 _SYNONYMS = {
@@ -26,20 +27,18 @@ _SYNONYMS = {
 
 def word(wrong: str, allowed: Iterable[str]) -> str | None:
     """The one of ``allowed`` that ``wrong`` stands for, if just one is near."""
-    from difflib import get_close_matches
-
     words = list(allowed)
     if len(wrong) > 2 * max(map(len, words), default=0):
         return None
     same = [right for right in words if _folded(right) == _folded(wrong)]
     near = same or [right for right in words if right == _SYNONYMS.get(wrong)]
-    near = near or get_close_matches(wrong, words, n=2, cutoff=0.8)
+    near = near or close(wrong, words, 0.8)[:2]
     near = near or [right for right in words if len(wrong) > 4 and _folded(right).startswith(_folded(wrong))]
     return near[0] if len(near) == 1 else None
 
 
 def is_guess(wrong: object, right: object) -> bool:
-    """Whether a mend is more than another spelling: another word, the rest of one, or an address made whole."""
+    """Whether a fix is more than another spelling: another word, the rest of one, or an address made whole."""
     if not isinstance(wrong, str) or not isinstance(right, str):
         return False
     is_start = _folded(right).startswith(_folded(wrong)) and len(wrong) < 0.67 * len(right)
@@ -51,12 +50,13 @@ def _folded(name: str) -> str:
 
 
 def value(wrong: Any, schema: dict[str, Any]) -> object | None:
-    """The first plain mend of ``wrong`` that ``schema`` accepts."""
-    fits = compiled(schema)
-    return next(filter(fits, _mends(wrong)), None)
+    """The first plain correction of ``wrong`` that ``schema`` accepts."""
+    typed = "type" in schema  # else a value of another type would always do
+    right = Validator(schema).accepts
+    return next((each for each in _corrections(wrong) if (typed or type(each) is type(wrong)) and right(each)), None)
 
 
-def _mends(wrong: Any) -> Iterator[object]:
+def _corrections(wrong: Any) -> Iterator[object]:
     if isinstance(wrong, list) and all(isinstance(item, str) for item in wrong):
         yield list(dict.fromkeys(wrong))
     elif isinstance(wrong, dict):

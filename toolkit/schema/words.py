@@ -1,33 +1,24 @@
 """One plain sentence, with its remedy, for each kind of breach."""
 
-import json
-from collections import Counter
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from toolkit.schema import near
 from toolkit.schema.breach import Breach
-from toolkit.schema.elsewhere import belongs
+from toolkit.schema.elsewhere import Places, right_places
+from toolkit.schema.keywords import repeated
 from toolkit.schema.names import counted, described, dotted, listed, printable
+from toolkit.schema.other_words import OTHER_SENTENCES, unworded
+from toolkit.schema.phrases import Words, choice_of, corrected, name_of, noun, wanted
 
-
-class Words(NamedTuple):
-    """What is said of a breach, and the key or value that would mend it, which may be a guess."""
-
-    message: str
-    help: str
-    replacement: object | None = None
-    guess: bool = False
-
-
-_TYPES = {"array": ["a list"], "boolean": ["true", "false"], "object": ["an object"], "string": ["a string"]}
-_TYPE_HELP = {
-    "a list": "write a list in [ ]",
-    "an object": "write an object in { }",
-    "a string": "write text in quotes",
-    "true or false": "write true or false, without quotes",
+_TYPES = {
+    "array": ["a list"],
+    "boolean": ["true", "false"],
+    "object": ["an object"],
+    "string": ["a string"],
+    "number": ["a number"],
+    "integer": ["a whole number"],
+    "null": ["null"],
 }
-
 # What to do about a text that is not what "patternErrorMessage" says it must be.
 PATTERN_HELP = {
     "must be a semantic version such as 1.0.0": "write three numbers with periods between them",
@@ -39,90 +30,127 @@ PATTERN_HELP = {
 }
 
 
-def words(breach: Breach) -> Words:
-    """The sentence for ``breach``."""
-    return SENTENCES[breach.keyword](breach)
+def words(breach: Breach, known: Places) -> Words:
+    """The sentence for ``breach``; ``known`` says where keys belong."""
+    if breach.keyword == "additionalProperties":
+        return _unknown(breach, known)
+    return SENTENCES.get(breach.keyword, unworded)(breach)
 
 
 def _type(breach: Breach) -> Words:
     names = breach.schema["type"]
     kinds = listed([kind for name in ([names] if isinstance(names, str) else names) for kind in _TYPES[name]])
     what = f"the string {described(breach.value)}" if breach.value and isinstance(breach.value, str) else None
-    message = f"{_name(breach)} is {what or described(breach.value)}, must be {kinds}"
-    return _mended(breach, message, _wanted(breach.schema, kinds))
+    message = f"{name_of(breach)} is {what or described(breach.value)}, must be {kinds}"
+    return corrected(breach, message, wanted(breach.schema, kinds))
 
 
 def _enum(breach: Breach) -> Words:
-    allowed = breach.schema["enum"]
-    message = f"{_name(breach)} is {described(breach.value)}, which is not allowed"
-    if right := near.word(breach.value, allowed):
-        return Words(message, f"did you mean `{right}`?", right, near.is_guess(breach.value, right))
-    return Words(message, _wanted(breach.schema))
+    allowed = [word for word in breach.schema["enum"] if isinstance(word, str)]
+    message = f"{name_of(breach)} is {described(breach.value)}, which is not allowed"
+    if isinstance(breach.value, str) and (right := near.word(breach.value, allowed)):
+        return Words(message, f"did you mean `{printable(right)}`?", right, near.is_guess(breach.value, right))
+    return Words(message, wanted(breach.schema))
 
 
 def _max_length(breach: Breach) -> Words:
     limit = breach.schema["maxLength"]
     size = counted(len(breach.value), "character")
-    return Words(f"{_name(breach)} is {size}, the limit is {limit}", "shorten it")
+    return Words(f"{name_of(breach)} is {size}, the limit is {limit}", "shorten it")
 
 
 def _min_length(breach: Breach) -> Words:
     limit = breach.schema["minLength"]
     if not breach.value:
         minimum = counted(limit, "character")
-        return Words(f"{_name(breach)} is empty, the minimum is {minimum}", f"write {_noun(breach.schema)}")
+        return Words(
+            f"{name_of(breach)} is empty, the minimum is {minimum}", f"write {noun(breach.schema, 'some text')}"
+        )
     size = counted(len(breach.value), "character")
-    return Words(f"{_name(breach)} is {size}, the minimum is {limit}", "lengthen it")
+    return Words(f"{name_of(breach)} is {size}, the minimum is {limit}", "lengthen it")
 
 
 def _pattern(breach: Breach) -> Words:
-    must = breach.schema["patternErrorMessage"]
-    return _mended(breach, f"{_name(breach)} is {described(breach.value)}, {must}", PATTERN_HELP[must])
+    shown = printable(breach.schema["pattern"])
+    must = breach.schema.get("patternErrorMessage", f"must match `{shown}`")
+    help_ = PATTERN_HELP.get(must, f"write {noun(breach.schema, 'what matches it')}")
+    return corrected(breach, f"{name_of(breach)} is {described(breach.value)}, {must}", help_)
 
 
 def _format(breach: Breach) -> Words:
-    message = f"{_name(breach)} is {described(breach.value)}, must be an e-mail address"
-    return _mended(breach, message, "write one address such as help@acme.example")
+    name = breach.schema["format"]
+    kind = _FORMATS.get(name, f"of the format {printable(name)}")
+    message = f"{name_of(breach)} is {described(breach.value)}, must be {kind}"
+    help_ = "write one address such as help@acme.example" if name == "email" else f"write {noun(breach.schema, kind)}"
+    return corrected(breach, message, help_)
 
 
 def _min_items(breach: Breach) -> Words:
-    limit = counted(breach.schema["minItems"], "item")
-    return Words(f"{_name(breach)} is empty, must hold at least {limit}", f"add {_noun(breach.schema['items'])}")
+    size, limit = len(breach.value), counted(breach.schema["minItems"], "item")
+    items = breach.schema.get("items")
+    has = f"has {counted(size, 'item')}" if size else "is empty"
+    what = noun(items, "one") if isinstance(items, dict) else "one"
+    return Words(f"{name_of(breach)} {has}, must hold at least {limit}", f"add {what}")
 
 
 def _max_items(breach: Breach) -> Words:
     size, limit = len(breach.value), breach.schema["maxItems"]
-    return Words(f"{_name(breach)} has {counted(size, 'item')}, the limit is {limit}", f"remove {size - limit} of them")
+    return Words(
+        f"{name_of(breach)} has {counted(size, 'item')}, the limit is {limit}", f"remove {size - limit} of them"
+    )
 
 
 def _unique_items(breach: Breach) -> Words:
-    counts = Counter(item for item in breach.value if isinstance(item, str))
-    twice = next(item for item, count in counts.items() if count > 1)
-    return _mended(breach, f"{_name(breach)} holds {described(twice)} more than once", "name it once")
+    twice = described(repeated(breach.value))
+    return corrected(breach, f"{name_of(breach)} holds {twice} more than once", "name it once")
 
 
 def _missing(breach: Breach) -> Words:
-    schema = breach.schema["properties"][breach.name]
-    choice = f": {listed(schema['enum'])}" if "enum" in schema else ""
-    return Words(f"`{dotted((*breach.path, breach.name))}` is missing", f"add {_noun(schema)}{choice}")
+    schema = breach.schema.get("properties", {}).get(breach.name, {})
+    choice = f": {choice_of(schema)}" if "enum" in schema else ""
+    name = dotted((*breach.path, breach.name))
+    return Words(f"`{name}` is missing", f"add {noun(schema, f'`{printable(breach.name)}`')}{choice}")
 
 
-def _unknown(breach: Breach) -> Words:
-    name, known = printable(breach.name), breach.schema["properties"]
+def _unknown(breach: Breach, places: Places) -> Words:
+    name, known = printable(breach.name), breach.schema.get("properties", {})
     inside = f" in `{dotted(breach.path)}`" if breach.path else ""
     free = [key for key in known if key not in breach.value]
     if right := near.word(breach.name, free):
         guess = near.is_guess(breach.name, right)
-        return Words(f"unknown key `{name}`{inside}", f"did you mean `{right}`?", right, guess)
+        return Words(f"unknown key `{name}`{inside}", f"did you mean `{printable(right)}`?", right, guess)
     if right := near.word(breach.name, known):
-        return Words(f"unknown key `{name}`{inside}", f"remove it, `{right}` is there already")
-    if places := belongs(breach.name, breach.path):
+        return Words(f"unknown key `{name}`{inside}", f"remove it, `{printable(right)}` is there already")
+    if others := right_places(breach.name, breach.path, places):
         here = inside.strip() or "at the top level"
-        return Words(f"`{name}` belongs {listed(places)}, not {here}", "move it there, or remove it")
-    choice = f", or use {listed(free)}" if 0 < len(free) <= 4 else ""
+        return Words(f"`{name}` belongs {listed(others)}, not {here}", "move it there, or remove it")
+    choice = f", or use {listed([printable(key) for key in free])}" if 0 < len(free) <= 4 else ""
     return Words(f"unknown key `{name}`{inside}", f"remove it{choice}")
 
 
+def _key(breach: Breach) -> Words:
+    """A key that is not of the right form."""
+    inside = f" in `{dotted(breach.path)}`" if breach.path else ""
+    message = f"the key `{printable(breach.name)}`{inside} is not allowed"
+    inner = breach.nearest and words(breach.nearest._replace(path=()), {})
+    return Words(message, inner.help if inner and inner.help else "rename or remove it")
+
+
+def _form(breach: Breach) -> Words:
+    """A value that has none of several forms, or more than one."""
+    message = f"{name_of(breach)} has none of the allowed forms"
+    if breach.nearest is None:
+        return Words(f"{name_of(breach)} has more than one of the forms that exclude each other", "keep to one of them")
+    nearest = words(breach.nearest, {})
+    return Words(f"{message}; of the nearest, {nearest.message}", nearest.help)
+
+
+_FORMATS = {
+    "email": "an e-mail address",
+    "uri": "a whole address such as https://acme.example",
+    "date": "a date such as 2026-01-31",
+    "date-time": "a date and time such as 2026-01-31T12:00:00Z",
+}
 SENTENCES: dict[str, Callable[[Breach], Words]] = {
     "type": _type,
     "enum": _enum,
@@ -134,36 +162,9 @@ SENTENCES: dict[str, Callable[[Breach], Words]] = {
     "maxItems": _max_items,
     "uniqueItems": _unique_items,
     "required": _missing,
-    "additionalProperties": _unknown,
+    "propertyNames": _key,
+    "anyOf": _form,
+    "oneOf": _form,
+    **OTHER_SENTENCES,
 }
-
-
-def _name(breach: Breach) -> str:
-    return dotted(breach.path) or "the manifest"
-
-
-def _noun(schema: dict[str, Any]) -> str:
-    """The first sentence of a description, made to follow "add": "the name of the integration"."""
-    first: str = schema["description"].split(". ")[0].rstrip(".")
-    return first[0].lower() + first[1:]
-
-
-def _wanted(schema: dict[str, Any], kinds: str = "") -> str:
-    """What to write where the present value is of no use."""
-    if "enum" in schema:
-        return f"write {listed(schema['enum'])}"
-    if kinds == "an object" and "required" in schema:
-        return f"write an object with {listed(schema['required'], 'and')}"
-    if kinds == "a string" and schema["description"].startswith(("The ", "A ", "An ")):
-        return f"write {_noun(schema)}"
-    return _TYPE_HELP.get(kinds, f"write {kinds}")
-
-
-def _mended(breach: Breach, message: str, help_: str) -> Words:
-    """With the mended value as help where there is one and it is short enough to be read."""
-    mended = near.value(breach.value, breach.schema)
-    better = f"write {json.dumps(mended, ensure_ascii=False)}"
-    if isinstance(mended, str) and isinstance(breach.value, str):
-        better = f"did you mean `{mended}`?"
-    readable = mended is not None and printable(better) == better
-    return Words(message, better if readable else help_, mended, near.is_guess(breach.value, mended))
+"""The sentence for each keyword but ``additionalProperties``, which needs to know the whole schema."""

@@ -3,8 +3,9 @@
 from math import ceil
 from typing import NamedTuple
 
-from toolkit.svg.drawing import SVG, Drawing
+from toolkit.svg.document import SvgDocument
 from toolkit.svg.geometry import Shape
+from toolkit.svg.names import SVG
 
 _REPLACED = frozenset({"x", "y", "width", "height", "viewBox", "overflow"})
 
@@ -18,19 +19,19 @@ class Canvas(NamedTuple):
     margin: int
 
 
-def canvas(drawing: Drawing, shape: Shape, *, width: int, margin: int = 0) -> Canvas:
+def canvas(document: SvgDocument, shape: Shape, *, width: int, margin: int = 0) -> Canvas:
     """Puts an icon on a canvas, with what it draws beyond its own edges where ``margin`` leaves room.
 
     The icon's root becomes the child of a larger root, so that percentages in it keep their meaning.
     """
     height = width / shape.ratio
-    tag = drawing.start_tag(drawing.root)
-    attributes = [drawing.text[slice(*a.span)] for name, a in tag.attributes.items() if name not in _REPLACED]
+    tag = document.start_tag(document.root)
+    attributes = [document.text[slice(*a.span)] for name, a in tag.attributes.items() if name not in _REPLACED]
     attributes.append(f'x="0" y="0" width="{width}" height="{height}" viewBox="{shape.view}" overflow="visible"')
     across, down = width + 2 * margin, ceil(height) + 2 * margin
     svg = (
         f'<ldit:svg xmlns:ldit="{SVG}" width="{across}" height="{down}" '
         f'viewBox="{-margin} {-margin} {across} {down}"><{tag.name} {" ".join(attributes)}'
-        f"{'/' if tag.empty else ''}>{drawing.text[tag.span.end :]}</ldit:svg>"
+        f"{'/' if tag.empty else ''}>{document.text[tag.span.end :]}</ldit:svg>"
     )
     return Canvas(svg, width, height, margin)

@@ -2,10 +2,13 @@
 
 from typing import NamedTuple
 
-from toolkit.svg.drawing import Drawing
-from toolkit.svg.fixes import Replacement, applied, crop_viewbox
+from toolkit.svg.document import SvgDocument
+from toolkit.svg.fixes import crop_viewbox
 from toolkit.svg.geometry import Box, frame, placement
-from toolkit.svg.picture import Picture
+from toolkit.svg.measurement import Measurement
+from toolkit.svg.reader import SvgError
+from toolkit.svg.renderer import IconRenderer, default_renderer
+from toolkit.text_edits import Replacement, apply
 
 _NEAR = 1.5
 """Pixels of the first measurement within which the drawing is where it was."""
@@ -16,37 +19,39 @@ class Crop(NamedTuple):
 
     box: Box
     edits: list[Replacement]
-    after: Picture
+    after: Measurement
 
 
-def crop(drawing: Drawing, picture: Picture, narrow: float, wide: float) -> Crop | None:
+def crop(
+    document: SvgDocument, measured: Measurement, narrow: float, wide: float, renderer: IconRenderer | None = None
+) -> Crop | None:
     """The tightest crop with a ratio of width to height from ``narrow`` to ``wide``, the drawing in its middle.
 
-    None where the icon is cropped so already, and where a crop would show what has been cut off so far.
+    An icon that is square stays square, where that ratio is allowed. None where the icon is cropped so already, and
+    where a crop would show what has been cut off so far.
     """
-    shape = frame(drawing).shape
-    if shape is None or picture.drawing is None or picture.view_box is None:
+    shape = frame(document).shape
+    if shape is None or measured.bounds is None or measured.view_box is None:
         return None
-    box = picture.view_box.padded(narrow, wide)
-    before = placement(shape, picture.frame.width)
-    if box == shape.view or (picture.overflow and not before.units(picture.frame).holds(box)):
-        return None
-    edits = crop_viewbox(drawing, box)
-    after, drawn = _seen(applied(drawing.text, edits))
+    stays_square = shape.is_square and narrow <= 1 <= wide
+    box = measured.view_box.squared() if stays_square else measured.view_box.padded(narrow, wide)
+    before = placement(shape, measured.frame.width)
     near = _NEAR / min(before.scale)
-    if after is None or drawn is None or not before.units(picture.drawing).matches(drawn, near):
+    if box.matches(shape.view, near) or (measured.overflow and not before.units(measured.frame).holds(box)):
+        return None
+    edits = crop_viewbox(document, box)
+    after, drawn = _seen(apply(document.text, edits), renderer or default_renderer())
+    if after is None or drawn is None or not before.units(measured.bounds).matches(drawn, near):
         return None
     return Crop(box, edits, after)
 
 
-def _seen(text: str) -> tuple[Picture | None, Box | None]:
+def _seen(text: str, renderer: IconRenderer) -> tuple[Measurement | None, Box | None]:
     """What an icon shows, and where its drawing is in units of its viewBox."""
-    from toolkit.svg.pixels import measure
-    from toolkit.svg.reader import read
-
-    picture = measure(text.encode())
-    if not isinstance(picture, Picture):
+    data = text.encode()
+    measured, document = renderer.measure(data), renderer.inspection(data).document
+    if not isinstance(measured, Measurement) or isinstance(document, SvgError):
         return None, None
-    shape = frame(read(text.encode())).shape
-    place = placement(shape, picture.frame.width) if shape else None
-    return picture, place.units(picture.drawing) if place and picture.drawing else None
+    shape = frame(document).shape
+    place = placement(shape, measured.frame.width) if shape else None
+    return measured, place.units(measured.bounds) if place and measured.bounds else None

@@ -1,42 +1,38 @@
-"""What CSS does beyond styling, after its escapes are read; for style sheets, ``style`` and paint attributes."""
+"""What CSS does beyond styling; for style sheets, ``style`` and paint attributes.
+
+What is written plainly, as editors write it, is known to be harmless without a look at each token. Everything else is
+taken apart by tinycss2, as CSS Syntax Module Level 3 defines tokens, escapes and blocks.
+"""
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from toolkit.svg.offence import excerpt
+from toolkit.svg.violation import excerpt
 from toolkit.svg.vocabulary import CSS_AT_RULES, CSS_FUNCTIONS, DRAWING_ELEMENTS
 
-_NAMING = r"[^\x00-,./:-@\[-\^`{-\x7f]"  # letters, digits, - and _, and whatever is not ASCII
-_IDENT = rf"(?:{_NAMING}|\\[0-9a-fA-F]{{1,6}}[ \t\n]?|\\[^\n0-9a-fA-F])++"
-_STRING = r""""(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'"""
-_TOKEN = re.compile(
-    rf"""
-      (?P<comment> /\*.*?(?:\*/|\Z) )
-    | (?P<string> {_STRING} )
-    | (?P<at> @{_IDENT} )
-    | (?P<hash> [\#.]{_IDENT}(?!\() )
-    | (?P<function> {_IDENT}\( )
-    | (?P<ident> {_IDENT} )
-    | (?P<mark> [{{}};:<\[\]()] )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_URL = re.compile(rf"\s*(?:(?P<string>{_STRING})|(?P<bare>(?:[^)\\]|\\.)*+))\s*(?:\)|\Z)", re.DOTALL)
-_POSITION_IN_SELECTOR = re.compile(r"[\w\s+-]*\)")
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n]?|(.))", re.DOTALL)
-# Rules for classes and ids, as editors write them, without a character that could begin anything but a plain value.
-_PLAIN_VALUES = r"[^{}(\\<@]*+(?:url\(#[-\w]++\)[^{}(\\<@]*+)*+"
-_PLAIN_SHEET = re.compile(rf"(?:\s*+(?:[.#][-\w]++\s*+,?\s*+)++\{{{_PLAIN_VALUES}\}})*+\s*+")
+Node = Any
+"""A node of tinycss2's tree: which attributes it has depends on its ``type``."""
+MAX_CSS = 50_000
+"""Characters of one icon that are not plain and are looked at; accepted icons have 300 at most."""
+
+_COLOR = r"(?:rgb|hsl)a?\([^()\\<@{}]*+\)"
+_PLAIN_VALUES = rf"(?:[^{{}}()\\<@]*?(?:url\(#[-\w.]++\)|{_COLOR}))*+[^{{}}()\\<@]*+"
+_PLAIN_VALUE = re.compile(_PLAIN_VALUES, re.IGNORECASE)
+_PLAIN_SHEET = rf"(?:\s*+(?:[.#][-\w]++\s*+,?\s*+)++\{{{_PLAIN_VALUES}\}})*+\s*+"
+"""Rules for classes and ids, as editors write them, without a character that could begin anything but a plain value."""
 _ACTIVE_WORD = re.compile(r"behavior|binding", re.IGNORECASE)
 _ACTIVE_PROPERTIES = frozenset({"behavior", "-moz-binding", "-ms-behavior"})
 _LOADING_FUNCTIONS = frozenset({"src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"})
-_REST = re.compile(r"[^;{}]*")
-_QUALIFIERS = frozenset(":[=~|^$*")
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?|\\(.)", re.DOTALL)
+_QUALIFIERS = frozenset({".", ":", "=", "~", "|", "^", "$", "*", "~=", "|=", "^=", "$=", "*=", "||"})
 _KEYFRAMES = frozenset({"from", "to"})
+_WORD = re.compile(r"@?[^\s:;{}()<>,@]*+")
+_CALL = re.compile(r"[^(]*+\(")
+_ADDRESS = re.compile(r"[^)]*+\)?")
 
 
-class Fault(NamedTuple):
+class StyleFault(NamedTuple):
     """``snippet`` is the text at fault as it stands in the CSS."""
 
     kind: Literal["style", "external-reference"]
@@ -45,16 +41,51 @@ class Fault(NamedTuple):
     help: str
 
 
-def value_faults(value: str) -> Iterator[Fault]:
+def is_plain_value(value: str) -> bool:
+    """A quick yes for values without anything active in them."""
+    return _PLAIN_VALUE.fullmatch(value) is not None and not _ACTIVE_WORD.search(value)
+
+
+def value_faults(value: str) -> Iterator[StyleFault]:
     """What is wrong in declarations (a ``style`` attribute) or in a single value (``fill``, ``mask``)."""
-    return _Scan(value, sheet=False).faults()
+    return iter(()) if is_plain_value(value) else _Scan(value, sheet=False).faults()
 
 
-def sheet_faults(sheet: str) -> Iterator[Fault]:
+def sheet_faults(sheet: str) -> Iterator[StyleFault]:
     """What is wrong in the content of a ``style`` element."""
-    if _PLAIN_SHEET.fullmatch(sheet) and not _ACTIVE_WORD.search(sheet):
-        return iter(())
-    return _Scan(sheet, sheet=True).faults()
+    return iter(()) if _is_plain_sheet(sheet) else _Scan(sheet, sheet=True).faults()
+
+
+def _is_plain_sheet(sheet: str) -> bool:
+    return bool(re.fullmatch(_PLAIN_SHEET, sheet, re.IGNORECASE)) and not _ACTIVE_WORD.search(sheet)
+
+
+class Styles:
+    """Judges the CSS of one icon, the same value once, and no more than MAX_CSS characters that are not plain."""
+
+    def __init__(self) -> None:
+        self._left = MAX_CSS
+        self._known: dict[str, tuple[StyleFault, ...]] = {}
+
+    def value_faults(self, value: str) -> tuple[StyleFault, ...]:
+        """As the function of that name."""
+        if value not in self._known:
+            self._known[value] = () if is_plain_value(value) else self._taken(value) or tuple(value_faults(value))
+        return self._known[value]
+
+    def sheet_faults(self, sheet: str) -> Iterator[StyleFault]:
+        """As the function of that name."""
+        if _is_plain_sheet(sheet):
+            return iter(())
+        return iter(self._taken(sheet) or sheet_faults(sheet))
+
+    def _taken(self, css: str) -> tuple[StyleFault, ...]:
+        """Takes some of what may still be looked at; a fault where too little is left."""
+        self._left -= len(css)
+        if self._left >= 0:
+            return ()
+        message = f"the styles have over {MAX_CSS} characters, the limit"
+        return (StyleFault("style", css[:20], message, "simplify them, or use attributes such as `fill`"),)
 
 
 def unescape(text: str) -> str:
@@ -69,91 +100,139 @@ def _character(escape: re.Match[str]) -> str:
     return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
 
 
+class _Level:
+    """The nodes of a sheet, a block or a function, one after the other; ``names`` are those of the selector so far.
+
+    A function, and what is in parentheses, belongs to the selector or declaration around it.
+    """
+
+    def __init__(self, nodes: list[Node], names: list[tuple[Node, bool]], *, own: bool, attribute: bool) -> None:
+        self.nodes = iter(nodes)
+        self.names = names
+        self.own = own
+        self.attribute = attribute
+        self.before = ""
+        self.skip = False
+
+
 class _Scan:
-    """One pass over the tokens; keeps whether it stands in a selector, and the names that open it."""
+    """One pass over the nodes that tinycss2 makes of CSS, without recursion: an attacker chooses how deep they are."""
 
     def __init__(self, css: str, *, sheet: bool) -> None:
-        self.css = css.replace("\r", "\n")
-        self.position = 0
+        self.css = css.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+        self.lines = [0, *(match.end() for match in re.finditer("\n", self.css))]
         self.sheet = sheet
-        self.prelude: list[re.Match[str]] = []
 
-    def faults(self) -> Iterator[Fault]:
-        while token := _TOKEN.search(self.css, self.position):
-            self.position = token.end()
-            if fault := self.read(token):
+    def faults(self) -> Iterator[StyleFault]:
+        from tinycss2 import parse_component_value_list
+
+        levels = [_Level(parse_component_value_list(self.css, skip_comments=True), [], own=True, attribute=False)]
+        while levels:
+            level = levels[-1]
+            node = next(level.nodes, None)
+            if node is None:
+                levels.pop()
+                continue
+            if level.skip and not (node.type == "{} block" or node == ";"):
+                continue
+            level.skip = False
+            fault = self.fault(node, level)
+            if fault:
                 yield fault
-                self.position = _REST.match(self.css, self.position).end()  # type: ignore[union-attr]
+                if node.type != "{} block":
+                    while not levels[-1].own:
+                        levels.pop()
+                    levels[-1].skip = True
+                    continue
+            if inner := self.inner(node, level):
+                levels.append(inner)
 
-    def read(self, token: re.Match[str]) -> Fault | None:
-        match token.lastgroup:
-            case "comment" | "string" | "hash":
-                return None
+    def inner(self, node: Node, level: _Level) -> _Level | None:
+        """What stands within a node, if anything does that matters."""
+        match node.type:
+            case "{} block":
+                level.names.clear()
+                return _Level(node.content, [], own=True, attribute=False)
+            case "() block" | "[] block":
+                return _Level(node.content, level.names, own=False, attribute=node.type == "[] block")
+            case "function" if node.lower_name not in ("url", "lang", "dir") and not _is_nth(node):
+                return _Level(node.arguments, level.names, own=False, attribute=level.attribute)
+        return None
+
+    def fault(self, node: Node, level: _Level) -> StyleFault | None:
+        before, level.before = level.before, node.value if node.type == "literal" else ""
+        match node.type:
+            case "function" if node.lower_name == "url":
+                address = "".join(part.value for part in node.arguments if part.type in ("string", "ident"))
+                return self.address(node, address)
             case "function":
-                return self.function(token[0])
-            case "mark":
-                return self.mark(token[0])
-            case "at":
-                self.prelude.append(token)
-                return _at_rule(token[0])
-        self.prelude.append(token)
+                return self.function(node)
+            case "url":
+                return self.address(node, node.value)
+            case "error" if node.kind == "bad-url":
+                return self.address(node, self.written(node, _ADDRESS).partition("(")[2] or "a damaged address")
+            case "at-keyword":
+                level.names.append((node, True))
+                return _at_rule(node.lower_value, self.written(node, _WORD))
+            case "ident":
+                level.names.append((node, level.attribute or before in _QUALIFIERS))
+            case "{} block" if self.sheet:
+                return self.selector(level.names)
+            case "literal":
+                return self.literal(node, level)
         return None
 
-    def function(self, written: str) -> Fault | None:
-        name = unescape(written[:-1]).lower()
-        if name == "url":
-            return self.url(written)
-        if name.startswith("nth-") or name in ("lang", "dir"):
-            if inside := _POSITION_IN_SELECTOR.match(self.css, self.position):
-                self.position = inside.end()
-        elif name in _LOADING_FUNCTIONS:
-            return Fault(
-                "external-reference", written, f"the style may load a file with `{name}()`", f"remove `{name}()`"
-            )
-        elif name not in CSS_FUNCTIONS:
+    def literal(self, node: Node, level: _Level) -> StyleFault | None:
+        if node.value.startswith("<"):
+            return StyleFault("style", "<", "the style contains markup (`<`)", "remove everything that is not CSS")
+        if node == ":" and level.names and (name := level.names[-1][0].lower_value) in _ACTIVE_PROPERTIES:
+            written = self.written(level.names[-1][0], _WORD)
+            return StyleFault("style", written, f"the property `{name}` runs code", f"remove `{name}`")
+        if node == ";":
+            level.names.clear()
+        return None
+
+    def function(self, node: Node) -> StyleFault | None:
+        name, written = node.lower_name, self.written(node, _CALL)
+        if name in _LOADING_FUNCTIONS:
+            message = f"the style may load a file with `{name}()`"
+            return StyleFault("external-reference", written, message, f"remove `{name}()`")
+        if name not in CSS_FUNCTIONS and name not in ("lang", "dir") and not _is_nth(node):
             message = f"the style calls `{excerpt(name)}()`, which an icon has no use for"
-            return Fault("style", written, message, "remove it")
+            return StyleFault("style", written, message, "remove it")
         return None
 
-    def url(self, written: str) -> Fault | None:
-        url = _URL.match(self.css, self.position)
-        if url is None:
-            return None
-        self.position = url.end()
-        target = unescape(url["string"][1:-1] if url["string"] else url["bare"]).strip()
-        if not target or target.startswith("#"):
+    def address(self, node: Node, target: str) -> StyleFault | None:
+        if not target.strip() or target.strip().startswith("#"):
             return None
         message, remedy = f"the style loads {excerpt(target)}", "refer to parts of this file only, as in url(#id)"
-        return Fault("external-reference", written + url[0], message, remedy)
+        return StyleFault("external-reference", self.written(node, _ADDRESS), message, remedy)
 
-    def mark(self, mark: str) -> Fault | None:
-        names, self.prelude = self.prelude, [] if mark in "{};" else self.prelude
-        if mark == "<":
-            return Fault("style", "<", "the style contains markup (`<`)", "remove everything that is not CSS")
-        if mark == "{" and self.sheet:
-            return self.selector(names)
-        if mark == ":" and names:
-            written = names[-1][0]
-            if (name := unescape(written).lower()) in _ACTIVE_PROPERTIES:
-                return Fault("style", written, f"the property `{name}` runs code", f"remove `{name}`")
-        return None
-
-    def selector(self, names: list[re.Match[str]]) -> Fault | None:
-        if names and names[0].lastgroup == "at":
+    def selector(self, names: list[tuple[Node, bool]]) -> StyleFault | None:
+        if names and names[0][0].type == "at-keyword":
             return None
-        for token in names:
-            name = unescape(token[0])
-            qualified = self.css[token.start() - 1 : token.start()] in _QUALIFIERS
-            if not (qualified or name in DRAWING_ELEMENTS or name in _KEYFRAMES or not name[0].isalpha()):
+        for node, qualified in names:
+            name = node.value
+            if not (qualified or name in DRAWING_ELEMENTS or name in _KEYFRAMES or not name[:1].isalpha()):
                 message = f"the style rule for `{excerpt(name)}` would change the page that shows the icon"
-                return Fault("style", token[0], message, "style elements of the drawing only")
+                return StyleFault("style", self.written(node, _WORD), message, "style elements of the drawing only")
         return None
 
+    def written(self, node: Node, pattern: re.Pattern[str]) -> str:
+        """What stands in the CSS where a node begins."""
+        found = pattern.match(self.css, self.lines[node.source_line - 1] + node.source_column - 1)
+        return found[0] if found else ""
 
-def _at_rule(written: str) -> Fault | None:
-    name = unescape(written[1:]).lower()
+
+def _is_nth(node: Node) -> bool:
+    return bool(node.lower_name.startswith("nth-"))
+
+
+def _at_rule(name: str, written: str) -> StyleFault | None:
     if name == "import":
-        return Fault("external-reference", written, "the style imports another file", "remove `@import`")
+        return StyleFault("external-reference", written, "the style imports another file", "remove `@import`")
     if name not in CSS_AT_RULES:
-        return Fault("style", written, f"the style uses `@{excerpt(name)}`, which an icon has no use for", "remove it")
+        return StyleFault(
+            "style", written, f"the style uses `@{excerpt(name)}`, which an icon has no use for", "remove it"
+        )
     return None

@@ -1,43 +1,34 @@
-"""Mends the text of an icon by replacements that keep every other character."""
+"""Fixes the text of an icon by replacements that keep every other character."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from operator import itemgetter
 
-from toolkit.svg.drawing import SVG, Drawing, Element, name_of
+from toolkit.svg.document import Element, SvgDocument
 from toolkit.svg.geometry import Box, Length, frame, placement
-from toolkit.svg.positions import Span, StartTag, element_span
-from toolkit.svg.vocabulary import INERT_NAMESPACES
+from toolkit.svg.names import SVG, name_of
+from toolkit.svg.positions import StartTag
+from toolkit.svg.vocabulary import INERT_INSTRUCTIONS, INERT_NAMESPACES
+from toolkit.text_edits import Replacement as Replacement
 
 _END_OF_LINE = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 
 
-class Replacement(NamedTuple):
-    """Code points ``start`` to ``end`` of the text become ``text``."""
-
-    start: int
-    end: int
-    text: str
+def missing_viewbox(document: SvgDocument) -> Box | None:
+    """The viewBox that width and height of the root stand for; None where it has one or lacks a size."""
+    size = frame(document)
+    return None if size.view_box or size.pixels is None else Box(0, 0, *size.pixels)
 
 
-def applied(text: str, replacements: Iterable[Replacement]) -> str:
-    """The text with replacements that do not overlap."""
-    for start, end, new in sorted(replacements, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
+def add_viewbox(document: SvgDocument) -> list[Replacement]:
+    """Gives the root its ``missing_viewbox``, if any."""
+    box = missing_viewbox(document)
+    return [_attribute(document.start_tag(document.root), "viewBox", str(box))] if box else []
 
 
-def add_viewbox(drawing: Drawing) -> list[Replacement]:
-    """Gives the root the viewBox that its width and height stand for; nothing where it has one or lacks a size."""
-    size = frame(drawing)
-    if size.view_box or size.pixels is None:
-        return []
-    return [_attribute(drawing.start_tag(drawing.root), "viewBox", str(Box(0, 0, *size.pixels)))]
-
-
-def crop_viewbox(drawing: Drawing, box: Box) -> list[Replacement]:
+def crop_viewbox(document: SvgDocument, box: Box) -> list[Replacement]:
     """Makes ``box`` the viewBox, and scales width and height with it, so that the drawing keeps its size."""
-    size, tag = frame(drawing), drawing.start_tag(drawing.root)
+    size, tag = frame(document), document.start_tag(document.root)
     if size.shape is None:
         return []
     view = size.shape.view
@@ -52,26 +43,32 @@ def crop_viewbox(drawing: Drawing, box: Box) -> list[Replacement]:
     return edits
 
 
-def without_editor_metadata(drawing: Drawing) -> list[Replacement]:
-    """Removes what editors keep for themselves: metadata, their own elements, attributes and namespaces."""
-    edits, end = [], 0
-    for element in drawing.elements:
-        start = drawing.place(element.offset)
+def without_editor_metadata(document: SvgDocument) -> list[Replacement]:
+    """Removes what editors keep for themselves: metadata, XMP packets, their own elements, attributes, namespaces."""
+    edits, end = list[Replacement](), 0
+    parts: list[tuple[int, Element | str]] = [(element.offset, element) for element in document.elements]
+    for offset, part in sorted([*parts, *document.instructions], key=itemgetter(0)):
+        start = document.place(offset)
         if start < end:
             continue
-        if _is_metadata(element):
-            end = element_span(drawing.text, start).end
-            edits.append(_cut(drawing.text, Span(start, end)))
-        else:
-            edits += _own_attributes(drawing, element)
+        if isinstance(part, Element) and not _is_metadata(part):
+            edits += _own_attributes(document, part)
+        elif isinstance(part, Element) or part in INERT_INSTRUCTIONS:
+            span = document.element_span(part) if isinstance(part, Element) else document.instruction_span(offset)
+            edits.append(cut(document.text, *span))
+            end = span.end
     return edits
 
 
-def without_comments(drawing: Drawing) -> list[Replacement]:
-    """Removes the comments."""
-    text = drawing.text
-    starts = [drawing.place(offset) for offset in drawing.comments]
-    return [_cut(text, Span(start, text.index("-->", start) + 3)) for start in starts]
+def cut(text: str, start: int, end: int) -> Replacement:
+    """Removes a span, and its line where nothing else stands on it."""
+    first = start
+    while first and text[first - 1] in " \t":
+        first -= 1
+    rest = _END_OF_LINE.match(text, end)
+    if rest and (first == 0 or text[first - 1] == "\n"):
+        return Replacement(first, rest.end(), "")
+    return Replacement(start, end, "")
 
 
 def _is_metadata(element: Element) -> bool:
@@ -79,12 +76,12 @@ def _is_metadata(element: Element) -> bool:
     return name.namespace.startswith(INERT_NAMESPACES) or (name.namespace == SVG and name.local == "metadata")
 
 
-def _own_attributes(drawing: Drawing, element: Element) -> Iterator[Replacement]:
+def _own_attributes(document: SvgDocument, element: Element) -> Iterator[Replacement]:
     """Attributes of editors, and the declarations of their namespaces, each with the white space before it."""
-    tag = drawing.start_tag(element)
+    tag = document.start_tag(element)
     own = {name.written for name in map(name_of, element.attributes) if name.namespace.startswith(INERT_NAMESPACES)}
     for name, attribute in tag.attributes.items():
-        value = drawing.text[slice(*attribute.value)]
+        value = document.text[slice(*attribute.value)]
         if name in own or (name.startswith("xmlns:") and value.startswith(INERT_NAMESPACES)):
             yield Replacement(attribute.gap, attribute.span.end, "")
 
@@ -100,14 +97,3 @@ def _attribute(tag: StartTag, name: str, value: str) -> Replacement:
 
 def _written(length: Length, share: float) -> str:
     return f"{length.value * share:.6g}{length.unit}"
-
-
-def _cut(text: str, span: Span) -> Replacement:
-    """Removes a span, and its line where nothing else stands on it."""
-    start = span.start
-    while start and text[start - 1] in " \t":
-        start -= 1
-    rest = _END_OF_LINE.match(text, span.end)
-    if rest and (start == 0 or text[start - 1] == "\n"):
-        return Replacement(start, rest.end(), "")
-    return Replacement(*span, "")

@@ -4,7 +4,7 @@ import math
 import re
 from typing import NamedTuple
 
-from toolkit.svg.drawing import Drawing
+from toolkit.svg.document import SvgDocument
 
 # CSS pixels in one unit; font-relative units count with the initial font of 16 px.
 UNITS = {
@@ -21,10 +21,11 @@ UNITS = {
     "ex": 8.0,
 }
 
-_NUMBER = r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?"
-_LENGTH = re.compile(rf"({_NUMBER})\s*+(%|[a-z]*+)", re.IGNORECASE)
+NUMBER = r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?"
+_LENGTH = re.compile(rf"({NUMBER})\s*+(%|[a-z]*+)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*,\s*|\s+")
 _RATIO_TOLERANCE = 0.02
+_SANE = 1e50
 
 
 class Box(NamedTuple):
@@ -50,6 +51,14 @@ class Box(NamedTuple):
     def holds(self, other: "Box") -> bool:
         """Whether another rectangle lies within this one."""
         return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
+
+    def squared(self) -> "Box":
+        """The smallest square around this one, with the same middle, outwards to a round number."""
+        side = max(self.width, self.height)
+        unit = 10.0 ** (math.floor(math.log10(side)) - 3)
+        side = round(math.ceil(round(side / unit, 6)) * unit, 9)
+        x, y = self.x + (self.width - side) / 2, self.y + (self.height - side) / 2
+        return Box(round(x, 9), round(y, 9), side, side)
 
     def matches(self, other: "Box", tolerance: float) -> bool:
         """Whether no edge of another rectangle is further than ``tolerance`` from the same edge of this one."""
@@ -94,9 +103,9 @@ class Frame(NamedTuple):
 
     @property
     def pixels(self) -> tuple[float, float] | None:
-        """Width and height in CSS pixels, if both are said."""
+        """Width and height in CSS pixels, if both are said and are lengths that anything can have."""
         width, height = (length.pixels if length else None for length in (self.width, self.height))
-        return (width, height) if width and height else None
+        return (width, height) if width and height and all(map(_is_sane, (width, height))) else None
 
     @property
     def disagrees(self) -> bool:
@@ -104,6 +113,11 @@ class Frame(NamedTuple):
         if self.pixels is None or self.view_box is None:
             return False
         return abs(math.log(self.pixels[0] / self.pixels[1] / self.view_box.ratio)) > _RATIO_TOLERANCE
+
+    @property
+    def distorts(self) -> bool:
+        """Whether the drawing is stretched: the ratios disagree, and ``preserveAspectRatio`` lets them."""
+        return self.disagrees and self.fit.startswith("none")
 
     @property
     def shape(self) -> "Shape | None":
@@ -120,6 +134,11 @@ class Shape(NamedTuple):
     view: Box
     ratio: float
     fit: str
+
+    @property
+    def is_square(self) -> bool:
+        """Whether width and height are the same, within 2 %."""
+        return abs(self.ratio - 1) <= _RATIO_TOLERANCE
 
 
 class Placement(NamedTuple):
@@ -158,9 +177,9 @@ def _about(start: float, length: float, least: float) -> tuple[float, float]:
     return round(first * unit, 9), round((last - first) * unit, 9)
 
 
-def frame(drawing: Drawing) -> Frame:
+def frame(document: SvgDocument) -> Frame:
     """Reads the size of a drawing from its root element."""
-    root = drawing.root
+    root = document.root
     return Frame(
         length(root.get("width") or ""),
         length(root.get("height") or ""),
@@ -170,19 +189,28 @@ def frame(drawing: Drawing) -> Frame:
 
 
 def length(text: str) -> Length | None:
-    """A positive length with its unit, or None for ``auto``, nonsense, an unknown unit and what is not positive."""
+    """A positive length with its unit, or None for ``auto``, nonsense, an unknown unit and what is not positive.
+
+    The value may be infinite, where it is written as more than a number can hold.
+    """
     parts = _LENGTH.fullmatch(text.strip())
     if parts is None:
         return None
     value, unit = float(parts[1]), parts[2].lower()
     known = unit == "%" or unit in UNITS
-    return Length(value, unit) if known and 0 < value < math.inf else None
+    return Length(value, unit) if known and value > 0 else None
 
 
 def view_box(text: str) -> Box | None:
     """A viewBox of four numbers with a positive width and height, or None."""
-    parts = _SEPARATOR.split(text.strip())
-    if len(parts) != 4 or not all(re.fullmatch(_NUMBER, part, re.IGNORECASE) for part in parts):
+    parts = [_LENGTH.fullmatch(part) for part in _SEPARATOR.split(text.strip(), 4)]
+    numbers = [float(part[1]) for part in parts if part and not part[2]]
+    if not len(parts) == len(numbers) == 4:
         return None
-    box = Box(*map(float, parts))
-    return box if box.width > 0 and box.height > 0 and all(map(math.isfinite, box)) else None
+    box = Box(*numbers)
+    return box if all(map(_is_sane, box[2:])) and all(map(math.isfinite, box)) else None
+
+
+def _is_sane(length: float) -> bool:
+    """Whether a length is positive and no ratio with another one is 0 or infinite."""
+    return 1 / _SANE < length < _SANE

@@ -1,27 +1,40 @@
-"""An icon, read and judged once, however many ask."""
+"""An icon, read and judged."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.svg.drawing import Drawing
-from toolkit.svg.embedded import decode
-from toolkit.svg.offence import Offence
+from toolkit.svg.document import SvgDocument
 from toolkit.svg.reader import SvgError, read
-from toolkit.svg.safety import offences
+from toolkit.svg.safety import violations
+from toolkit.svg.violation import Violation
+from toolkit.svg.vocabulary import IMAGES
 
 
 class Inspection(NamedTuple):
     """What a file draws, or why it is not read any further; and whatever is unsafe in it."""
 
-    drawing: Drawing | SvgError
-    offences: tuple[Offence, ...]
+    document: SvgDocument | SvgError
+    violations: tuple[Violation, ...]
 
 
-@lru_cache(maxsize=64)
+def _undecodable(document: SvgDocument) -> tuple[Violation, ...]:
+    """What is wrong with the embedded images once they are decoded."""
+    if not document.named(*IMAGES):
+        return ()
+    from toolkit.svg.embedded import decode
+
+    return decode(document).violations
+
+
 def inspect(data: bytes) -> Inspection:
-    """Reads the bytes of an icon and looks for what is unsafe in them, its embedded pictures included."""
+    """Reads the bytes of an icon and looks for what is unsafe in them, its embedded images included.
+
+    Whatever goes wrong with that is a reason not to read the file any further; it is never raised.
+    """
     try:
-        drawing = read(data)
+        document = read(data)
+        return Inspection(document, (*violations(document), *_undecodable(document)))
     except SvgError as error:
         return Inspection(error, ())
-    return Inspection(drawing, (*offences(drawing), *decode(drawing).offences))
+    except Exception as error:
+        message = f"ldit cannot judge it: {type(error).__name__}: {error}"
+        return Inspection(SvgError("internal", message, "this is a bug in ldit; report it with this icon"), ())

@@ -1,21 +1,22 @@
 """Measures rendered pixels with Pillow, in the process that renders them; so nothing heavy of ours is imported."""
 
 import io
-from functools import cache
 from math import ceil
+from typing import cast
 
-from PIL import Image
+from PIL import Image, ImageChops
 from PIL.PngImagePlugin import PngImageFile
 
-from toolkit.svg.figures import Figures, Rectangle
+from toolkit.svg.statistics import Rectangle, Statistics
 
 WHITE = 255
-DARK = 24  # the grey of a dark page
 LEGIBLE = 1.5
 VISIBLE_ALPHA = 16
 THUMBNAIL = (32, 32)
 
 _VISIBLE = [255 if alpha > VISIBLE_ALPHA else 0 for alpha in range(256)]
+_DIFFERS = [255 if difference > 12 else 0 for difference in range(256)]
+"""Of two colors; less, against white, is a contrast of under 1.1."""
 _LUMINANCE = (0.2126, 0.7152, 0.0722, 0)
 
 Extent = tuple[int, int, int, int]
@@ -28,23 +29,24 @@ def _linear(value: int) -> float:
 
 
 _LINEAR = [round(255 * _linear(value)) for value in range(256)]
+_CONTRASTS = [1.05 / (level / 255 + 0.05) for level in range(256)]
+"""The WCAG contrast ratio of each of 256 relative luminances with white."""
 
 
-def measure(png: bytes, width: int, height: float, margin: int) -> Figures:
-    """The figures of an icon that was rendered with a frame of ``width`` by ``height`` pixels and a margin."""
+def measure(png: bytes, width: int, height: float, margin: int) -> Statistics:
+    """The statistics of an icon that was rendered with a frame of ``width`` by ``height`` pixels and a margin."""
     image = PngImageFile(io.BytesIO(png)).convert("RGBA")  # Image.open would load the readers of other formats
     inside = image.crop((margin, margin, margin + width, margin + ceil(height)))
     alpha = inside.getchannel("A")
     visible = alpha.point(_VISIBLE)
     extent = visible.getbbox()
-    return Figures(
-        drawing=_fine(alpha, extent) if extent else None,
+    return Statistics(
+        bounds=_fine(alpha, extent) if extent else None,
         whole=_whole(image, margin),
-        overflow=_overflow(image, inside),
+        overflow=_overflow(image, inside, margin),
         coverage=visible.histogram()[255] / (width * height),
-        on_white=_legibility(inside, visible, WHITE),
-        on_dark=_legibility(inside, visible, DARK),
-        thumbnail=_on(inside.crop(extent), WHITE).resize(THUMBNAIL).tobytes().hex() if extent else "",
+        on_white=_legibility(inside, visible),
+        thumbnail=_on_white(inside.crop(extent)).resize(THUMBNAIL).tobytes().hex() if extent else "",
     )
 
 
@@ -63,8 +65,8 @@ def _fine(alpha: Image.Image, extent: Extent) -> Rectangle:
     return x0, y0, max(x1 - x0, 0.1), max(y1 - y0, 0.1)
 
 
-def _on(image: Image.Image, grey: int) -> Image.Image:
-    ground = Image.new("RGBA", image.size, (grey, grey, grey, 255))
+def _on_white(image: Image.Image) -> Image.Image:
+    ground = Image.new("RGBA", image.size, (WHITE, WHITE, WHITE, WHITE))
     return Image.alpha_composite(ground, image).convert("RGB")
 
 
@@ -72,31 +74,47 @@ def _ink(image: Image.Image) -> int:
     return sum(alpha * count for alpha, count in enumerate(image.getchannel("A").histogram()))
 
 
-def _overflow(image: Image.Image, inside: Image.Image) -> float:
-    everything = _ink(image)
-    return 1 - _ink(inside) / everything if everything else 0.0
+def _overflow(image: Image.Image, inside: Image.Image, margin: int) -> float:
+    """The share of the drawing that the frame cuts off, without what nobody misses: what is as white as the page, and
+    the rest of a plain ground that fills the frame."""
+    outside = image.copy()
+    outside.paste((0, 0, 0, 0), (margin, margin, margin + inside.width, margin + inside.height))
+    if not outside.getchannel("A").getbbox():
+        return 0.0
+    missed = outside.getchannel("A")
+    kinds = [(_on_white(outside), (WHITE, WHITE, WHITE))]
+    kinds += ((outside.convert("RGB"), color) for color in _ground(inside))
+    for colors, ground in kinds:
+        difference = ImageChops.difference(colors, Image.new("RGB", image.size, ground))
+        largest = ImageChops.lighter(ImageChops.lighter(*difference.split()[:2]), difference.getchannel("B"))
+        missed = ImageChops.multiply(missed, largest.point(_DIFFERS))
+    return sum(alpha * count for alpha, count in enumerate(missed.histogram())) / _ink(image)
 
 
-def _legibility(image: Image.Image, visible: Image.Image, ground: int) -> tuple[float, float]:
+def _ground(inside: Image.Image) -> list[tuple[int, int, int]]:
+    """The color of an opaque ground that reaches all edges of the frame, if there is one."""
+    across, down = inside.size
+    edges = (0, 0, across, 1), (0, down - 1, across, down), (0, 0, 1, down), (across - 1, 0, across, down)
+    found = [inside.crop(edge).getcolors(1) for edge in edges]  # None where there are more
+    colors = {colors[0][1] for colors in found if colors}
+    if None in found or len(colors) != 1:
+        return []
+    red, green, blue, alpha = cast(tuple[int, int, int, int], colors.pop())
+    return [(red, green, blue)] if alpha == 255 else []
+
+
+def _legibility(image: Image.Image, visible: Image.Image) -> tuple[float, float]:
     """The best contrast and the legible share; counts luminances in 255 steps, which tells contrasts around 1.5 apart
     to a hundredth.
     """
-    linear = _on(image, ground).point(_LINEAR * 3).convert("L", _LUMINANCE)
+    linear = _on_white(image).point(_LINEAR * 3).convert("L", _LUMINANCE)
     counts = linear.histogram(visible)
     pixels = sum(counts)
     if not pixels:
         return 1.0, 0.0
-    contrasts = _contrasts(ground)
-    best = max(contrast for contrast, count in zip(contrasts, counts, strict=True) if count)
-    legible = sum(count for contrast, count in zip(contrasts, counts, strict=True) if contrast >= LEGIBLE)
+    best = max(contrast for contrast, count in zip(_CONTRASTS, counts, strict=True) if count)
+    legible = sum(count for contrast, count in zip(_CONTRASTS, counts, strict=True) if contrast >= LEGIBLE)
     return best, legible / pixels
-
-
-@cache
-def _contrasts(ground: int) -> list[float]:
-    """The WCAG contrast ratio of each of 256 relative luminances with a grey."""
-    other = _linear(ground)
-    return [(max(one, other) + 0.05) / (min(one, other) + 0.05) for one in (level / 255 for level in range(256))]
 
 
 def _whole(image: Image.Image, margin: int) -> Rectangle | None:

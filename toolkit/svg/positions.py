@@ -1,16 +1,9 @@
-"""Finds tags and attributes in the text of a well-formed document; only for places that a finding needs."""
+"""Finds the parts of a tag in the text of a well-formed document; where it begins, the XML parser says."""
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
-
-_NAME = re.compile(r"<([^\s/>]+)")
-_ATTRIBUTE = re.compile(r"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
-_CLOSE = re.compile(r"\s*(/?)>")
-_MARKUP = re.compile(
-    r"""<!--.*?-->|<!\[CDATA\[.*?]]>|<\?.*?\?>|<(?P<end>/?)[^\s/>!?][^\s/>]*+(?:"[^"]*"|'[^']*'|[^"'/>])*+(?P<empty>/?)>""",
-    re.DOTALL,
-)
 
 
 class Span(NamedTuple):
@@ -30,39 +23,35 @@ class Attribute(NamedTuple):
 
 
 class StartTag(NamedTuple):
+    """A start tag as written; ``attributes`` by their written names, ``empty`` where it ends in ``/>``."""
+
     name: str
     span: Span
     attributes: Mapping[str, Attribute]
     empty: bool
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The beginning of a tag; an attribute or the end of a tag, as XML defines them: in a name, a value and an end no
+    other can begin. Compiled when a place is wanted first."""
+    part = r"""[ \t\r\n]*+(?:
+        (?P<name> [^ \t\r\n=/>"'<]++ ) [ \t\r\n]*+ = [ \t\r\n]*+ (?P<value> "[^"<]*+" | '[^'<]*+' )
+      | (?P<close> /?+> )
+    )"""
+    return re.compile(r"<([^ \t\r\n/>]++)"), re.compile(part, re.VERBOSE)
+
+
 def start_tag(text: str, start: int) -> StartTag:
-    """The start tag that begins at ``start``, with the place of each attribute."""
-    name = _NAME.match(text, start)
-    if name is None:
-        raise ValueError(f"no tag at {start}")
+    """The start tag that begins at ``start``, with the place of each attribute. Raises ValueError where none does."""
+    begins, goes_on = _patterns()
+    name = begins.match(text, start)
     attributes: dict[str, Attribute] = {}
-    position = name.end()
-    while found := _ATTRIBUTE.match(text, position):
-        value = Span(found.start(2) + 1, found.end() - 1)
-        attributes[found[1]] = Attribute(Span(found.start(1), found.end()), value, position)
-        position = found.end()
-    close = _CLOSE.match(text, position)
-    if close is None:
-        raise ValueError(f"the tag at {start} does not close")
-    return StartTag(name[1], Span(start, close.end()), attributes, bool(close[1]))
-
-
-def element_span(text: str, start: int) -> Span:
-    """The element whose start tag begins at ``start``, up to the end of its end tag."""
-    depth = 0
-    for markup in _MARKUP.finditer(text, start):
-        if markup["end"] is None:
-            continue
-        if markup["end"]:
-            depth -= 1
-        elif not markup["empty"]:
-            depth += 1
-        if depth == 0:
-            return Span(start, markup.end())
-    raise ValueError(f"the element at {start} does not close")
+    position = name.end() if name else start
+    while name and (part := goes_on.match(text, position)):
+        if part["close"]:
+            return StartTag(name[1], Span(start, part.end()), attributes, part["close"] == "/>")
+        value = Span(part.start("value") + 1, part.end() - 1)
+        attributes[part["name"]] = Attribute(Span(part.start("name"), part.end()), value, position)
+        position = part.end()
+    raise ValueError(f"no start tag at {start}")

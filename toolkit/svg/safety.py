@@ -4,28 +4,33 @@ A page may read the file as XML (in an ``img``) or as HTML (inlined), so names a
 """
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from toolkit.svg import expansion
 from toolkit.svg.attributes import faults, harmless
-from toolkit.svg.css import sheet_faults
-from toolkit.svg.drawing import SVG, Drawing, Element
-from toolkit.svg.embedded import claims
+from toolkit.svg.circles import circular_references
+from toolkit.svg.css import Styles
+from toolkit.svg.document import Element, SvgDocument
+from toolkit.svg.fixes import cut
+from toolkit.svg.limits import endless_numbers, oversize
 from toolkit.svg.markup import declarations, hidden_markup
-from toolkit.svg.offence import Kind, Offence, excerpt
-from toolkit.svg.positions import Span, element_span
+from toolkit.svg.names import SVG, Name
+from toolkit.svg.positions import Span
+from toolkit.svg.violation import Kind, Violation, excerpt
 from toolkit.svg.vocabulary import (
     ANIMATED_ATTRIBUTES,
     ANIMATIONS,
     DRAWING_ELEMENTS,
+    FILTER_LIMITS,
     INERT_NAMESPACES,
     PLAIN_ATTRIBUTES,
     UNPREFIXED_METADATA,
 )
+from toolkit.text_edits import Replacement
 
 MAX_EXPANDED = 100_000
-MAX_OFFENCES = 200
+MAX_VIOLATIONS = 200
 
 
 class _Refusal(NamedTuple):
@@ -49,43 +54,47 @@ _CAPTIONS = frozenset({"title", "desc"})
 _HTML_FONT = frozenset({"color", "face", "size"})
 
 
-def offences(drawing: Drawing) -> Iterator[Offence]:
-    """Everything unsafe in a drawing, one offence at a time, each at its place; nothing is decoded or rendered.
+def violations(document: SvgDocument) -> Iterator[Violation]:
+    """Everything unsafe in an icon, one violation at a time, each at its place; nothing is decoded or rendered.
 
     What stands inside a refused element goes with it and is not named again, except the content of a link.
-    At most MAX_OFFENCES are named.
+    At most MAX_VIOLATIONS are named.
     """
-    return islice(_offences(drawing), MAX_OFFENCES)
+    return islice(_violations(document), MAX_VIOLATIONS)
 
 
-def _offences(drawing: Drawing) -> Iterator[Offence]:
-    yield from declarations(drawing)
+def _violations(document: SvgDocument) -> Iterator[Violation]:
+    yield from declarations(document)
+    yield from oversize(document)
+    styles = Styles()
     captions: set[int] = set()
     refused: set[int] = set()
-    for index, element in enumerate(drawing.elements):
+    for index, element in enumerate(document.elements):
         if element.parent in refused:
             refused.add(index)
             continue
         if element.tag not in _PLAIN_TAGS or element.parent in captions:
             if refusal := _refusal(element, in_caption=element.parent in captions):
-                yield Offence(refusal.kind, *drawing.tag_span(element), refusal.message, refusal.help)
+                span, edits = document.tag_span(element), _without_fallback(document, element)
+                yield Violation(refusal.kind, *span, refusal.message, refusal.help, edits)
                 if element.name.local.lower() != "a":
                     refused.add(index)
                 continue
-            if element.name.local in _CAPTIONS:
+            if _is_caption(element.name):
                 captions.add(index)
             if check := _CONTENT.get(element.name.local):
-                yield from check(drawing, index, element)
+                yield from check(document, element, styles)
         for key, value in element.attributes.items():
             if key not in PLAIN_ATTRIBUTES and not harmless(key, value):
-                yield from _attribute(drawing, element, key, value)
-    yield from hidden_markup(drawing, refused)
-    yield from _multiplied(drawing)
+                yield from _attribute(document, element, key, value, styles)
+    yield from hidden_markup(document, refused)
+    yield from circular_references(document)
+    yield from _multiplied(document)
 
 
-def _attribute(drawing: Drawing, element: Element, key: str, value: str) -> Iterator[Offence]:
-    for fault in faults(element, key, value):
-        yield Offence(fault.kind, *drawing.attribute_span(element, key), fault.message, fault.help)
+def _attribute(document: SvgDocument, element: Element, key: str, value: str, styles: Styles) -> Iterator[Violation]:
+    for fault in faults(element, key, value, styles):
+        yield Violation(fault.kind, *document.attribute_span(element, key), fault.message, fault.help)
 
 
 def _refusal(element: Element, *, in_caption: bool) -> _Refusal | None:
@@ -116,45 +125,73 @@ def _animation_refusal(element: Element) -> _Refusal | None:
     return None
 
 
-def _style(drawing: Drawing, index: int, element: Element) -> Iterator[Offence]:
-    faults = list(islice(sheet_faults(drawing.texts.get(index, "")), MAX_OFFENCES))
+def _is_caption(name: Name) -> bool:
+    """Whether an element is the ``title`` or ``desc`` of SVG, or one that HTML would take for it."""
+    return name.local in _CAPTIONS and (name.namespace == SVG or not name.prefix)
+
+
+def _without_fallback(document: SvgDocument, element: Element) -> tuple[Replacement, ...]:
+    """The edits that remove what Illustrator leaves for itself at the head of a ``switch``, if the element is that.
+
+    No browser knows the extension that it asks for, so that each draws what comes after it in the switch.
+    """
+    extension = (element.get("requiredExtensions") or "").strip()
+    if element.parent < 0 or not extension.startswith(INERT_NAMESPACES) or " " in extension:
+        return ()
+    if element.name != (SVG, "foreignObject", "") or document.elements[element.parent].tag != f"{SVG} switch":
+        return ()
+    inner = takewhile(lambda other: other.depth > element.depth, document.elements[element.number + 1 :])
+    if not all(other.name.namespace.startswith(INERT_NAMESPACES) for other in inner):
+        return ()
+    return (cut(document.text, *document.element_span(element)),)
+
+
+def _style(document: SvgDocument, element: Element, styles: Styles) -> Iterator[Violation]:
+    faults = list(islice(styles.sheet_faults(document.texts.get(element.number, "")), MAX_VIOLATIONS))
     if not faults:
         return
-    whole = element_span(drawing.text, drawing.place(element.offset))
-    position = drawing.tag_span(element).end
+    whole = document.element_span(element)
+    position = document.tag_span(element).end
     for fault in faults:
-        found = drawing.text.find(fault.snippet, position, whole.end)
+        found = document.text.find(fault.snippet, position, whole.end)
         position = max(found + 1, position)
         span = Span(found, found + len(fault.snippet)) if found >= 0 else whole
-        yield Offence(fault.kind, *span, fault.message, fault.help)
+        yield Violation(fault.kind, *span, fault.message, fault.help)
 
 
-def _font(drawing: Drawing, _: int, element: Element) -> Iterator[Offence]:
+def _font(document: SvgDocument, element: Element, _: Styles) -> Iterator[Violation]:
     for key in element.attributes:
         if key.lower() in _HTML_FONT:
             message = f"a page reads `font` with `{key}` as HTML"
-            yield Offence("foreign-content", *drawing.attribute_span(element, key), message, "remove the attribute")
+            yield Violation("foreign-content", *document.attribute_span(element, key), message, "remove the attribute")
 
 
-def _picture(drawing: Drawing, _: int, element: Element) -> Iterator[Offence]:
-    return claims(drawing, element)
+def _image(document: SvgDocument, element: Element, _: Styles) -> Iterator[Violation]:
+    from toolkit.svg.embedded import claims
+
+    return claims(document, element)
+
+
+def _numbers(document: SvgDocument, element: Element, _: Styles) -> Iterator[Violation]:
+    return endless_numbers(document, element)
 
 
 _CONTENT = {
     "style": _style,
     "font": _font,
-    "image": _picture,
-    "feImage": _picture,
+    "image": _image,
+    "feImage": _image,
+    **dict.fromkeys((*(local for local, _ in FILTER_LIMITS), *ANIMATIONS), _numbers),
 }
 # Elements that are judged by their attributes alone, as they are written without a prefix.
 _PLAIN_TAGS = frozenset(f"{SVG} {local}" for local in DRAWING_ELEMENTS - _CONTENT.keys() - _CAPTIONS - ANIMATIONS)
 
 
-def _multiplied(drawing: Drawing) -> Iterator[Offence]:
-    if not expansion.may_multiply(drawing):
+def _multiplied(document: SvgDocument) -> Iterator[Violation]:
+    if not expansion.may_multiply(document):
         return
-    for element, count in zip(drawing.elements, expansion.drawn(drawing), strict=True):
+    for element, count in zip(document.elements, expansion.drawn(document), strict=True):
         if count > MAX_EXPANDED and element.depth > 1:
             message = f"draws over {MAX_EXPANDED} elements by repeating others, the limit"
-            yield Offence("expansion", *drawing.tag_span(element), message, "repeat less, or draw one path")
+            yield Violation("expansion", *document.tag_span(element), message, "repeat less, or draw one path")
             return

@@ -30,6 +30,8 @@ DRAWING_ELEMENTS = words(
     """
 )
 
+IMAGES = words("image feImage")
+
 ANIMATIONS = words("animate animateColor animateTransform set")
 
 # Elements of other namespaces whose unprefixed name HTML would not mistake for one of its own.
@@ -81,6 +83,40 @@ INERT_NAMESPACES = (
     "http://gravit.io",
     "https://icons8.com",
 )
+
+# Events that HTML, SVG and browsers define an event handler for, as in ``onclick``: HTML, section 8.1.8.2.1, the event
+# attributes of SVG 1.1 and 2, and those of touch, pointers, clipboard, transitions and vendors.
+EVENTS = words(
+    """
+    abort activate afterprint animationcancel animationend animationiteration animationstart auxclick beforecopy
+    beforecut beforeinput beforematch beforepaste beforeprint beforetoggle beforeunload begin blur cancel canplay
+    canplaythrough change click close command contextlost contextmenu contextrestored copy cuechange cut dblclick
+    drag dragend dragenter dragexit dragleave dragover dragstart drop durationchange emptied end ended error focus
+    focusin focusout formdata fullscreenchange fullscreenerror gesturechange gestureend gesturestart
+    gotpointercapture hashchange input invalid keydown keypress keyup languagechange load loadeddata loadedmetadata
+    loadend loadstart lostpointercapture message messageerror mousedown mouseenter mouseleave mousemove mouseout
+    mouseover mouseup mousewheel offline online pagehide pagereveal pageshow pageswap paste pause play playing
+    pointercancel pointerdown pointerenter pointerleave pointermove pointerout pointerover pointerrawupdate
+    pointerup popstate progress ratechange readystatechange rejectionhandled repeat repeatevent reset resize scroll
+    scrollend scrollsnapchange scrollsnapchanging search securitypolicyviolation seeked seeking select
+    selectionchange selectstart show slotchange stalled storage submit suspend timeupdate toggle touchcancel
+    touchend touchmove touchstart transitioncancel transitionend transitionrun transitionstart unhandledrejection
+    unload volumechange waiting webkitanimationend webkitanimationiteration webkitanimationstart
+    webkitfullscreenchange webkitfullscreenerror webkitmouseforcechanged webkitmouseforcedown webkitmouseforceup
+    webkitmouseforcewillbegin webkittransitionend wheel zoom
+    """
+)
+
+# The numbers that make a filter work, and the most that an icon can have a use for: ten octaves of noise are finer than
+# a pixel, and an effect that reaches further than the largest icon shows nothing of it.
+FILTER_LIMITS = {
+    ("feTurbulence", "numOctaves"): 50,
+    ("feGaussianBlur", "stdDeviation"): 10_000,
+    ("feDropShadow", "stdDeviation"): 10_000,
+    ("feMorphology", "radius"): 10_000,
+    ("feConvolveMatrix", "order"): 100,
+    ("filter", "filterRes"): 10_000,
+}
 
 # Attributes that are parsed as CSS, so that they may hold url() and its like.
 STYLED_ATTRIBUTES = words(
@@ -140,6 +176,9 @@ CSS_AT_RULES = words(
     keyframes -webkit-keyframes -moz-keyframes -o-keyframes starting-style color-profile
     """
 )
+
+# Processing instructions around XMP metadata, which no reader of SVG or HTML acts on.
+INERT_INSTRUCTIONS = words("xpacket adobe-xap-filters")
 
 DOCTYPE_PUBLIC = re.compile(r"-//W3C//DTD SVG [\w. ]+//EN")
 DOCTYPE_SYSTEM = re.compile(r"https?://www\.w3\.org/[\w./-]+\.dtd")

@@ -1,8 +1,8 @@
-"""Renders pictures in a process of its own, one after the other, until its standard input closes.
+"""Renders icons in a process of its own, one after the other, until its standard input closes.
 
 Run as a file, with the directories that hold its libraries as arguments. A message is its length in four bytes, then
 its bytes. In comes a line with width, height and margin of the frame, or an empty one, and SVG text. Out goes one
-byte, READY once; then DONE with the frame's figures as JSON, or with a PNG where no frame is given; or REFUSED with
+byte, READY once; then DONE with the frame's statistics as JSON, or with a PNG where no frame is given; or REFUSED with
 the reason.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable
 READY, DONE, REFUSED = b"+", b"d", b"r"
 MAX_MEMORY = 250_000_000
 SECONDS = 0.5
-"""Of processor time for one picture; a busy machine is nobody's fault. Who outstays them is ended by the system."""
+"""Of processor time for one icon; a busy machine is nobody's fault. Who outstays them is ended by the system."""
 
 
 def main() -> None:

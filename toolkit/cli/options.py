@@ -1,0 +1,46 @@
+"""What ``ldit lint`` can be asked for."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.errors import LditError
+from toolkit.finding import Gate
+
+
+class Options(NamedTuple):
+    """The options of ``ldit lint``, under the names of its parameters; ``outputs`` has a place for each format."""
+
+    formats: tuple[str, ...] = ()
+    outputs: tuple[Path | None, ...] = ()
+    everything: bool = False
+    changed: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    gate: Gate | None = None
+    fail_on: str | None = None
+    exit_zero: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    show_diff: bool = False
+    online: bool = False
+    allow_private: bool = False
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    stdin_file: Path | None = None
+    watch: bool = False
+    config: Path | None = None
+    isolated: bool = False
+    show_files: bool = False
+    show_settings: bool = False
+
+    @property
+    def fixes(self) -> bool:
+        """Whether files are to be changed: ``--unsafe-fixes`` alone asks for it too."""
+        return self.fix or (self.unsafe_fixes and not self.show_diff)
+
+    def require_sense(self, paths: bool) -> None:
+        """Raises LditError for options that contradict each other, or the ``paths`` that were given."""
+        if self.stdin_file and self.fixes:
+            raise LditError("--fix would write what is not saved yet", "use --diff with --stdin-file")
+        if self.everything and (paths or self.changed):
+            raise LditError("--all leaves nothing to name", "leave out --all, or PATH and --changed")

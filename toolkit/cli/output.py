@@ -1,0 +1,76 @@
+"""Where a report goes, and how."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import zip_longest
+from pathlib import Path
+
+from toolkit.cli.options import Options
+from toolkit.fork.place import from_root
+from toolkit.integration import Integration
+from toolkit.integration.writing import write_text
+from toolkit.reports import plain, renderer
+from toolkit.reports.report import Report
+from toolkit.text import printable
+
+ROOTED = frozenset({"github", "gitlab", "sarif"})
+"""Formats for programs that know files by their paths from the repository's root."""
+
+
+def write(report: Report, options: Options) -> None:
+    """Each format to its output, those without one to standard output. Raises LditError and OSError."""
+    for format_, output in zip_longest(options.formats or ("text",), options.outputs):
+        text = "".join(renderer(format_)(_rooted(report) if format_ in ROOTED else report))
+        if output:
+            write_text(output, plain(text))
+        else:
+            _print(text)
+
+
+def write_patch(before: Integration, after: Integration) -> bool:
+    """Prints what differs as a patch with paths from the repository's root; whether anything does."""
+    from toolkit.fixes import changes
+    from toolkit.fork.patch import patch
+
+    changed = list(changes(before, after))
+    for path in changed:
+        old, new = before.files[path].source, after.files[path].source
+        _print_exactly(patch(from_root(Path(before.path, path)), old, new))
+    return bool(changed)
+
+
+def _rooted(report: Report) -> Report:
+    results = (
+        result._replace(integration=replace(result.integration, path=from_root(result.integration.path)))
+        for result in report.results
+    )
+    return Report(tuple(results))
+
+
+def _print(text: str) -> None:
+    """To standard output, with colors where they are wanted: on a terminal, or as FORCE_COLOR and NO_COLOR say."""
+    environment = os.environ
+    if not environment.get("NO_COLOR") and (environment.get("FORCE_COLOR") or sys.stdout.isatty()):
+        import click  # knows how to speak to every terminal
+
+        click.echo(text, nl=False, color=True)
+    else:
+        sys.stdout.write(plain(text))
+        sys.stdout.flush()
+
+
+def _print_exactly(lines: Iterable[str]) -> None:
+    """To a program byte for byte; to a terminal with escapes for what would steer it."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        sys.stdout.writelines(_shown(lines))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(line.encode("utf-8", "surrogateescape") for line in lines)
+    sys.stdout.flush()
+
+
+def _shown(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield printable(line, keep="\n\t")

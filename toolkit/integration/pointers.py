@@ -1,0 +1,25 @@
+"""Where the parts of a manifest stand: JSON pointers (RFC 6901), each under one name."""
+
+REQUIRES_OAUTH = "/requiresOAuth"
+LINKS = "/links"
+SUPPORT_EMAIL = "/supportEmail"
+
+AUDIT_LOG_HOOK = "/capabilities/auditLogEventsHook"
+EVENTS_HOOK = "/capabilities/eventsHook"
+FLAG_IMPORT = "/capabilities/flagImport"
+APPROVAL = "/capabilities/approval"
+FEATURE_STORE = "/capabilities/featureStore"
+BUTTON_ACTION = "/capabilities/buttonAction"
+SYNCED_SEGMENT = "/capabilities/syncedSegment"
+FLAG_LINK = "/capabilities/flagLink"
+TRIGGER = "/capabilities/trigger"
+
+FORM = "/formVariables"
+APPROVAL_FORM = f"{APPROVAL}/approvalFormVariables"
+ENVIRONMENT_FORM = f"{APPROVAL}/environmentFormVariables"
+STORE_FORM = f"{FEATURE_STORE}/formVariables"
+
+DEFAULT_POLICY = f"{AUDIT_LOG_HOOK}/defaultPolicy"
+OPEN_APPROVAL_FORM = f"{APPROVAL}/allowAdditionalApprovalFormVariables"
+LINK_BLOCKS = f"{FLAG_LINK}/uiBlocks"
+LINK_METADATA = f"{FLAG_LINK}/metadata"

@@ -1,0 +1,1 @@
+"""What the integration can do, capability by capability."""

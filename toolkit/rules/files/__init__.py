@@ -1,0 +1,1 @@
+"""The files of the directory, whatever is in them."""

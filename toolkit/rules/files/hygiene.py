@@ -1,0 +1,258 @@
+"""The files of the directory, whatever is in them: what the official hygiene hooks look at."""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.finding import Edit, Place, Problem
+from toolkit.integration import File, Integration, Kind
+from toolkit.integration.files import READ_LIMIT
+from toolkit.rules.registry import error, note, rule, warning
+
+SIZE_LIMIT = 500
+"""Kibibytes; the official hooks refuse a larger file."""
+_TRAILING = re.compile(r"(?<![^\S\r\n])[^\S\r\n]++(?=[\r\n]|\Z)")
+_ASCII_BLANKS = " \t\x0b\x0c"
+"""What the hooks remove at the end of a line; they look at bytes."""
+_BREAKS = re.compile(r"\r\n|\r|\n")
+_MERGE = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
+_LEFT = re.compile(
+    r"\.DS_Store|\._.+|Thumbs\.db|ehthumbs\.db|[Dd]esktop\.ini|__MACOSX|node_modules|bower_components|__pycache__|.+\.py[co]"
+    r"|\.(?:idea|vscode|vs|settings|venv|cache|pytest_cache|mypy_cache|ruff_cache|nyc_output|terraform|gradle)|venv"
+    r"|\.project|\.classpath|.+\.(?:orig|rej|bak|old|tmp|temp|swp|swo|log|iml)|.+~|#.+#|\.#.+|\.(?:bash|zsh|python)_history"
+    r"|(?:package-lock|npm-shrinkwrap)\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|manifest\.(?:ya?ml|json5|jsonc|toml)"
+    r"|npm-debug\.log.*|yarn-error\.log|.+ copy(?: \d+)?(?:\.\w+)?|.+\.(?:zip|tar|tgz|gz|rar|7z)"
+)
+"""What editors, operating systems and package managers leave behind."""
+_CREDENTIALS = re.compile(
+    r"\.env(?:\.(?!example$|sample$|template$|dist$).+)?|.+\.env|\.netrc|\.npmrc|\.pypirc|\.htpasswd|\.git-credentials"
+    r"|id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:pem|key|p12|pfx|jks|keystore|ppk|kdbx)|credentials(?:\.json)?|\.aws|\.ssh"
+)
+"""Where programs keep their passwords."""
+_DOCUMENT = re.compile(
+    r"(?-i:[A-Z]+)|metric_creator\.py|\..+|.+\.(?:md|txt|rst|json|ya?ml|toml|csv|xml|html?)", re.IGNORECASE
+)
+"""What nobody needs to name: texts, samples of data, the metric creator, and what is hidden."""
+_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@rule(warning, bad={".": "Acme_Signals"})
+def directory_not_kebab_case(integration: Integration) -> Iterator[Problem]:
+    """The directory name is in kebab-case: lower-case letters, digits, single hyphens.
+
+    It becomes the integration's key in LaunchDarkly's URLs and API.
+    """
+    if not _KEBAB.fullmatch(integration.name):
+        slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", integration.name).lower()).strip("-")
+        help_ = f"rename it to `{slug}`" if slug else "use lower-case letters, digits and hyphens"
+        yield Problem(Place(""), f"the directory name {integration.name} is not in kebab-case", help_)
+
+
+@rule(error, bad={"LICENSE": "Free to use \n"}, good={"LICENSE": "Free  to use\n"}, gate="files")
+def trailing_space(file: File) -> Iterator[Problem]:
+    """No line ends with a space or tab.
+
+    The official hygiene hooks refuse it in every text file, Markdown and SVG included. Other blanks, such as a
+    no-break space, they do not see: a warning.
+    """
+    if file.is_text and ("\r" in file.text or any(line[-1:].isspace() for line in file.text.split("\n"))):
+        for match in _TRAILING.finditer(file.text):
+            place = file.at(*match.span())
+            refused = match[0][-1] in _ASCII_BLANKS
+            severity, gates = (None, None) if refused else (warning, ())
+            edits = (Edit(place, ""),)
+            yield Problem(place, "the line ends with a space or tab", "remove it", edits, gates, severity)
+
+
+@rule(
+    error,
+    bad=[{"LICENSE": b"Caf\xe9\n"}, {"samples/reply.json": b'{ "name": "caf\xe9" }\n'}],
+    good={"LICENSE": "Caf\u00e9\n"},
+    gate="files",
+    unless=("invalid-json",),
+)
+def not_utf8(file: File) -> Iterator[Problem]:
+    """Texts and templates are encoded in UTF-8.
+
+    LaunchDarkly would send a replacement character for what is not, and customers would see it. The official hygiene
+    hooks refuse it in manifests; in other texts than JSON it is a warning. Icons have a rule of their own.
+    """
+    if file.is_text and not file.is_utf8 and not file.path.endswith(".svg"):
+        at = file.text.find("\ufffd")
+        gates = None if file.path.endswith("manifest.json") else ()
+        severity = None if file.path.endswith(".json") else warning
+        yield Problem(file.at(at, at + 1), "this is not UTF-8", "save the file as UTF-8", (), gates, severity)
+
+
+@rule(
+    error,
+    bad=[{"LICENSE": "Free to use"}, {"LICENSE": "Free to use\n\n"}],
+    good={"LICENSE": "Free to use\r\n"},
+    gate="files",
+)
+def wrong_final_newline(file: File) -> Iterator[Problem]:
+    """A text file ends with exactly one line break.
+
+    The official hygiene hooks refuse none and several.
+    """
+    text = file.text if file.is_text else ""
+    kept = text.rstrip("\r\n")
+    ending = text[len(kept) :]
+    if text and (ending not in ("\n", "\r\n", "\r") or not kept):
+        place = file.at(len(kept), len(text))
+        message = "the file ends with several line breaks" if ending else "the file does not end with a line break"
+        yield Problem(place, message, "end it with one", (Edit(place, _line_break(text) if kept else ""),))
+
+
+def _line_break(text: str) -> str:
+    """The kind of line break that stands most often in a text."""
+    return max(("\n", "\r\n", "\r"), key=re.findall(_BREAKS, text).count)
+
+
+@rule(note, bad={"LICENSE": "Free to use,\r\nto change\nand to share\r\n"})
+def mixed_line_endings(file: File) -> Iterator[Problem]:
+    """The lines of a file all end in the same way.
+
+    Either all with a line feed or all with a carriage return before it; a mixture shows as changes that nobody made.
+    JSON files have line feeds only, which `unformatted-json` looks at.
+    """
+    if file.path.endswith(".json") or not file.is_text or not file.is_utf8 or "\r" not in file.text:
+        return
+    right = _line_break(file.text)
+    wrong = [match for match in re.finditer(_BREAKS, file.text) if match[0] != right]
+    if wrong:
+        edits = tuple(Edit(file.at(*match.span()), right) for match in wrong)
+        count = "1 line ends" if len(wrong) == 1 else f"{len(wrong)} lines end"
+        message = f"{count} differently from the rest"
+        yield Problem(edits[0].place, message, "save the file with one kind of line break", edits)
+
+
+@rule(
+    error,
+    bad={"LICENSE": "<<<<<<< HEAD\nFree\n>>>>>>> theirs\n"},
+    good={"LICENSE": "Free\n=======\n<<<<<<<\n"},
+)
+def merge_conflict_marker(file: File) -> Iterator[Problem]:
+    """No merge conflict marker is left in a file.
+
+    The official hygiene hooks refuse it while a merge is under way, and let it pass afterwards.
+    """
+    if file.is_text and ("<<<<<<<" in file.text or ">>>>>>>" in file.text):
+        for match in _MERGE.finditer(file.text):
+            yield Problem(file.at(*match.span()), "a merge conflict marker is left over", "resolve the conflict")
+
+
+@rule(error, bad={"samples/events.csv": b"0,1\n" * 150_000}, gate="files")
+def large_file(integration: Integration) -> Iterator[Problem]:
+    """No file is larger than 500 kB.
+
+    The official hygiene hooks refuse larger ones.
+    """
+    for file in integration.files.values():
+        if -(-file.size // 1024) > SIZE_LIMIT and file.kind is Kind.file:
+            message = f"{file.path} is {-(-file.size // 1024)} kB, the limit is {SIZE_LIMIT} kB"
+            yield Problem(Place(file.path), message, "shrink it, or leave it out")
+
+
+def _topmost(integration: Integration, pattern: re.Pattern[str]) -> Iterator[File]:
+    """The entries whose name fits ``pattern``, without what is inside of another such."""
+    found = ""
+    for file in integration.files.values():
+        if pattern.fullmatch(file.name) and not (found and file.path.startswith(f"{found}/")):
+            found = file.path
+            yield file
+
+
+@rule(warning, bad=[{".DS_Store": "\0"}, {"manifest.json.orig": "{}\n"}, {"node_modules/acme/index.js": "run();\n"}])
+def junk_file(integration: Integration) -> Iterator[Problem]:
+    """The directory contains no files that programs left behind.
+
+    Examples are directories of editors and package managers, backups, caches and archives.
+    """
+    for file in _topmost(integration, _LEFT):
+        if not _CREDENTIALS.fullmatch(file.name):
+            message = f"{file.path} is not part of an integration"
+            yield Problem(Place(file.path), message, "remove it, and name it in your .gitignore")
+
+
+@rule(error, bad=[{".env": "MODE=test\n"}, {"id_ed25519": "none\n"}])
+def credential_file(integration: Integration) -> Iterator[Problem]:
+    """The directory contains no file in which programs keep passwords or keys, such as `.env`.
+
+    The repository is public. An example of such a file can be called `.env.example`.
+    """
+    for file in _topmost(integration, _CREDENTIALS):
+        message = f"{file.path} is a file for passwords or keys"
+        yield Problem(
+            Place(file.path), message, "remove it, and change the passwords and keys in it if it was ever pushed"
+        )
+
+
+@rule(note, bad={"assets/former.svg": "<svg/>\n"})
+def unreferenced_file(integration: Integration) -> Iterator[Problem]:
+    """The manifest or the README names every file, except texts and data.
+
+    A template or an image that nothing names is left over, or its name is misspelled in the manifest.
+    """
+    texts = [
+        file.text
+        for file in integration.files.values()
+        if file.path.lower().endswith((".md", "manifest.json")) and file.readable
+    ]
+    for file in integration.files.values():
+        judged = any(pattern.fullmatch(part) for pattern in (_LEFT, _CREDENTIALS) for part in file.path.split("/"))
+        second = file.name == "manifest.json" and "/" in file.path
+        meant = file.kind is not Kind.file or judged or (_DOCUMENT.fullmatch(file.name) and not second)
+        if not meant and not any((file.path if second else file.name) in text for text in texts):
+            yield Problem(
+                Place(file.path), f"nothing names {file.path}", "name it in the manifest or the README, or remove it"
+            )
+
+
+@rule(note, bad={"LICENSE": File("LICENSE", Kind.file, 5, True, b"Free\n")}, pedantic=True)
+def executable_file(integration: Integration) -> Iterator[Problem]:
+    """No file is executable, except scripts that start with `#!`.
+
+    Data and texts do not need it.
+    """
+    for file in integration.files.values():
+        if file.executable and file.readable and not file.data.startswith(b"#!"):
+            yield Problem(Place(file.path), f"{file.path} is executable", f"run `chmod -x {file.path}`")
+
+
+@rule(error, bad={"assets/old.svg": File.absent("assets/old.svg", Kind.broken_link)}, gate="files")
+def broken_symlink(integration: Integration) -> Iterator[Problem]:
+    """Symbolic links point to files that exist.
+
+    The official hygiene hooks refuse broken ones.
+    """
+    for file in integration.files.values():
+        if not file.kind.exists:
+            yield Problem(
+                Place(file.path),
+                f"the symbolic link {file.path} points to nothing",
+                "remove the link, or add the file itself",
+            )
+
+
+@rule(warning, bad={"LICENSE": File("LICENSE", Kind.file, 5, False, b"Free\n", outside=True)})
+def outside_symlink(integration: Integration) -> Iterator[Problem]:
+    """Symbolic links stay inside the integration's directory.
+
+    A pull request contains the link, not the file that it leads to. `ldit lint --fix` does not write through it.
+    """
+    for file in integration.files.values():
+        if file.outside:
+            message = f"{file.path} is a link out of the directory"
+            yield Problem(Place(file.path), message, "put the file itself here")
+
+
+@rule(error, bad={"notes.txt": File.absent("notes.txt", Kind.special)})
+def unreadable_file(integration: Integration) -> Iterator[Problem]:
+    """Every file can be read.
+
+    A pipe, a device, or a file without read permission can be neither checked nor submitted. (`large-file` reports
+    files that are too large to read.)
+    """
+    for file in integration.files.values():
+        if file.kind in (Kind.file, Kind.special) and not file.readable and file.size <= READ_LIMIT:
+            yield Problem(Place(file.path), *file.failure)

@@ -1,0 +1,1 @@
+"""The manifest's fields: the schema, who the integration is, its categories and links."""

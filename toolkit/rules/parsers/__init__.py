@@ -1,0 +1,1 @@
+"""What LaunchDarkly reads from requests and answers: JSON pointers and regular expressions."""

@@ -1,0 +1,1 @@
+"""The README that reviewers and maintainers read."""

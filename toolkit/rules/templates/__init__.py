@@ -1,0 +1,1 @@
+"""The Handlebars templates, in files and in the manifest."""

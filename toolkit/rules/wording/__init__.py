@@ -1,0 +1,1 @@
+"""The words that customers read in the manifest."""
