@@ -71,7 +71,7 @@ def test_dead_and_moved_links_are_findings(acme: Path, port: int) -> None:
         ("dead-link", f"{host}/gone in README.md is dead: 404"),
     ]
     assert errors == (
-        f"5 links asked: 1 dead, 1 moved, 1 could not be checked\n  could not check {host}/closed: status 403\n"
+        f"5 links checked: 1 dead, 1 moved, 1 could not be checked\n  could not check {host}/closed: status 403\n"
     )
     assert sorted(asked) == ["/closed", "/closed", "/fine", "/gone", "/gone", "/gone?again", "/moved", "/new"]
 

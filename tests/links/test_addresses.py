@@ -1,6 +1,9 @@
+import ipaddress
 import socket
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toolkit.links import addresses
 from toolkit.links.addresses import Addresses, is_public
@@ -32,6 +35,25 @@ from toolkit.links.outcome import GoneError, UnsureError
         ("fd00::1", False),
         ("fe80::1%eth0", False),
         ("ff02::1", False),
+        ("192.0.0.192", False),
+        ("192.0.0.9", False),
+        ("192.88.99.1", False),
+        ("198.51.100.7", False),
+        ("240.0.0.1", False),
+        ("::10.0.0.8", False),
+        ("::808:808", False),
+        ("fec0::1", False),
+        ("64:ff9b:1::808:808", False),
+        ("100::1", False),
+        ("5f00::1", False),
+        ("3fff::1", False),
+        ("2001:db8::1", False),
+        ("2001:2::1", False),
+        ("2001:0:808:808::f7f7:f7f7", True),  # Teredo, of a client at 8.8.8.8
+        ("2001:0:808:808::f5ff:fff7", False),  # of one at 10.0.0.8
+        ("4000::1", False),
+        ("1.1.1.1", True),
+        ("2a00:1450::1", True),
     ],
 )
 def test_what_is_public(address: str, public: bool) -> None:
@@ -68,3 +90,9 @@ def test_ipv4_comes_first_and_each_address_once(monkeypatch: pytest.MonkeyPatch)
     four = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("8.8.8.8", 0))
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [six, four, six])
     assert addresses.resolve("acme.test") == ["8.8.8.8", "2606:4700::1111"]
+
+
+@given(st.ip_addresses())
+def test_no_address_that_python_knows_as_private_is_public(address: ipaddress.IPv4Address) -> None:
+    if is_public(str(address)):
+        assert (address.is_global and not address.is_multicast) or str(address).startswith(("64:ff9b::", "200"))

@@ -1,12 +1,13 @@
-"""What the tests of this room share: quick retries, and a server that does as it is told."""
+"""What the tests of this room share: quick retries, and a server with a script."""
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,6 +38,7 @@ class Reply(NamedTuple):
     status: int
     body: object = None
     headers: dict[str, str] = {}  # noqa: RUF012 - never changed
+    raw: str = ""  # the very text, instead of what JSON makes of the body
 
 
 class Script:
@@ -69,14 +71,14 @@ def scripted() -> Iterator[Script]:
             if not reply.status:
                 self.close_connection = True
                 return
-            content = b"" if reply.body is None else json.dumps(reply.body).encode()
+            content = b"" if reply.body is None else (reply.raw or json.dumps(reply.body)).encode()
             self.send_response(reply.status)
             for name, value in {**reply.headers, "Content-Length": str(len(content))}.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = do_DELETE = answer  # noqa: N815
+        do_GET = do_POST = do_PATCH = do_DELETE = do_CONNECT = answer  # noqa: N815
 
         def log_message(self, *_: Any) -> None:
             pass
@@ -88,6 +90,39 @@ def scripted() -> Iterator[Script]:
         yield made
         server.shutdown()
         thread.join()
+
+
+class Endless:
+    """Where a server listens that answers with a body without end, and how many bytes it has sent."""
+
+    def __init__(self, url: str) -> None:
+        self.url, self.sent = url, 0
+
+
+@contextmanager
+def endless(status: int) -> Iterator[Endless]:
+    """A server that answers every request with ``status`` and a body that goes on until the client leaves."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    made = Endless(f"http://127.0.0.1:{listener.getsockname()[1]}")
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection, suppress(OSError):
+                connection.recv(65536)
+                connection.sendall(f"HTTP/1.1 {status} Any\r\n\r\n".encode())
+                while True:
+                    made.sent += connection.send(b" " * 65536)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    yield made
+    listener.shutdown(socket.SHUT_RDWR)
+    listener.close()
+    thread.join()
 
 
 @contextmanager

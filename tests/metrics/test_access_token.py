@@ -1,4 +1,4 @@
-"""Tokens are told apart by shape, and never shown."""
+"""Tokens are recognized by shape, and never shown."""
 
 import pytest
 

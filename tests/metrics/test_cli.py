@@ -13,6 +13,7 @@ from click.testing import Result
 
 from tests.metrics.servers import TOKEN, Reply, Script
 from toolkit.errors import LditError
+from toolkit.metrics.client import MetricsClient
 from toolkit.metrics.definition import MetricDefinition
 
 Run = Callable[..., Result]
@@ -50,7 +51,10 @@ def test_one_metric_from_first_to_last(run: Run, at: str) -> None:
     shown = done(run("show", "clicks")).splitlines()
     assert shown[0] == 'clicks  count  event key "Clicked"'
     assert '  unitAggregationType: "sum"' in shown
-    assert done(run("send-event", "Clicked", "--context", "user:a:b", "--value", "2")) == "sent  Clicked\n"
+    assert (
+        done(run("send-event", "Clicked", "--environment", "test", "--context", "user:a:b", "--value", "2"))
+        == "sent  Clicked\n"
+    )
     assert done(run("delete", "clicks", "--yes")) == "deleted  clicks\n"
     assert done(run("list")) == ""
 
@@ -60,7 +64,9 @@ def test_the_same_as_json(run: Run, at: str) -> None:
     assert made["created"] is True
     assert json.loads(done(run("list", "--format", "json"))) == [made["metric"]]
     assert json.loads(done(run("show", "clicks", "--format", "json"))) == made["metric"]
-    sent = json.loads(done(run("send-event", "Clicked", "--context", "user:ada", "--format", "json")))
+    sent = json.loads(
+        done(run("send-event", "Clicked", "--environment", "test", "--context", "user:ada", "--format", "json"))
+    )
     assert sent["sent"][0]["contextKeys"] == {"user": "ada"}
     assert json.loads(done(run("delete", "clicks", "--yes", "--format", "json"))) == {"deleted": "clicks"}
 
@@ -92,9 +98,11 @@ def test_from_a_file_with_one_that_differs(run: Run, at: str, file: Path) -> Non
     run("create", "--kind", "count", "--key", "signup", "--event-key", "Signed up")
     result = run("create", "--from", str(file))
     assert result.exit_code == 1
-    assert result.stdout.startswith("signup  failed  metric `signup` exists already and differs: ")
+    assert result.stdout.startswith("signup  failed  metric `signup` exists and differs: unitAggregationType should be")
     assert result.stdout.endswith("load    created\n")
-    assert result.stderr == "2 of 2 metrics: 1 failed, 1 created\n"
+    assert result.stderr == (
+        "2 of 2 metrics: 1 failed, 1 created\nhelp: change these fields with `ldit metric update`, or use another key\n"
+    )
 
 
 def test_what_was_done_is_shown_before_the_error(run: Run, script: Script, file: Path) -> None:
@@ -107,16 +115,19 @@ def test_what_was_done_is_shown_before_the_error(run: Run, script: Script, file:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (("create",), "a metric needs --kind, --key, --event-key"),
-        (("create", "--kind", "count", "--key", "a"), "a metric needs --event-key"),
+        (("create",), "a metric needs --kind, --key"),
+        (("create", "--kind", "count", "--key", "a"), "eventKey is missing"),
         (("create", *CLICKS, "--unit", "ms"), "unit means nothing for a count metric"),
-        (("create", "--from", "absent.json"), "cannot read absent.json: No such file"),
+        (("create", "--from", "absent.json"), "cannot read absent.json: no such file"),
         (("create", "--from", "absent.json", "--key", "a"), "--from takes no flags"),
         (("list",), "there is no access token"),
-        (("list", "--host", "nowhere"), "`nowhere` is no host"),
-        (("list", "--sandbox", "--agent", "curl/8"), "is no User-Agent"),
-        (("send-event", "e", "--context", "ada", "--sandbox"), "the event names no context"),
-        (("send-event", "e", "--context", "user:ada", "--value", "nan"), "must be a finite number"),
+        (("list", "--host", "nowhere"), "`nowhere` is not a host"),
+        (("list", "--sandbox", "--agent", "curl/8"), "is not the User-Agent"),
+        (("send-event", "e", "--environment", "test", "--context", "ada", "--sandbox"), "the event names no context"),
+        (
+            ("send-event", "e", "--environment", "test", "--context", "user:ada", "--value", "nan"),
+            "must be a finite number",
+        ),
     ],
 )
 def test_refused_offline(run: Run, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], message: str) -> None:
@@ -125,6 +136,45 @@ def test_refused_offline(run: Run, monkeypatch: pytest.MonkeyPatch, args: tuple[
     result = run(*args)
     assert isinstance(result.exception, LditError)
     assert message in str(result.exception)
+
+
+def test_update_shows_asks_and_changes(run: Run, at: str, file: Path) -> None:
+    run("create", "--kind", "count", "--key", "signup", "--event-key", "signed up", "--name", "Theirs")
+    run("create", "--kind", "binary", "--key", "load", "--event-key", "Loaded")
+    refused = run("update", "--from", str(file), input="n\n")
+    assert refused.exit_code == 1
+    assert '  eventKey: "signed up" -> "Signed up"' in refused.stderr
+    assert "Change 2 of 2 metrics?" in refused.stderr
+    assert done(run("show", "load")).startswith("load  binary")
+    assert done(run("update", "--from", str(file), "--yes")).splitlines() == [
+        'updated  signup  binary  event key "Signed up"',
+        'updated  load  numeric  event key "Loaded"',
+    ]
+    assert '  name: "Theirs"' in done(run("show", "signup")).splitlines()
+    assert done(run("update", "--from", str(file))) == "nothing to change\n"
+    assert done(run("create", "--from", str(file))) == "signup  already there\nload    already there\n"
+
+
+def test_restore(run: Run, at: str, client: MetricsClient) -> None:
+    done(run("create", *CLICKS))
+    client.patch("clicks", [{"path": "/archived", "value": True}])
+    assert done(run("list")) == 'clicks  count  event key "Clicked"  archived\n'
+    archived = run("create", *CLICKS)
+    assert "is archived" in str(archived.exception)
+    assert done(run("create", *CLICKS, "--restore")) == 'restored  clicks  count  event key "Clicked"\n'
+
+
+def test_what_is_passed_on_is_noted(run: Run, at: str, file: Path) -> None:
+    file.write_text(json.dumps(METRICS[0] | {"winsorization": {"high": 99}, "novelty": 1}))
+    result = run("create", "--from", str(file))
+    assert done(result) == "signup  created  LaunchDarkly did not keep novelty\n"
+    assert "note: passed on as they are, ldit does not know them: novelty, winsorization" in result.stderr
+
+
+def test_an_event_needs_an_environment(run: Run, at: str) -> None:
+    result = run("send-event", "Clicked", "--context", "user:ada")
+    assert result.exit_code == 2
+    assert "--environment" in result.stderr
 
 
 def test_delete_asks(run: Run, at: str) -> None:
@@ -147,7 +197,7 @@ def test_a_sandbox_of_its_own(run: Run) -> None:
         ("list",),
         ("show", "clicks"),
         ("delete", "clicks"),
-        ("send-event", "Clicked", "--context", "user:ada"),
+        ("send-event", "Clicked", "--environment", "test", "--context", "user:ada"),
     ],
 )
 def test_dry_run(run: Run, args: tuple[str, ...]) -> None:
@@ -175,7 +225,7 @@ def test_oauth_in_the_curl_command(run: Run, monkeypatch: pytest.MonkeyPatch) ->
 def test_what_a_terminal_would_obey_is_not_printed(run: Run, script: Script) -> None:
     script.says(Reply(200, {"items": [{"key": "a\x1b[2J", "kind": "custom", "eventKey": "b\ud800"}]}))
     result = run("list", "--host", script.url, env={"LAUNCHDARKLY_ACCESS_TOKEN": "api-x"})
-    assert done(result) == 'a?[2J  binary  event key "b?"\n'
+    assert done(result) == 'a\\x1b[2J  binary  event key "b\\ud800"\n'
 
 
 def test_nothing_heavy_is_imported() -> None:

@@ -17,13 +17,20 @@ from toolkit.metrics.definition import (
     InvalidMetricError,
     MetricDefinition,
     kind_of,
+    load_metrics,
+    passed_on,
     problems,
-    read,
 )
 
 COUNT = MetricDefinition(kind="count", key="clicks", event_key="Clicked")
 NUMERIC = MetricDefinition(kind="numeric", key="load", event_key="load", unit="ms", success="lower")
 BASE = {"kind": "binary", "key": "signup", "eventKey": "Signed up"}
+CLICK: dict[str, Any] = {
+    "kind": "click",
+    "key": "buy",
+    "selector": "#buy",
+    "urls": [{"kind": "substring", "substring": "/cart"}],
+}
 TIME = {"kind": "numeric", "key": "load", "eventKey": "load", "unit": "ms", "success": "lower"}
 
 
@@ -88,7 +95,12 @@ def test_body_is_exact() -> None:
         (BASE | {"name": "\ud800"}, "/name", "name holds half of a surrogate pair", ""),
         (BASE | {"event_key": "a"}, "/event_key", "unknown field `event_key`", "did you mean `eventKey`?"),
         (BASE | {"isNumeric": True}, "/isNumeric", "unknown field `isNumeric`", "say it with `kind`"),
-        (BASE | {"a/b": 1}, "/a~1b", "unknown field `a/b`", "remove it"),
+        (BASE | {"ta/gs": 1}, "/ta~1gs", "unknown field `ta/gs`", "did you mean `tags`?"),
+        (BASE | {"name": " \u3000"}, "/name", "name is blank", ""),
+        (BASE | {"selector": "#x"}, "/selector", "selector means nothing for a binary metric", "remove it, or"),
+        (CLICK | {"urls": [{"kind": "regex"}]}, "/urls", "urls has an item (number 1) that is no URL", "each has"),
+        (BASE | {"dataSource": {}}, "/dataSource", "dataSource is an object, it must", ""),
+        (BASE | {"windowStartOffset": "1"}, "/windowStartOffset", "windowStartOffset is `1`, it must be a", ""),
         (BASE | {"unit": "ms"}, "/unit", "unit means nothing for a binary metric", "remove it, or"),
         (TIME | {"percentile": True}, "/percentile", "percentile is true, it must be a whole", ""),
         (TIME | {"percentile": 101}, "/percentile", "percentile is `101`, it must be a whole number", ""),
@@ -141,7 +153,7 @@ def test_echo_without_optional_fields_is_no_difference() -> None:
     [
         ({"unitAggregationType": None}, Difference("unitAggregationType", "sum", "average")),
         ({"eventKey": "clicked"}, Difference("eventKey", "Clicked", "clicked")),
-        ({"analysisType": "percentile"}, Difference("analysisType", "mean", "percentile")),
+        ({"isNumeric": True}, Difference("isNumeric", False, True)),
     ],
 )
 def test_echo_with_a_difference(change: dict[str, Any], expected: Difference) -> None:
@@ -159,8 +171,66 @@ def test_echo_may_reorder_lists_and_rename_units() -> None:
 
 
 def test_echo_may_leave_out_zero_and_false() -> None:
-    assert NUMERIC.difference(NUMERIC.body() | {"eventDefault": {}}) == []
-    assert NUMERIC.difference(NUMERIC.body() | {"eventDefault": None}) == []
+    empty: list[object] = [{}, None]
+    for event_default in empty:
+        assert NUMERIC.difference(NUMERIC.body() | {"eventDefault": event_default}, created=True) == []
+
+
+WHOLE = MetricDefinition.from_json(
+    TIME | {"name": "Load", "description": "d", "tags": ["a"], "maintainerId": "m", "filters": {"op": "and"}}
+)
+
+
+@pytest.mark.parametrize("change", [{"name": "x"}, {"description": "x"}, {"tags": ["b"]}, {"maintainerId": "x"}])
+def test_what_is_the_customers_differs_only_when_it_was_just_sent(change: dict[str, Any]) -> None:
+    assert WHOLE.difference(WHOLE.body() | change) == []
+    assert [each.field for each in WHOLE.difference(WHOLE.body() | change, created=True)] == list(change)
+
+
+def test_what_was_not_said_is_not_compared() -> None:
+    echo = NUMERIC.body() | {"unitAggregationType": "sum", "analysisType": "percentile", "eventDefault": {}}
+    assert NUMERIC.difference(echo) == []
+    assert COUNT.difference(COUNT.body() | {"successCriteria": "LowerThanBaseline"}) == []
+    assert [each.field for each in NUMERIC.difference(echo | {"unit": "s"})] == ["unit"]
+
+
+def test_the_api_may_add_to_objects() -> None:
+    filters = {"type": "group", "op": "and", "values": [{"op": "in"}], "more": 1}
+    assert WHOLE.difference(WHOLE.body() | {"filters": filters | {"op": "and"}}) == []
+    assert [each.field for each in WHOLE.difference(WHOLE.body() | {"filters": filters | {"op": "or"}})] == ["filters"]
+
+
+def test_unknown_fields_are_passed_on() -> None:
+    definition = MetricDefinition.from_json(BASE | {"winsorization": {"high": 99}, "windowStartOffset": 5})
+    assert passed_on([COUNT, definition]) == ["winsorization"]
+    assert definition.body()["winsorization"] == {"high": 99}
+    assert definition.to_json() == BASE | {"winsorization": {"high": 99}, "windowStartOffset": 5}
+    plain = {name: value for name, value in definition.body().items() if not name.startswith("win")}
+    assert definition.difference(plain, created=True) == []
+    assert definition.ignored(plain) == ["windowStartOffset", "winsorization"]
+    (difference,) = definition.difference(plain | {"winsorization": {"high": 95}})
+    assert difference.field == "winsorization"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (CLICK, {"kind": "click", "selector": "#buy", "urls": CLICK["urls"]}),
+        (
+            {"kind": "count", "key": "a", "eventKey": "a", "percentile": 90},
+            {
+                "analysisType": "percentile",
+                "percentileValue": 90,
+                "eventDefault": {"disabled": True},
+                "isNumeric": False,
+            },
+        ),
+    ],
+)
+def test_bodies_of_the_other_kinds(value: dict[str, Any], expected: dict[str, Any]) -> None:
+    body = MetricDefinition.from_json(value).body()
+    assert expected.items() <= body.items()
+    assert ("isNumeric" in body) == (body["kind"] == "custom")
 
 
 def test_echo_with_more_in_event_default() -> None:
@@ -170,9 +240,9 @@ def test_echo_with_more_in_event_default() -> None:
 def test_read_one_or_a_list(tmp_path: Path) -> None:
     file = tmp_path / "metrics.json"
     file.write_text(json.dumps(BASE | {"$schema": "https://example.com/metric.json"}))
-    assert [each.key for each in read(file)] == ["signup"]
+    assert [each.key for each in load_metrics(file)] == ["signup"]
     file.write_text(json.dumps([BASE, TIME]))
-    assert [each.key for each in read(file)] == ["signup", "load"]
+    assert [each.key for each in load_metrics(file)] == ["signup", "load"]
 
 
 @pytest.mark.parametrize(
@@ -181,28 +251,28 @@ def test_read_one_or_a_list(tmp_path: Path) -> None:
         (b"{", "is not JSON"),
         (b"\xff", "is not JSON"),
         (b"[" * 100_000, "is not JSON"),
-        (b"[{}]", "has 3 problems"),
+        (b"[{}]", "has 2 problems"),
     ],
 )
 def test_read_refuses(tmp_path: Path, content: bytes, message: str) -> None:
     file = tmp_path / "metrics.json"
     file.write_bytes(content)
     with pytest.raises(LditError, match=message):
-        read(file)
+        load_metrics(file)
 
 
 def test_read_without_a_file(tmp_path: Path) -> None:
-    with pytest.raises(LditError, match=r"cannot read .*metrics\.json: No such file"):
-        read(tmp_path / "metrics.json")
+    with pytest.raises(LditError, match=r"cannot read .*metrics\.json: no such file"):
+        load_metrics(tmp_path / "metrics.json")
 
 
 def test_the_sample_is_sound() -> None:
     sample = Path(__file__).parents[2] / "sample-integration" / "metrics.json"
-    assert {definition.kind for definition in read(sample)} == {"binary", "count", "numeric"}
+    assert {definition.kind for definition in load_metrics(sample)} == {"binary", "count", "numeric"}
 
 
 FIELD_VALUES = {
-    "kind": st.sampled_from(["binary", "count", "numeric", "custom", None]),
+    "kind": st.sampled_from(["binary", "count", "numeric", "click", "pageview", "custom", None]),
     "key": st.sampled_from(["a", "A.b_c-1", "", "-a", "a b", "a\n", 3]),
     "eventKey": st.text(max_size=3) | st.none(),
     "name": st.text(max_size=2) | st.integers(),
@@ -214,8 +284,15 @@ FIELD_VALUES = {
     "analysisUnits": st.lists(st.sampled_from(["user", "account", "", 1]), max_size=2),
     "tags": st.lists(st.sampled_from(["a", "b", "b c", "x" * 65]), max_size=2),
     "isNumeric": st.booleans(),
+    "maintainerId": st.sampled_from(["m", " ", 1]),
+    "dataSource": st.sampled_from([{"key": "a"}, {"key": " "}, {}, "a"]),
+    "filters": st.sampled_from([{"type": "group"}, {}, []]),
+    "windowStartOffset": st.sampled_from([0, -5, 2**53 + 1, True, "1"]),
+    "urls": st.lists(st.sampled_from([*CLICK["urls"], {"kind": "regex", "pattern": ""}, {"kind": "x"}]), max_size=2),
+    "selector": st.sampled_from(["#a", "", "\ufeff", "\x85"]),
+    "novelty": st.none() | st.integers(),
 }
-NEEDED = ("kind", "key", "eventKey")
+NEEDED = ("kind", "key")
 DEFINITIONS = st.fixed_dictionaries(
     {name: FIELD_VALUES[name] for name in NEEDED},
     optional={name: values for name, values in FIELD_VALUES.items() if name not in NEEDED},

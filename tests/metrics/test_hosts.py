@@ -7,7 +7,7 @@ from toolkit.metrics.hosts import HOSTS, Host, checked_user_agent, find_host, us
 
 
 def test_named_hosts() -> None:
-    assert find_host("eu") is HOSTS["eu"]
+    assert find_host("eu") == HOSTS["eu"]
     assert all(url.startswith("https://") for host in HOSTS.values() for url in host)
 
 
@@ -19,13 +19,13 @@ def test_own_host(url: str) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("asia", "is no host"),
-        ("", "is no host"),
-        ("ftp://acme.example", "is no host"),
-        ("https://", "is no host"),
-        ("https://acme.example:x", "is no host"),
-        ("https://acme.example?x=1", "is no host"),
-        ("https://[acme", "is no host"),
+        ("asia", "is not a host"),
+        ("", "is not a host"),
+        ("ftp://acme.example", "is not a host"),
+        ("https://", "is not a host"),
+        ("https://acme.example:x", "is not a host"),
+        ("https://acme.example?x=1", "is not a host"),
+        ("https://[acme", "is not a host"),
         ("https://ada:pw@acme.example", "user name or password"),
         ("http://acme.example", "in the clear"),
     ],
@@ -36,11 +36,17 @@ def test_refused_hosts(name: str, message: str) -> None:
     assert "pw" not in str(caught.value)
 
 
+def test_an_events_host_of_its_own() -> None:
+    assert find_host("eu", "https://events.acme.example/") == Host(HOSTS["eu"].api, "https://events.acme.example")
+    with pytest.raises(LditError, match="in the clear"):
+        find_host("https://ld.acme.example", "http://events.acme.example")
+
+
 def test_user_agent_as_in_the_public_example() -> None:
     assert user_agent("ACME CORPORATION", "1.0") == "MetricImport-ACME-CORPORATION-int/1.0"
 
 
 @pytest.mark.parametrize("text", ["python-requests/2", "MetricImport-int/1.0", "MetricImport-A\n-int/1", "A-B-int/"])
 def test_refused_user_agents(text: str) -> None:
-    with pytest.raises(LditError, match="is no User-Agent of a partner"):
+    with pytest.raises(LditError, match="is not the User-Agent of a partner"):
         checked_user_agent(text)

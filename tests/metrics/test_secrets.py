@@ -1,5 +1,6 @@
 """A planted token appears nowhere: in no output, log, traceback or file, whatever goes wrong."""
 
+import json
 import logging
 import os
 import pty
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 import traceback
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,7 +29,7 @@ COMMANDS = [
     ("list",),
     ("show", "clicks"),
     ("delete", "clicks", "--yes"),
-    ("send-event", "Clicked", "--context", "user:ada"),
+    ("send-event", "Clicked", "--environment", "test", "--context", "user:ada"),
 ]
 
 
@@ -97,6 +99,40 @@ def test_commands_that_fail(
     assert result.exit_code
     assert script.requests[0][2]["Authorization"] == PLANTED
     assert "planted" not in everything(result, caplog, place)
+
+
+def encodings(token: str) -> dict[str, str]:
+    data = token.encode()
+    return {
+        "plain": token,
+        "percent": "".join(f"%{byte:02x}" for byte in data),
+        "percent twice": "".join(f"%25{byte:02X}" for byte in data),
+        "one escape": token.replace("p", "\\u0070"),
+        "html": "".join(f"&#{byte};" for byte in data),
+        "html hex": "".join(f"&#x{byte:X};" for byte in data),
+        "backslashes": token.replace("-", "\\-"),
+        "hex": data.hex(),
+        "base64": b64encode(data).decode(),
+        "base64 inside": b64encode(b"user:" + data + b"\n").decode(),
+        "base64 url": urlsafe_b64encode(b"Bearer " + data).decode(),
+    }
+
+
+# With what Base64 writes as `+` and `/`; nothing of 6 letters or more of any form of it may stay.
+ODD_TOKEN = "api-~~~???>>>-planted".replace("?", "_").replace(">", "~")
+
+
+@pytest.mark.parametrize("status", [200, 400])
+@pytest.mark.parametrize("encoding", encodings(ODD_TOKEN))
+def test_the_token_in_any_encoding(encoding: str, status: int, script: Script, run: Callable[..., Result]) -> None:
+    written = encodings(ODD_TOKEN)[encoding]
+    body = {"key": "clicks", "kind": "custom", "message": f"a {written} b", f"field {written}": [{"x": written}]}
+    for raw in (json.dumps(body), json.dumps(body).replace("a", "\\u0061")):
+        script.says(Reply(status, body, raw=raw))
+        result = run("show", "clicks", "--host", script.url, env={"LAUNCHDARKLY_ACCESS_TOKEN": ODD_TOKEN})
+        output = result.output + str(result.exception)
+        assert "***" in output
+        assert not any(part in output for part in (written[len(written) // 2 :][:8], written[-8:-2], "planted"))
 
 
 @pytest.mark.parametrize("command", [METRIC, COMMANDS[-1]], ids=["create", "send-event"])

@@ -9,6 +9,7 @@ import click
 
 from toolkit.cli import say
 from toolkit.integration import Answer, Integration
+from toolkit.text import printable
 
 OFFLINE = frozenset({"there is no network", "its name could not be looked up", "no connection", "no answer in time"})
 """Reasons that mean that this machine reaches nobody, where no link has another one."""
@@ -25,7 +26,11 @@ def followed(integrations: Sequence[Integration], *, allow_private: bool) -> lis
 
 
 def _progress(answers: Iterator[tuple[str, Answer]], length: int) -> Iterator[tuple[str, Answer]]:
-    bar = click.progressbar(answers, length, "asking", file=sys.stderr) if sys.stderr.isatty() else nullcontext(answers)
+    bar = (
+        click.progressbar(answers, length, "checking links", file=sys.stderr)
+        if sys.stderr.isatty()
+        else nullcontext(answers)
+    )
     with bar as shown:
         yield from shown
 
@@ -37,6 +42,6 @@ def _summary(answers: dict[str, Answer]) -> Iterator[str]:
         return
     gone = sum(bool(answer.gone) for answer in answers.values())
     moved = sum(bool(answer.moved) for answer in answers.values())
-    yield f"{len(answers)} links asked: {gone} dead, {moved} moved, {len(unsure)} could not be checked"
+    yield f"{len(answers)} links checked: {gone} dead, {moved} moved, {len(unsure)} could not be checked"
     for url, reason in unsure.items():
-        yield f"  could not check {url}: {reason}"
+        yield printable(f"  could not check {url}: {reason}")

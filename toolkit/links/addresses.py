@@ -9,6 +9,22 @@ from toolkit.links.outcome import GoneError, UnsureError
 CONTROL = "launchdarkly.com"
 """A name that exists: where it is unknown too, there is no network, rather than no host."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+            *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15"),
+            *("198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+            *("2001::/23", "2001:db8::/32", "3fff::/20"),
+        ),
+    )
+)
+"""Networks that are not of the open internet, by IANA's registries of special-purpose addresses (RFC 6890 and its
+updates; 192.88.99.0/24 by RFC 7526) and of multicast addresses. Of IPv6, only 2000::/3 is given out for it at all
+(IANA, IPv6 Global Unicast Address Assignments): not ::/96, 64:ff9b:1::/48, fc00::/7, fe80::/10, fec0::/10, ff00::/8.
+"""
 _UNKNOWN = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 Resolve = Callable[[str], list[str]]
@@ -38,7 +54,9 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner:
             return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
+        if ip not in _UNICAST:
+            return False
+    return not any(ip in network for network in _SPECIAL)
 
 
 class Addresses:

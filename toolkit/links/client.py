@@ -1,19 +1,18 @@
 """One request to one URL, at an address that was looked at before."""
 
 import time
-from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ReadTimeoutError, SSLError
-from urllib3.response import BaseHTTPResponse
 
 from toolkit import __version__
 from toolkit.links.addresses import Addresses
 from toolkit.links.limits import Limits
 from toolkit.links.outcome import UnsureError
+from toolkit.metrics.retry import retry_after
 
 _HEADERS = {"User-Agent": f"ldit/{__version__} (link check)", "Accept": "*/*"}
 _PORTS = {"http": 80, "https": 443}
@@ -80,20 +79,11 @@ class Client:
             response.release_conn()
         else:
             response.close()
-        return Response(response.status, response.headers.get("Location") or "", _seconds(response))
+        return Response(
+            response.status, response.headers.get("Location") or "", retry_after(response.headers, time.time())
+        )
 
 
 def _host(parts: SplitResult) -> str:
     """The host as it is looked up: in ASCII, whatever its letters. Raises UnicodeError for one that cannot be."""
     return (parts.hostname or "").encode("idna").decode()
-
-
-def _seconds(response: BaseHTTPResponse) -> float | None:
-    """Retry-After, which is a number of seconds or a date."""
-    value = (response.headers.get("Retry-After") or "").strip()
-    if not value or value.isdecimal():
-        return float(value) if value else None
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-    except (ValueError, OverflowError):
-        return None

@@ -18,14 +18,14 @@ def follow(url: str, client: Client, limits: Limits) -> Answer:
     for _ in range(limits.hops):
         response = _answered(current, client, limits)
         if response.status not in _REDIRECTS or not response.location:
-            return _judged(response.status, moved)
+            return _settled(response.status, moved)
         current = urldefrag(urljoin(current, response.location)).url
         for_good = for_good and response.status in _FOR_GOOD
         moved = current if for_good else moved
     raise UnsureError(f"more than {limits.hops} redirects")
 
 
-def _judged(status: int, moved: str) -> Answer:
+def _settled(status: int, moved: str) -> Answer:
     if status in _GONE:
         return Answer(gone=str(status))
     if 200 <= status < 300:

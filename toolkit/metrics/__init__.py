@@ -1,5 +1,5 @@
-"""The reference metric creator: small enough to read in a sitting, and meant to be copied.
+"""The library of ``ldit metric``; the creator that partners copy is in ``templates/metric-creator``.
 
 ``definition`` says what a metric is, offline. ``client`` calls the metrics API. ``importer`` creates a file
-of them. ``sandbox`` is a local LaunchDarkly to try all of it on.
+of them. ``oauth`` logs a member in. ``sandbox`` is a local LaunchDarkly to try all of it with.
 """

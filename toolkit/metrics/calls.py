@@ -1,26 +1,51 @@
 """The calls of the metrics API as data, without a token: what a dry run shows is what the client sends."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from toolkit.metrics.definition import MetricDefinition
 from toolkit.metrics.event import MetricEvent
-from toolkit.metrics.hosts import OURS, Host, checked_user_agent
+from toolkit.metrics.hosts import DEFAULT_AGENT, Host, checked_user_agent
 
 API_VERSION = "20240415"
+VIEW = "viewProject"
+PROJECTS = "projects"  # the subject of a call for all of them
 PAGE = 50  # the most that the API lists at once
+UPDATE_ACTIONS = {
+    "name": "updateName",
+    "description": "updateDescription",
+    "tags": "updateTags",
+    "maintainerId": "updateMaintainer",
+    "isNumeric": "updateNumeric",
+    "unit": "updateNumericUnit",
+    "successCriteria": "updateNumericSuccess",
+    "eventKey": "updateEventKey",
+    "unitAggregationType": "updateUnitAggregationType",
+    "analysisType": "updateAnalysisType",
+    "percentileValue": "updateAnalysisType",
+    "eventDefault": "updateEventDefault",
+    "analysisUnits": "updateRandomizationUnits",
+    "urls": "updateUrls",
+    "selector": "updateSelector",
+    "archived": "updateArchived",
+    "windowStartOffset": "updateWindowOffset",
+    "windowEndOffset": "updateWindowOffset",
+    "denominator": "updateMetricDenominator",
+    "winsorization": "updateMetricWinsorization",
+}
+"""The role action that a change of each field needs, by the list of actions in LaunchDarkly's documentation."""
 
 
 @dataclass(frozen=True)
 class Call:
-    """One HTTP request, its subject, and the permission that it needs (``action`` on ``resource``)."""
+    """One HTTP request, its subject, and the permission that it needs (``actions`` on ``resource``)."""
 
     method: str
     url: str
     subject: str
-    action: str
+    actions: tuple[str, ...]
     resource: str
     headers: Mapping[str, str]
     body: object = None
@@ -39,26 +64,33 @@ class Calls:
 
     host: Host
     project: str
-    agent: str = OURS
+    agent: str = DEFAULT_AGENT
 
     def __post_init__(self) -> None:
         checked_user_agent(self.agent)
 
     def create(self, definition: MetricDefinition) -> Call:
-        return self._metric("POST", "createMetric", definition.key, "", definition.body())
+        return self._metric("POST", ["createMetric"], definition.key, "", definition.body())
 
     def get(self, key: str) -> Call:
-        return self._metric("GET", "viewProject", key, f"/{_segment(key)}")
+        return self._metric("GET", [VIEW], key, f"/{_segment(key)}")
+
+    def patch(self, key: str, operations: Sequence[Mapping[str, object]]) -> Call:
+        actions = {UPDATE_ACTIONS.get(str(each["path"]).split("/")[1], "*") for each in operations}
+        return self._metric("PATCH", sorted(actions), key, f"/{_segment(key)}", list(operations))
 
     def delete(self, key: str) -> Call:
-        return self._metric("DELETE", "deleteMetric", key, f"/{_segment(key)}")
+        return self._metric("DELETE", ["deleteMetric"], key, f"/{_segment(key)}")
 
     def list(self) -> Call:
-        return self._metric("GET", "viewProject", "", f"?limit={PAGE}")
+        return self._metric("GET", [VIEW], "", f"?limit={PAGE}")
 
     def projects(self) -> Call:
         url = f"{self.host.api}/api/v2/projects?limit={PAGE}"
-        return Call("GET", url, "projects", "viewProject", "proj/*", self._headers)
+        return Call("GET", url, PROJECTS, (VIEW,), "proj/*", self._headers)
+
+    def caller(self) -> Call:
+        return Call("GET", f"{self.host.api}/api/v2/caller-identity", "the token", (VIEW,), "proj/*", self._headers)
 
     def import_event(self, event: MetricEvent, environment: str) -> Call:
         path = f"/v2/event-data-import/{_segment(self.project)}/{_segment(environment)}"
@@ -66,7 +98,7 @@ class Calls:
             "POST",
             self.host.events + path,
             f"environment `{environment}`",
-            "importEventData",
+            ("importEventData",),
             f"proj/{self.project}:env/{environment}",
             self._headers | {"X-LaunchDarkly-Event-Schema": "4"},
             event.body(),
@@ -78,12 +110,12 @@ class Calls:
         common = {"LD-API-Version": API_VERSION, "Content-Type": "application/json"}
         return {"User-Agent": self.agent} | common
 
-    def _metric(self, method: str, action: str, key: str, path: str, body: object = None) -> Call:
+    def _metric(self, method: str, actions: Sequence[str], key: str, path: str, body: object = None) -> Call:
         url = f"{self.host.api}/api/v2/metrics/{_segment(self.project)}{path}"
         # There is no action for reading a metric; whoever may see the project may.
-        part = "" if action == "viewProject" else f":metric/{key}"
+        part = "" if VIEW in actions else f":metric/{key}"
         subject = f"metric `{key}`" if key else "metrics"
-        return Call(method, url, subject, action, f"proj/{self.project}{part}", self._headers, body)
+        return Call(method, url, subject, tuple(actions), f"proj/{self.project}{part}", self._headers, body)
 
 
 def _segment(text: str) -> str:

@@ -23,26 +23,35 @@ HOSTS = {
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
-def find_host(name: str) -> Host:
-    """The host called ``name`` in HOSTS, or the one at the base URL ``name``, which then takes events too.
+def find_host(name: str, events: str | None = None) -> Host:
+    """The host called ``name`` in HOSTS, or the one at the base URL ``name``.
+
+    ``events`` is the base URL of its events service, where that is another (a dedicated instance has one).
 
     Raises LditError for anything else, and for plain HTTP to another machine: it would show the token to the
     network.
     """
     if name in HOSTS:
-        return HOSTS[name]
+        api, known_events = HOSTS[name]
+        return Host(api, checked_url(events) if events else known_events)
+    url = checked_url(name)
+    return Host(url, checked_url(events) if events else url)
+
+
+def checked_url(name: str) -> str:
+    """``name``, a base URL, without a slash at its end; raises LditError as ``find_host`` does."""
     try:
         parts = urlsplit(name)
         known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         known = False
     if not known or parts.query or parts.fragment or not re.fullmatch(r"[\x21-\x7e]+", name):
-        raise LditError(f"`{name}` is no host", f"say one of {', '.join(HOSTS)}, or a URL such as {HOSTS['eu'].api}")
+        raise LditError(f"`{name}` is not a host", f"say one of {', '.join(HOSTS)}, or a URL such as {HOSTS['eu'].api}")
     if parts.username or parts.password:
         raise LditError("the URL of the host holds a user name or password", "remove it, the token is enough")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise LditError(f"{name} would send the token in the clear", "use https")
-    return Host(name.rstrip("/"), name.rstrip("/"))
+    return name.rstrip("/")
 
 
 def user_agent(source: str, version: str, product: str = "MetricImport") -> str:
@@ -57,8 +66,8 @@ def checked_user_agent(text: str) -> str:
     """``text``, if it has that form; raises LditError otherwise."""
     if not re.fullmatch(r"[A-Za-z0-9_.]+-[A-Za-z0-9_.-]+-int/[A-Za-z0-9_.+-]+", text):
         example = "MetricImport-ACME-CORPORATION-int/1.0"
-        raise LditError(f"`{text}` is no User-Agent of a partner", f"write it like {example}")
+        raise LditError(f"`{text}` is not the User-Agent of a partner", f"write it like {example}")
     return text
 
 
-OURS = user_agent("ldit", __version__)
+DEFAULT_AGENT = user_agent("ldit", __version__)

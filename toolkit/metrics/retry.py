@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 
 from urllib3 import BaseHTTPResponse, Retry
 
@@ -15,6 +16,17 @@ RESETS = {
 }
 
 
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """The seconds that Retry-After (a number, or a date) asks to wait at ``now``; None if it does not say."""
+    value = (headers.get("Retry-After") or "").strip()
+    if (seconds := _number(value)) is not None:
+        return seconds
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - now) if value else None
+    except (ValueError, OverflowError):
+        return None
+
+
 def seconds_to_wait(headers: Mapping[str, str], now: float, refused: bool) -> float:
     """How many seconds to leave the API alone after an answer that came at ``now`` (seconds since 1970).
 
@@ -22,7 +34,7 @@ def seconds_to_wait(headers: Mapping[str, str], now: float, refused: bool) -> fl
     answer was 429: then a reset counts unless its own remainder is above zero, otherwise only if that is
     zero.
     """
-    waits = [0.0, _number(headers.get("Retry-After")) or 0.0]
+    waits = [0.0, retry_after(headers, now) or 0.0]
     for reset, remainders in RESETS.items():
         left = [n for name in remainders if (n := _number(headers.get(name))) is not None]
         if (until := _number(headers.get(reset))) and (min(left) <= 0 if left else refused):
@@ -38,6 +50,7 @@ class PatientRetry(Retry):
     """Waits as long as the headers ask, else exponentially; with jitter, ``backoff_max`` seconds at most."""
 
     def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
+        """The seconds that the headers of ``response`` ask for; None if they do not."""
         wait = seconds_to_wait(response.headers, time.time(), refused=response.status == 429)
         jitter = random.uniform(0, self.backoff_jitter)  # noqa: S311 - not a secret
         return min(wait + jitter, float(self.backoff_max)) if wait else None

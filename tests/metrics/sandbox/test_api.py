@@ -19,6 +19,7 @@ from toolkit.metrics.sandbox.server import running
 
 CUSTOM = {"key": "a", "kind": "custom", "eventKey": "e"}
 METRICS = "/api/v2/metrics/default"
+FILTERS = {"type": "group", "op": "and", "values": [], "negate": False}
 
 
 def call(url: str, method: str, path: str, body: object = None, **headers: str) -> Any:
@@ -41,6 +42,9 @@ def call(url: str, method: str, path: str, body: object = None, **headers: str) 
         },
         {"key": "a", "kind": "pageview", "urls": [{"kind": "substring", "substring": "a"}]},
         {"key": "a", "kind": "trace"},
+        CUSTOM | {"analysisType": "percentile", "percentileValue": 5},
+        CUSTOM | {"urls": [], "selector": "", "unit": "", "percentileValue": None, "filters": None, "tags": []},
+        CUSTOM | dict.fromkeys(("isNumeric", "successCriteria", "eventDefault", "dataSource", "maintainerId")),
     ],
 )
 def test_accepted(empty_sandbox: str, body: dict[str, Any]) -> None:
@@ -68,7 +72,7 @@ def test_accepted(empty_sandbox: str, body: dict[str, Any]) -> None:
         CUSTOM | {"unit": "ms"},
         CUSTOM | {"selector": "#x"},
         CUSTOM | {"tags": ["a b"]},
-        CUSTOM | {"analysisType": "percentile", "percentileValue": 5},
+        CUSTOM | {"analysisType": "percentile"},
         CUSTOM | {"percentileValue": 5},
         CUSTOM | {"eventDefault": {"value": 1}},
         {"key": "a", "kind": "click", "selector": "#x"},
@@ -84,6 +88,44 @@ def test_accepted(empty_sandbox: str, body: dict[str, Any]) -> None:
 def test_refused(empty_sandbox: str, body: object) -> None:
     answer = call(empty_sandbox, "POST", METRICS, body)
     assert (answer.status, answer.json()["code"]) == (400, "invalid_request")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"eventKey": ""}, "eventKey"),
+        ({"tags": ["a b"]}, "tags/0"),
+        ({"isNumeric": True, "unit": ""}, "unit"),
+        ({"percentileValue": 5}, "percentileValue"),
+        ({"kind": "click", "urls": [], "selector": "#a"}, "urls"),
+        ({"successCriteria": "higher"}, "successCriteria"),
+    ],
+)
+def test_a_refusal_names_the_field(empty_sandbox: str, change: dict[str, Any], field: str) -> None:
+    message = call(empty_sandbox, "POST", METRICS, CUSTOM | change).json()["message"]
+    assert message.startswith(f"Invalid request: {field}: ")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"isNumeric": True, "unit": "ms"}, {"analysisType": "percentile", "percentileValue": 5}],
+)
+def test_strict_adds_what_one_source_demands(change: dict[str, Any]) -> None:
+    with running(Options(strict=True)) as url:
+        answer = call(url, "POST", METRICS, CUSTOM | change)
+        assert answer.status == 400
+        assert answer.json()["message"].endswith("(the OpenAPI text demands it)")
+        more = {"successCriteria": "LowerThanBaseline", "eventDefault": {"disabled": True}}
+        assert call(url, "POST", METRICS, CUSTOM | change | more).status == 201
+
+
+def test_both_names_of_the_units_are_mirrored(sandbox: str) -> None:
+    for name, other in (("analysisUnits", "randomizationUnits"), ("randomizationUnits", "analysisUnits")):
+        made = call(sandbox, "POST", METRICS, CUSTOM | {"key": name, name: ["org"]}).json()
+        assert made[name] == made[other] == ["org"]
+        patch = [{"op": "replace", "path": f"/{name}", "value": ["user"]}]
+        changed = call(sandbox, "PATCH", f"{METRICS}/{name}", patch).json()
+        assert changed[name] == changed[other] == ["user"]
 
 
 def test_half_a_surrogate_pair_is_taken(sandbox: str) -> None:
@@ -111,7 +153,12 @@ def three_metrics() -> Iterator[str]:
     with running(Options()) as url:
         call(url, "POST", METRICS, CUSTOM | {"key": "b", "tags": ["x"], "unitAggregationType": "sum"})
         call(url, "POST", METRICS, CUSTOM | {"key": "a", "eventKey": "e a"})
-        call(url, "POST", METRICS, CUSTOM | {"key": "c", "tags": ["x", "y"], "isNumeric": True, "unit": "ms"})
+        call(
+            url,
+            "POST",
+            METRICS,
+            CUSTOM | {"key": "c", "tags": ["x", "y"], "isNumeric": True, "unit": "ms", "maintainerId": "m"},
+        )
         yield url
 
 
@@ -129,6 +176,17 @@ def three_metrics() -> Iterator[str]:
         ('filter=eventKeys anyOf ["e a"]', ["a"]),
         ("filter=isNumeric equals false", ["b", "a"]),
         ("filter=unitAggregationType equals sum", ["b"]),
+        ("filter=isNumeric equals true", ["c"]),
+        ("filter=archived equals true", []),
+        ("filter=archived equals false&expand=experiments", ["b", "a", "c"]),
+        ("filter=hasConnections equals true", []),
+        ("filter=hasConnections equals false", ["b", "a", "c"]),
+        ('filter=maintainerIds anyOf ["m"]', ["c"]),
+        ("filter=maintainerTeamKey equals team", []),
+        ('filter=dataSourceKeys anyOf ["launchdarkly-hosted"]', ["b", "a", "c"]),
+        ("filter=view equals all", []),
+        ('filter=eventKeys anyOf ["true"]', []),
+        ("sort=-name&limit=2", ["c", "b"]),
     ],
 )
 def test_lists(three_metrics: str, query: str, keys: list[str]) -> None:
@@ -176,6 +234,28 @@ def test_patches_that_are_refused(empty_sandbox: str, patch: object) -> None:
     call(empty_sandbox, "DELETE", f"{METRICS}/a")
 
 
+def test_replace_creates_what_is_absent(sandbox: str) -> None:
+    call(sandbox, "POST", METRICS, CUSTOM)
+    patch = [{"op": "replace", "path": f"/{name}", "value": value} for name, value in PATCHED.items()]
+    answer = call(sandbox, "PATCH", f"{METRICS}/a", patch)
+    assert answer.status == 200
+    assert PATCHED.items() <= answer.json().items()
+
+
+def test_a_patch_that_grows(sandbox: str) -> None:
+    call(sandbox, "POST", METRICS, CUSTOM | {"tags": ["a" * 64] * 10})
+    copies = [{"op": "copy", "from": "/tags", "path": "/tags/-"}] * 22
+    answer = call(sandbox, "PATCH", f"{METRICS}/a", copies)
+    assert (answer.status, answer.json()["message"]) == (
+        400,
+        "Invalid request: the patch makes a metric of over 256 kB",
+    )
+    assert call(sandbox, "PATCH", f"{METRICS}/a", [{"op": "test", "path": "/name", "value": "a"}] * 201).status == 400
+
+
+PATCHED = {"maintainerId": "m", "archived": True, "filters": FILTERS, "analysisUnits": ["org"]}
+
+
 def test_patch_with_a_comment(sandbox: str) -> None:
     call(sandbox, "POST", METRICS, CUSTOM)
     patch = {"comment": "why", "patch": [{"op": "add", "path": "/tags/-", "value": "new"}]}
@@ -190,7 +270,7 @@ def test_rate_limit() -> None:
     assert [answer.headers["X-Ratelimit-Route-Remaining"] for answer in answers] == ["2", "1", "0", "0"]
 
 
-TEXT = st.text(min_size=1, max_size=5)
+TEXT = st.text(min_size=1, max_size=5).filter(lambda text: text.strip("\ufeff \n").strip())
 VALID = st.fixed_dictionaries(
     {"key": st.from_regex(r"[a-zA-Z0-9][a-zA-Z0-9_.-]{0,5}", fullmatch=True), "eventKey": TEXT},
     optional={

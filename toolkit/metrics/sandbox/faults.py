@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from toolkit.metrics.sandbox.options import Faults
 from toolkit.metrics.sandbox.wire import error
 
-FAULTED = ("/api/", "/v2/", "/bulk")
+FAULTED = ("/api/", "/v2/", "/bulk", "/events/", "/mobile")
 # In the wild any of the headers may be missing, and a reset may lie in the past.
 WAITS: tuple[Callable[[int], dict[str, str]], ...] = (
     lambda now: {"Retry-After": "1"},
@@ -56,7 +56,7 @@ class FaultyApp:
 
 
 async def _unheard(message: Message) -> None:
-    """Takes the answer of the application and tells nobody."""
+    """Takes the answer of the application and passes it on to nobody."""
 
 
 async def _reset(receive: Receive, send: Send) -> None:

@@ -1,57 +1,92 @@
-"""The list of metrics: its ``filter``, ``sort``, ``limit`` and ``offset``."""
+"""The list of metrics: its ``filter``, ``sort``, ``limit`` and ``offset``, as SQL."""
 
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from toolkit.metrics.sandbox.store import Store
 from toolkit.metrics.sandbox.wire import RefusedError
 
-Metric = Mapping[str, Any]
 LARGEST_PAGE, PAGE = 50, 20
-SORTS: dict[str, Callable[[Metric], Any]] = {
-    "createdAt": lambda metric: metric["_creationDate"],
-    "name": lambda metric: metric["name"],
-}
-FILTERS: dict[tuple[str, str], Callable[[Metric, list[str]], bool]] = {
-    ("query", "equals"): lambda metric, words: any(
-        word.lower() in f"{metric['key']} {metric['name']}".lower() for word in words
-    ),
-    ("tags", "contains"): lambda metric, tags: set(tags) <= set(metric["tags"]),
-    ("eventKeys", "anyOf"): lambda metric, keys: metric.get("eventKey") in keys,
-    ("eventKind", "equals"): lambda metric, kinds: metric["kind"] in kinds,
-    ("isNumeric", "equals"): lambda metric, truths: str(metric["isNumeric"]).lower() in truths,
-    ("unitAggregationType", "equals"): lambda metric, types: metric["unitAggregationType"] in types,
-}
-TERM = re.compile(r"""\s*(\w+)\s+(\w+)\s+(\[[^]]*\]|"(?:[^"\\]|\\.)*"|[\w.-]+)\s*(?:,|$)""")
+SORTS = {"createdAt": "number", "name": "name {0}, number"}
 
 
-def page(metrics: list[dict[str, Any]], path: str, query: Mapping[str, str]) -> dict[str, Any]:
-    """One page of ``metrics`` with links to its neighbours; raises RefusedError (400) for a bad parameter."""
+class Condition(NamedTuple):
+    """A part of an SQL condition, and its values."""
+
+    sql: str
+    values: list[str]
+
+
+def _field(path: str) -> Callable[[list[str]], Condition]:
+    """The text at ``path`` is one of the words."""
+    return lambda words: Condition(f"coalesce({path}, '') in ({', '.join('?' * len(words))})", words)
+
+
+def _flag(path: str) -> Callable[[list[str]], Condition]:
+    """The truth at ``path`` is one of the words."""
+    return lambda words: Condition(
+        f"iif(coalesce({path}, 0), 'true', 'false') in ({', '.join('?' * len(words))})", words
+    )
+
+
+def _query(words: list[str]) -> Condition:
+    sql = "instr(lower(key || ' ' || name), lower(?)) > 0"
+    return Condition(" or ".join([sql] * len(words)) or "false", words)
+
+
+def _tags(words: list[str]) -> Condition:
+    sql = "exists (select 1 from json_each(metric, '$.tags') where value = ?)"
+    return Condition(" and ".join([sql] * len(words)) or "true", words)
+
+
+def _nowhere(words: list[str]) -> Condition:
+    """What no metric of a sandbox has: connections to experiments, teams, views."""
+    return Condition("false" if words != ["false"] else "true", [])
+
+
+FILTERS: dict[str, Callable[[list[str]], Condition]] = {
+    "query": _query,
+    "tags": _tags,
+    "eventKeys": _field("json_extract(metric, '$.eventKey')"),
+    "eventKind": _field("kind"),
+    "kind": _field("kind"),
+    "isNumeric": _flag("json_extract(metric, '$.isNumeric')"),
+    "unitAggregationType": _field("json_extract(metric, '$.unitAggregationType')"),
+    "archived": _flag("json_extract(metric, '$.archived')"),
+    "maintainerIds": _field("json_extract(metric, '$.maintainerId')"),
+    "dataSourceKeys": _field("json_extract(metric, '$.dataSource.key')"),
+    "hasConnections": _nowhere,
+    "maintainerTeamKey": _nowhere,
+    "view": _nowhere,
+}
+TERM = re.compile(r"""\s*(\w+)\s+(?:equals|contains|anyOf)\s+(\[[^]]*\]|"(?:[^"\\]|\\.)*"|[\w.-]+)\s*(?:,|$)""")
+
+
+def page(store: Store, project: str, path: str, query: Mapping[str, str]) -> dict[str, Any]:
+    """One page of metrics with links to its neighbors; raises RefusedError (400) for a bad parameter."""
     limit, offset = _number(query, "limit", PAGE, 1, LARGEST_PAGE), _number(query, "offset", 0, 0, 10**9)
-    tests = _tests(query.get("filter", ""))
-    found = [metric for metric in metrics if all(test(metric) for test in tests)]
+    where, values = _where(query.get("filter", ""))
     sort = query.get("sort", "createdAt")
     if sort.removeprefix("-") not in SORTS:
         raise RefusedError(400, "Invalid request: sort must be createdAt or name, with - before it to descend")
-    found.sort(key=SORTS[sort.removeprefix("-")])
-    if sort.startswith("-"):
-        found.reverse()  # not sort(reverse=True), which would keep equals in their order
-    places = {"self": offset, "first": 0, "last": max(0, len(found) - 1) // limit * limit}
+    direction = "desc" if sort.startswith("-") else ""
+    order = f"order by {SORTS[sort.removeprefix('-')].format(direction)} {direction}"
+    total = store.total(project, where, values)
+    items = store.select(project, where, values, f"{order} limit {limit} offset {offset}")
+    places = {"self": offset, "first": 0, "last": max(0, total - 1) // limit * limit}
     if offset:
         places["prev"] = max(0, offset - limit)
-    if offset + limit < len(found):
+    if offset + limit < total:
         places["next"] = offset + limit
-    kept = {name: query[name] for name in ("sort", "filter") if name in query}
+    kept = {name: query[name] for name in ("sort", "filter", "expand") if name in query}
     links = {
-        rel: {
-            "href": f"{path}?{urlencode({'limit': limit, 'offset': at} | kept)}",
-            "type": "application/json",
-        }
+        rel: {"href": f"{path}?{urlencode({'limit': limit, 'offset': at} | kept)}", "type": "application/json"}
         for rel, at in places.items()
     }
-    return {"items": found[offset : offset + limit], "totalCount": len(found), "_links": links}
+    return {"items": items, "totalCount": total, "_links": links}
 
 
 def _number(query: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
@@ -61,20 +96,20 @@ def _number(query: Mapping[str, str], name: str, default: int, least: int, most:
     return int(text)
 
 
-def _tests(text: str) -> list[Callable[[Metric], bool]]:
-    tests, position = [], 0
+def _where(text: str) -> tuple[str, list[str]]:
+    conditions, values, position = ["true"], [], 0
     while position < len(text):
         term = TERM.match(text, position)
-        test = FILTERS.get((term[1], term[2])) if term else None
-        if not term or not test:
-            raise RefusedError(400, "Invalid request: this sandbox does not know that filter")
-        tests.append(_bound(test, _words(term[3])))
+        known = FILTERS.get(term[1]) if term else None
+        if not term or not known:
+            raise RefusedError(400, "Invalid request: filter: this sandbox does not know that filter")
+        condition = known(_words(term[2]))
+        conditions.append(f"({condition.sql})")
+        values += condition.values
         position = term.end()
-    return tests
-
-
-def _bound(test: Callable[[Metric, list[str]], bool], words: list[str]) -> Callable[[Metric], bool]:
-    return lambda metric: test(metric, words)
+    if len(values) > 500:
+        raise RefusedError(400, "Invalid request: filter: it has too many values")
+    return " and ".join(conditions), values
 
 
 def _words(text: str) -> list[str]:
@@ -82,6 +117,8 @@ def _words(text: str) -> list[str]:
         return [text]
     try:
         value = json.loads(text)
-    except ValueError:
-        raise RefusedError(400, "Invalid request: a filter holds a value that is not JSON") from None
-    return [str(word) for word in value] if isinstance(value, list) else [str(value)]
+        words = [str(word) for word in value] if isinstance(value, list) else [str(value)]
+        "".join(words).encode()
+    except (ValueError, RecursionError):
+        raise RefusedError(400, "Invalid request: filter: it holds a value that is not JSON") from None
+    return words

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from toolkit import __version__
 from toolkit.metrics.sandbox.listing import LARGEST_PAGE, PAGE
-from toolkit.metrics.sandbox.schemas import FIELDS, METRIC_POST, PATCH
+from toolkit.metrics.sandbox.schemas import CLIENT_POST, FIELDS, GROUP_POST, METRIC_POST, PATCH
 from toolkit.metrics.sandbox.state import Sandbox
 from toolkit.metrics.sandbox.wire import CODES, answer
 
@@ -71,6 +71,11 @@ def _page(media_type: str) -> Json:
     return {"get": {"responses": {"200": {"description": "done", "content": {media_type: {}}}}, "security": []}}
 
 
+PROJECT = "/api/v2/projects/{project}"
+SINK = {"post": _operation({202: None}, 400, 401, 413, body=EVENTS)}
+DIAGNOSTIC = {"post": _operation({202: None}, public=True)}
+FLAGS = {"get": _operation({200: ANY_OBJECT}, public=True)}
+STREAM = _page("text/event-stream")
 SEGMENT = {"post": _operation({200: {}}, 400, 404, 413, 429, 500, body={}, public=True)}
 PATHS: dict[str, dict[str, Json]] = {
     "/api/v2/metrics/{project}": {
@@ -83,8 +88,33 @@ PATHS: dict[str, dict[str, Json]] = {
         "patch": _operation({200: METRIC}, 400, 401, 404, 409, 413, 429, body=PATCH),
         "delete": _operation({204: None}, 401, 403, 404, 429),
     },
+    f"{PROJECT}/metric-groups": {
+        "get": _operation({200: _list_of(ANY_OBJECT)}, 401, 404, 429),
+        "post": _operation({201: ANY_OBJECT}, 400, 401, 403, 404, 409, 413, 429, body=GROUP_POST),
+    },
+    f"{PROJECT}/metric-groups/{{key}}": {
+        "get": _operation({200: ANY_OBJECT}, 401, 404, 429),
+        "delete": _operation({204: None}, 401, 403, 404, 429),
+    },
+    "/api/v2": {"get": _operation({200: ANY_OBJECT}, 401, 429)},
     "/api/v2/projects": {"get": _operation({200: _list_of(ANY_OBJECT)}, 401, 429)},
+    PROJECT: {"get": _operation({200: ANY_OBJECT}, 401, 404, 429)},
+    f"{PROJECT}/environments": {"get": _operation({200: _list_of(ANY_OBJECT)}, 401, 404, 429)},
+    f"{PROJECT}/environments/{{environment}}": {"get": _operation({200: ANY_OBJECT}, 401, 404, 429)},
     "/api/v2/caller-identity": {"get": _operation({200: ANY_OBJECT}, 401, 429)},
+    "/api/v2/oauth/clients": {
+        "get": _operation({200: _list_of(ANY_OBJECT)}, 401, 429),
+        "post": _operation({201: ANY_OBJECT}, 400, 401, 403, 413, 429, body=CLIENT_POST),
+    },
+    "/api/v2/oauth/clients/{key}": {
+        "get": _operation({200: ANY_OBJECT}, 401, 404, 429),
+        "delete": _operation({204: None}, 401, 403, 404, 429),
+    },
+    "/trust/oauth/authorize": {
+        "get": _operation({200: None}, 303, 400, public=True),
+        "post": _operation({303: None}, 400, 403, public=True),
+    },
+    "/trust/oauth/token": {"post": _operation({200: ANY_OBJECT, 400: ANY_OBJECT, 401: ANY_OBJECT}, 413, public=True)},
     "/api/v2/segment-target/{integration}": SEGMENT,
     "/api/v2/segment-targets/{integration}": SEGMENT,
     "/v2/event-data-import/{project}/{environment}": {
@@ -100,33 +130,57 @@ PATHS: dict[str, dict[str, Json]] = {
             ]
         }
     },
-    "/bulk": {"post": _operation({202: None}, 400, 401, 413, body=EVENTS)},
-    "/diagnostic": {"post": _operation({202: None}, public=True)},
+    "/bulk": SINK,
+    "/mobile": SINK,
+    "/mobile/bulk": SINK,
+    "/mobile/events/bulk": SINK,
+    "/events/bulk/{client}": {"post": _operation({202: None}, 400, 413, body=EVENTS, public=True)},
+    "/diagnostic": DIAGNOSTIC,
+    "/mobile/events/diagnostic": DIAGNOSTIC,
+    "/events/diagnostic/{client}": DIAGNOSTIC,
+    "/sdk/latest-all": FLAGS,
+    "/sdk/evalx/{client}/contexts/{context}": FLAGS,
+    "/sdk/evalx/{client}/users/{context}": FLAGS,
+    "/msdk/evalx/contexts/{context}": FLAGS,
+    "/sdk/goals/{client}": {"get": _operation({200: {"type": "array"}}, public=True)},
+    "/all": STREAM,
+    "/eval/{client}/{context}": STREAM,
+    "/meval/{context}": STREAM,
     "/events": {"get": _operation({200: _list_of(ANY_OBJECT)}, public=True)},
     "/": _page("text/html"),
+    "/changes": {
+        "get": _operation({200: ANY_OBJECT, 204: None}, 400, public=True)
+        | {
+            "parameters": [
+                {"in": "query", "name": "since", "schema": {"type": "string", "pattern": "^[0-9]{1,9}-[0-9]{1,9}$"}}
+            ]
+        }
+    },
     "/page.css": _page("text/css"),
     "/page.js": _page("text/javascript"),
     "/openapi.json": {"get": _operation({200: ANY_OBJECT}, public=True)},
 }
 
 
-def document(project: str) -> Json:
-    """The document of a sandbox that knows ``project``."""
+def document(*projects: str) -> Json:
+    """The document of a sandbox that knows ``projects``."""
     return {
         "openapi": "3.1.0",
         "info": {"title": "LaunchDarkly sandbox", "version": __version__},
-        "paths": {path: _with_parameters(path, item, project) for path, item in PATHS.items()},
+        "paths": {path: _with_parameters(path, item, projects) for path, item in PATHS.items()},
         "components": {"securitySchemes": {"token": {"type": "apiKey", "in": "header", "name": "Authorization"}}},
         "security": [{"token": []}],
     }
 
 
-def _with_parameters(path: str, item: dict[str, Json], project: str) -> Json:
+def _with_parameters(path: str, item: dict[str, Json], projects: tuple[str, ...]) -> Json:
     names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
-    schemas = {name: {"enum": [project]} if name == "project" else {"type": "string", "minLength": 1} for name in names}
+    schemas = {
+        name: {"enum": list(projects)} if name == "project" else {"type": "string", "minLength": 1} for name in names
+    }
     parameters = [{"in": "path", "name": name, "required": True, "schema": s} for name, s in schemas.items()]
     return {**item, "parameters": parameters} if parameters else dict(item)
 
 
 async def show(sandbox: Sandbox, request: Request) -> Response:
-    return answer(document(sandbox.project))
+    return answer(document(*sandbox.options.projects))

@@ -1,13 +1,24 @@
 """What a sandbox is started with. It imports no server, so that the command line can read its defaults."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from toolkit.errors import LditError
+from toolkit.text import did_you_mean
 
 FAULTS = ("429", "500", "reset", "slow")
+VIEW = "viewProject"
+WRITES = frozenset(
+    {"createMetric", "updateMetric", "deleteMetric", "createMetricGroup", "deleteMetricGroup", "importEventData"}
+)
+ROLES: Mapping[str, frozenset[str]] = {
+    "reader": frozenset({VIEW}),
+    "writer": frozenset({VIEW}) | WRITES,
+    "admin": frozenset({VIEW, "createOAuthClient"}) | WRITES,
+}
+"""What a token with each role may do; the names of actions are those of LaunchDarkly's role policies."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,18 @@ class Faults:
         return cls(values, int(seed), delay)
 
 
+def parse_token(text: str) -> tuple[str, frozenset[str]]:
+    """A token and what it may do, of ``api-x`` (all), ``api-x=reader`` or ``api-x=createMetric,importEventData``."""
+    token, _, names = text.partition("=")
+    if not names or names in ROLES:
+        return token, ROLES[names or "admin"]
+    actions = frozenset(names.split(","))
+    if unknown := sorted(actions - ROLES["admin"]):
+        help_ = did_you_mean(unknown[0], [*ROLES, *ROLES["admin"]]) or f"say {', '.join(ROLES)} or actions"
+        raise LditError(f"unknown role or action `{unknown[0]}`", help_)
+    return token, actions | {VIEW}
+
+
 def handlebars(template: str, context: dict[str, object]) -> str:
     """What ``template`` makes of ``context``."""
     from toolkit.handlebars import render
@@ -47,14 +70,24 @@ def handlebars(template: str, context: dict[str, object]) -> str:
 class Options:
     """``data`` is the SQLite file (None: memory), ``integrations`` the directory that synced segments need.
 
-    ``rate_limit`` is how many requests to one route are answered in ten seconds; ``render`` makes the answers
-    of synced segments from their templates.
+    ``token`` may do everything, ``tokens`` are others with the actions that they may do. ``strict`` adds the rules on
+    which public sources disagree. Pages of ``origins`` (as browsers write them) may send events, beside those on this
+    machine. ``rate_limit`` is how many requests to one route are answered in ten seconds; ``render`` makes the
+    answers of synced segments from their templates.
     """
 
     token: str = field(default="api-sandbox", repr=False)
-    project: str = "default"
+    projects: tuple[str, ...] = ("default",)
     data: Path | None = None
     integrations: Path | None = None
     faults: Faults = Faults()
     rate_limit: int = 10_000
     render: Callable[[str, dict[str, object]], str] = handlebars
+    tokens: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    strict: bool = False
+    origins: tuple[str, ...] = ()
+
+    @property
+    def project(self) -> str:
+        """The key of the first project."""
+        return self.projects[0]

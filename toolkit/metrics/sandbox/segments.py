@@ -45,6 +45,7 @@ async def receive(sandbox: Sandbox, request: Request) -> Response:
         status, message = refused.status, str(refused)
     context = _context(key, body, update, status, message)
     batch = update.batch if update else []
+    sandbox.segments_received += 1
     sandbox.segments.appendleft({"integration": key, "batch": batch, **context})
     if not (template := capability.get("jsonResponseBody")):
         return Response(status_code=status)

@@ -8,34 +8,37 @@ from contextlib import contextmanager
 
 from toolkit.errors import LditError
 from toolkit.metrics.sandbox.options import Options
+from toolkit.text import reason
 
 
 @contextmanager
-def running(options: Options, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+def running(options: Options, host: str = "127.0.0.1", port: int = 0, patience: float | None = None) -> Iterator[str]:
     """Gives the base URL of a sandbox that answers, and stops it in the end; port 0 takes any free one.
 
-    Raises LditError if the extra ``serve`` is missing, or the port or the data file is taken.
+    ``patience`` is how many seconds a connection may be idle (None: 10). Raises LditError if the extra ``serve`` is
+    missing, or the port or the data file is taken.
     """
     if not all(map(importlib.util.find_spec, ("starlette", "uvicorn", "jsonpatch"))):
         raise LditError("the sandbox needs starlette and uvicorn", "pip install 'ld-integration-toolkit[serve]'")
     import uvicorn
 
     from toolkit.metrics.sandbox import app
+    from toolkit.metrics.sandbox.idle import Impatient
     from toolkit.metrics.sandbox.limits import RateLimit
     from toolkit.metrics.sandbox.state import Sandbox
     from toolkit.metrics.sandbox.store import Store
 
     listener = _listen(host, port)
     with listener:
-        store = Store(options.data)
-        application = app.create(Sandbox(options, store, RateLimit(options.rate_limit)))
+        sandbox = Sandbox(options, Store(options.data), RateLimit(options.rate_limit))
+        protocol = type("Protocol", (Impatient,), {} if patience is None else {"patience": patience})
         config = uvicorn.Config(
-            application,
-            http="h11",
+            app.create(sandbox, host),
+            http=protocol,
             ws="none",
             lifespan="off",
             log_level="critical",
-            timeout_graceful_shutdown=2,
+            timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
@@ -44,9 +47,14 @@ def running(options: Options, host: str = "127.0.0.1", port: int = 0) -> Iterato
             # The socket listens already, so a request that comes before the server is up just waits.
             yield f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
         finally:
+            sandbox.closing.set()  # ends the streams, which the server would wait for
             server.should_exit = True
             thread.join()
-            store.close()
+            sandbox.store.close()
+
+
+def _why(error: OSError | OverflowError) -> str:
+    return reason(error) if isinstance(error, OSError) else str(error)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -54,7 +62,7 @@ def _listen(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
-        raise LditError(f"cannot listen on {host} port {port}: {error}", "take another --port") from None
+        raise LditError(f"cannot listen on {host} port {port}: {_why(error)}", "use another --port") from None
     # Headers and body are two writes; without this the second waits 40 ms for the first to be confirmed.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
