@@ -11,7 +11,7 @@ from toolkit.preview.fields import CONTROLS, initial, problem
 
 
 def of(kind: str, **more: object) -> FormVariable:
-    return FormVariable("manifest.json", "/formVariables", 0, variable("x", kind, **more))
+    return FormVariable("/formVariables", 0, variable("x", kind, **more), partial(Place, "manifest.json"))
 
 
 @pytest.mark.parametrize(
