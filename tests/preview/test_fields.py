@@ -1,10 +1,12 @@
 """What a form accepts, and which of its fields are shown."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.preview.examples import variable
+from toolkit.finding import Place
 from toolkit.integration import FormVariable
 from toolkit.preview.depends import OPERATORS, is_shown
 from toolkit.preview.fields import CONTROLS, initial, problem
