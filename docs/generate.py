@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from toolkit.engine import run_rules
 from toolkit.finding import Severity
 from toolkit.integration import Integration
-from toolkit.lint import lint
 from toolkit.reports import pages
 from toolkit.rules import ROOMS, RULES
 from toolkit.rules.run import RUN
@@ -25,7 +25,7 @@ _RATES = re.compile(r"(?<=<!-- rates -->\n).*(?=<!-- /rates -->)", re.DOTALL)
 def accepted_counts(corpus: Path) -> dict[str, int]:
     """How many integrations of the corpus each rule flags, without the rules that flag none."""
     directories = sorted(path for path in corpus.iterdir() if path.is_dir())
-    results = [lint(Integration.read(path), RULES.values()) for path in directories]
+    results = [run_rules(Integration.read(path), RULES.values()) for path in directories]
     flagged = Counter(rule for result in results for rule in {finding.rule for finding in result.findings})
     return {"integrations": len(directories), **dict(sorted(flagged.items()))}
 

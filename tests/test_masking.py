@@ -9,10 +9,10 @@ import pytest
 from tests.tokens import TOKENS
 from toolkit import baseline
 from toolkit.config import Settings
+from toolkit.engine import Result, run_rules
 from toolkit.examples import sample
 from toolkit.fixes import fix
 from toolkit.integration import Integration
-from toolkit.lint import Result, lint
 from toolkit.masking import masker
 from toolkit.reports import FORMATS, renderer
 from toolkit.reports.report import Report
@@ -44,7 +44,7 @@ def planted(token: str) -> Iterator[Result]:
 
 
 def judged(changed: dict[str, bytes]) -> Result:
-    return lint(Integration.held("acme", {**sample(), **changed}), RULES.values())
+    return run_rules(Integration.held("acme", {**sample(), **changed}), RULES.values())
 
 
 @pytest.mark.parametrize("token", TOKENS.values(), ids=list(TOKENS))

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from toolkit.engine import Result
 from toolkit.errors import LditError
 from toolkit.finding import Finding
-from toolkit.lint import Result
 from toolkit.masking import masker
 
 VERSION = 1

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from toolkit.cli.main import command
 from toolkit.config import Settings
 from toolkit.errors import LditError
-from toolkit.fixes import changes, fix
+from toolkit.fixes import fix
 from toolkit.integration import Integration
 from toolkit.integration.writing import write_text
 
@@ -61,7 +61,7 @@ def test_a_link_inside_the_directory_is_followed(acme: Path) -> None:
     target = linked(acme, acme / "assets" / "mark.svg")
     before = Integration.read(acme)
     after = fix(before, Settings(select=("icon-without-viewbox",))).integration
-    after.write(changes(before, after))
+    after.write(after.changed_since(before))
     assert 'viewBox="0 0 40 40"' in target.read_text()
     assert (acme / "assets" / "square.svg").is_symlink()
 
@@ -83,7 +83,7 @@ def square(acme: Path) -> Path:
 
 def mended(acme: Path) -> dict[str, bytes]:
     before = Integration.read(acme)
-    return changes(before, fix(before, Settings(select=frozenset({"icon-without-viewbox"}))).integration)
+    return fix(before, Settings(select=frozenset({"icon-without-viewbox"}))).integration.changed_since(before)
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o755, 0o664])
@@ -145,11 +145,11 @@ def test_what_somebody_wrote_meanwhile_stays(acme: Path) -> None:
     icon.write_text("mine")
     for one in (before, after):
         with pytest.raises(LditError, match=r"square\.svg was changed meanwhile"):
-            one.write(changes(before, after))
+            one.write(after.changed_since(before))
     assert icon.read_text() == "mine"
     icon.unlink()
     with pytest.raises(LditError, match=r"square\.svg is gone"):
-        before.write(changes(before, after))
+        before.write(after.changed_since(before))
     (acme / "NEW.md").write_text("mine")
     with pytest.raises(LditError, match=r"NEW\.md is there meanwhile"):
         before.write({"NEW.md": b"ours"})

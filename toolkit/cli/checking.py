@@ -16,11 +16,11 @@ from toolkit.cli.chosen import Chosen
 from toolkit.cli.options import Options
 from toolkit.cli.output import write, write_patch
 from toolkit.cli.selection import Selection
+from toolkit.engine import DRAWN, Result, lint
 from toolkit.errors import LditError
 from toolkit.integration import Integration
 from toolkit.integration.tree import Tree
 from toolkit.integration.writing import write_text
-from toolkit.lint import DRAWN, Result, lint_with
 from toolkit.reports.report import Report
 from toolkit.rules.run import INTERNAL_ERROR
 
@@ -112,17 +112,17 @@ class Run:
     def _result(self, integration: Integration) -> Result:
         """What is found in an integration, after fixing it where that is asked for, without what is known."""
         fixed = self._fixed(integration) if self.options.fixes else None
-        result = fixed or lint_with(self.settings(integration.path), integration)
+        result = fixed or lint(integration, self.settings(integration.path))
         return baseline.new(result, self.known) if self.known else result
 
     def _fixed(self, integration: Integration) -> Result | None:
         """What is left after fixing, or None where nothing could be written."""
-        from toolkit.fixes import changes, fix
+        from toolkit.fixes import fix
 
         result = fix(integration, self.settings(integration.path), unsafe=self.options.unsafe_fixes)
         try:
             integration.remove_leftovers()
-            integration.write(changes(integration, result.integration))
+            integration.write(result.integration.changed_since(integration))
         except LditError as error:
             self.failed = bool(failed(error))
             return None

@@ -250,6 +250,11 @@ class Integration:
         file = self.files.get(path)
         return file.with_data(data) if file else in_memory({path: data})[path]
 
+    def changed_since(self, before: Integration) -> dict[str, bytes]:
+        """The new bytes of every file that is not what it was in ``before``, by path; ``before.write`` takes them."""
+        both = ((path, file, before.files[path]) for path, file in self.files.items() if file.readable)
+        return {path: new.data for path, new, old in both if new is not old and new.data != old.data}
+
     def write(self, contents: Mapping[str, bytes]) -> None:
         """Puts new bytes into files that are on disk, each replaced at once; see ``replace_file`` for what is kept.
 

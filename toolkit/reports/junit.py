@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
+from toolkit.engine import Result
 from toolkit.finding import Finding
-from toolkit.lint import Result
 from toolkit.reports.report import Report, location
 from toolkit.reports.text import printable
 

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit.engine import Result
 from toolkit.finding import Finding, Severity
 from toolkit.integration import Integration
-from toolkit.lint import Result
 
 
 @dataclass(frozen=True)
