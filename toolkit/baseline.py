@@ -1,4 +1,4 @@
-"""Findings that were there when the tool came: a file of fingerprints, so that only new ones are told."""
+"""Findings that were there when the tool came: a file of fingerprints, so that only new ones are reported."""
 
 import json
 from collections import Counter
@@ -16,7 +16,7 @@ VERSION = 1
 def fingerprints(result: Result) -> Iterator[tuple[Finding, str]]:
     """Each finding with 32 hexadecimal digits that stay the same when lines move, or the checkout does.
 
-    Equal findings of one file are told apart by their number.
+    Equal findings of one file differ by their number.
     """
     from hashlib import sha256
 

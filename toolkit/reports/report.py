@@ -18,6 +18,7 @@ class Report:
 
     @property
     def findings(self) -> Iterator[Finding]:
+        """Every finding, integration by integration."""
         for result in self.results:
             yield from result.findings
 
@@ -27,6 +28,7 @@ class Report:
         return {severity: counter[severity] for severity in sorted(Severity, reverse=True)}
 
     def fixable(self) -> int:
+        """How many findings have a fix."""
         return sum(finding.fixable for finding in self.findings)
 
 

@@ -19,7 +19,7 @@ SHORT, LONG, COVERED = 16, 24, 0.12
 LOW = 25
 """Pixels: the height of the horizontal icon's drawing, which is shown 55 px high."""
 ASIDE, OUTSIDE = 0.08, 0.002
-"""Shares of the icon's size: how far off centre, and how far outside, a drawing may be."""
+"""Shares of the icon's size: how far off center, and how far outside, a drawing may be."""
 LEGIBLE, SEEN = 1.5, 0.2
 """The WCAG contrast that can be seen well, and the share of a drawing that should reach it."""
 INVISIBLE = 1.1
