@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 README_LIMIT = 100_000
-"""Bytes; a larger README is refused for its size, and not read."""
+"""Bytes; a larger README is not read."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Place, Problem
 from toolkit.integration import File, Integration, Kind
 from toolkit.integration.files import READ_LIMIT
+from toolkit.integration.integration import README_LIMIT
+from toolkit.integration.readme import NAME as README
 from toolkit.rules.registry import error, note, rule, warning
 
 SIZE_LIMIT = 500
@@ -141,16 +143,24 @@ def merge_conflict_marker(file: File) -> Iterator[Problem]:
             yield Problem(file.at(*match.span()), "a merge conflict marker is left over", "resolve the conflict")
 
 
-@rule(error, bad={"samples/events.csv": b"0,1\n" * 150_000}, gate="files")
+@rule(
+    error,
+    bad=[{"samples/events.csv": b"0,1\n" * 150_000}, {"README.md": "# Acme Signals\n" + "\n" * 110_000 + "The end.\n"}],
+    gate="files",
+)
 def large_file(integration: Integration) -> Iterator[Problem]:
     """No file is larger than 500 kB.
 
-    The official hygiene hooks refuse larger ones.
+    The official hygiene hooks refuse larger ones. A README of more than 100 kB is not read, so that nothing in it is
+    checked.
     """
     for file in integration.files.values():
         if -(-file.size // 1024) > SIZE_LIMIT and file.kind is Kind.file:
             message = f"{file.path} is {-(-file.size // 1024)} kB, the limit is {SIZE_LIMIT} kB"
             yield Problem(Place(file.path), message, "shrink it, or leave it out")
+        elif file.path.lower() == README.lower() and file.size > README_LIMIT:
+            message = f"{file.path} is {file.size // 1000} kB and is not checked, as is none of more than 100 kB"
+            yield Problem(Place(file.path), message, "move what customers read to your own pages", (), (), note)
 
 
 def _topmost(integration: Integration, pattern: re.Pattern[str]) -> Iterator[File]:
