@@ -50,7 +50,7 @@ def judged(changed: dict[str, bytes]) -> Result:
 @pytest.mark.parametrize("token", TOKENS.values(), ids=list(TOKENS))
 def test_no_format_prints_a_credential(token: str) -> None:
     results = tuple(planted(token))
-    assert sum(finding.rule == "secret" for result in results for finding in result.findings) >= 10
+    assert sum(finding.rule == "leaked-secret" for result in results for finding in result.findings) >= 10
     outputs = {name: "".join(renderer(name)(Report(results))) for name in FORMATS}
     outputs["baseline"] = baseline.dump(results)
     (found,) = secrets(token)
@@ -60,11 +60,11 @@ def test_no_format_prints_a_credential(token: str) -> None:
         assert [part for part in parts if part[5:13] in output or part[-8:] in output] == [], name
 
 
-def test_a_mend_keeps_what_a_report_hides() -> None:
+def test_a_fix_keeps_what_a_report_hides() -> None:
     token = TOKENS["access token"]
-    text = sample()["manifest.json"].decode().replace('collects."', f'collects {token}"')
+    text = sample()["manifest.json"].decode().replace('the events Acme Signals collects."', f'{token}"')
     after = fix(Integration.held("acme", {**sample(), "manifest.json": text.encode()}), Settings())
-    assert f'collects {token}."' in after.integration.files["manifest.json"].text
+    assert f'with {token}."' in after.integration.files["manifest.json"].text
 
 
 def test_a_masked_text_keeps_its_shape() -> None:
