@@ -1,5 +1,6 @@
 """What is fuzzed: how a case is made, and what must hold of it. ``run`` gives what two runs must agree on."""
 
+import json
 import random
 import tempfile
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 from tests.fuzz import seeds
 from tests.fuzz.case import Case
@@ -59,11 +61,12 @@ def judged(case: Case, settings: Settings = ALL) -> Result:
 def run_integration(case: Case) -> object:
     """Lints, and writes every report; all of what is found is known to a baseline of it."""
     result = judged(case)
-    reports = ["".join(renderer(name)(Report((result,)))) for name in FORMATS]
+    reports = {name: "".join(renderer(name)(Report((result,)))) for name in FORMATS}
     known = frozenset(fingerprint for _, fingerprint in baseline.fingerprints(result))
     assert not baseline.new(result, known).findings
-    for report in reports:
-        report.encode()
+    for name in ("json", "sarif", "gitlab"):
+        json.loads(reports[name])
+    ElementTree.fromstring(reports["junit"])
     return reports
 
 
@@ -193,8 +196,6 @@ def json_file(
 
     def changed(rng: random.Random, case: Case) -> Case:
         if rng.random() < 0.75:
-            import json
-
             with suppress(ValueError, RecursionError):
                 return {**case, name: dumped(rng, value(rng, json.loads(case[name]), values()))}
         return {**case, name: text(rng, case[name], seeds.TOKENS, [dumped(rng, rng.choice(values()))])}
