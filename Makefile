@@ -4,9 +4,11 @@ PYTHON ?= python3
 PIP = $(PYTHON) -m pip --disable-pip-version-check --python .venv install --quiet
 DAMAGED = .venv/demo/sample-integration
 BENCHMARKS = command_line corpus handlebars hooks icons metrics
+SECONDS ?= 60
+SEED ?= 1
 SOURCES = pyproject.toml toolkit/__init__.py
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench fuzz clean
 
 demo: .venv/ready  ## lint the sample, then a damaged copy of it
 	.venv/bin/ldit lint sample-integration
@@ -27,6 +29,9 @@ check: .venv/ready-to-check  ## what CI asks beside the tests: formatting, lint,
 bench: .venv/ready-to-check  ## the ratios in benchmarks/
 	for name in $(BENCHMARKS); do .venv/bin/python -m benchmarks.$$name || exit 1; done
 
+fuzz: .venv/ready-to-fuzz  ## SECONDS=60 SEED=1 TARGETS="svg fix": random cases on all cores; failures go to tests/regressions
+	.venv/bin/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED) $(TARGETS)
+
 .venv/ready: $(SOURCES)
 	$(PYTHON) -m venv --without-pip .venv
 	$(PIP) -e .
@@ -38,6 +43,10 @@ bench: .venv/ready-to-check  ## the ratios in benchmarks/
 
 .venv/ready-to-check: .venv/ready
 	$(PIP) -e '.[dev]'
+	touch $@
+
+.venv/ready-to-fuzz: .venv/ready-to-test  # atheris has no wheel for every system; the fuzzers do without it
+	$(PIP) atheris || true
 	touch $@
 
 clean:

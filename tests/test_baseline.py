@@ -48,9 +48,19 @@ def test_a_baseline_is_sorted_and_tells_what_it_holds(known: Path) -> None:
     assert {entry["rule"] for entry in document["findings"].values()} == {"overview-without-period"}
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2, "findings": {}}', '{"version": 1}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"version": 2, "findings": {}}', '{"version": 1}', '{"findings":' + "[" * 100_000]
+)
 def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "other.json"
     path.write_text(text)
     with pytest.raises(LditError, match="baseline"):
+        baseline.load(path)
+
+
+def test_a_file_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    with path.open("wb") as file:
+        file.truncate(200_000_000)
+    with pytest.raises(LditError, match="larger than 20 MB"):
         baseline.load(path)

@@ -8,7 +8,9 @@ from pathlib import Path
 from toolkit.engine import Result
 from toolkit.errors import LditError
 from toolkit.finding import Finding
+from toolkit.integration.files import READ_LIMIT
 from toolkit.masking import masker
+from toolkit.text import reason
 
 VERSION = 1
 
@@ -43,13 +45,17 @@ def dump(results: Sequence[Result]) -> str:
 def load(path: Path) -> frozenset[str]:
     """The fingerprints in a baseline. Raises LditError when the file is none."""
     try:
-        document = json.loads(path.read_bytes())
+        with path.open("rb") as file:
+            data = file.read(READ_LIMIT + 1)
+        if len(data) > READ_LIMIT:
+            raise LditError(f"{path} is larger than {READ_LIMIT // 1_000_000} MB", "name a baseline")
+        document = json.loads(data)
         if document["version"] != VERSION:
             raise LditError(f"{path} is a baseline of version {document['version']}", "write it again")
         return frozenset(document["findings"])
     except OSError as error:
-        raise LditError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-    except (ValueError, KeyError, TypeError) as error:
+        raise LditError(f"{path}: {reason(error)}") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise LditError(f"{path} is no baseline", "write one with --write-baseline") from error
 
 

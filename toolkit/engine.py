@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -58,13 +59,24 @@ def lint(integration: Integration, settings: Settings | None = None) -> Result:
 def run_rules(integration: Integration, rules: Iterable[Rule], gate: Gate | None = None) -> Result:
     """Every finding of ``rules`` in ``integration``, with ``gate`` only what that official gate refuses too.
 
-    A rule that crashes is a finding of ``internal-error``. Where one rule gives way to another, one of them is heard.
+    A rule that crashes, or reading that does, is a finding of ``internal-error``. Where one rule gives way to another,
+    one of them is heard.
     """
     rules = list(rules)
     if any(rule.room == DRAWN for rule in rules):
-        integration.draw_ahead()
-    subjects = cache(lambda name: tuple(SUBJECTS[name](integration)))
-    found = [finding for rule in rules for finding in _run(rule, integration, subjects)]
+        with suppress(Exception):  # it comes up again where a rule asks
+            integration.draw_ahead()
+    unread: list[Finding] = []
+
+    @cache
+    def subjects(name: str) -> tuple[Any, ...]:
+        try:
+            return tuple(SUBJECTS[name](integration))
+        except Exception as fault:
+            unread.append(crash(f"reading of each {name}", fault))
+            return ()
+
+    found = [finding for rule in rules for finding in _run(rule, integration, subjects)] + unread
     if gate:
         found = [f._replace(gates=(gate,)) for f in found if gate in f.gates or f.rule == INTERNAL_ERROR]
     heard = _without_consequences(found, integration)
@@ -79,8 +91,12 @@ def _run(rule: Rule, integration: Integration, subjects: _Subjects) -> Iterator[
                 severity = problem.severity or rule.severity
                 yield Finding(rule.id, severity, gates, problem, integration.region(problem.place))
         except Exception as fault:
-            problem = internal_error(rule.id, fault)
-            yield Finding(INTERNAL_ERROR, RULES[INTERNAL_ERROR].severity, (), problem, None)
+            yield crash(rule.id, fault)
+
+
+def crash(work: str, fault: Exception) -> Finding:
+    """What is reported of an integration where some work on it ends in an exception that nobody foresaw."""
+    return Finding(INTERNAL_ERROR, RULES[INTERNAL_ERROR].severity, (), internal_error(work, fault), None)
 
 
 def _without_consequences(found: list[Finding], integration: Integration) -> Iterator[Finding]:

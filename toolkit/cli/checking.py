@@ -6,6 +6,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from toolkit.cli.chosen import Chosen
 from toolkit.cli.options import Options
 from toolkit.cli.output import write, write_patch
 from toolkit.cli.selection import Selection
-from toolkit.engine import DRAWN, Result, lint
+from toolkit.engine import DRAWN, Result, crash, lint
 from toolkit.errors import LditError
 from toolkit.integration import Integration
 from toolkit.integration.tree import Tree
@@ -34,12 +35,11 @@ AHEAD = 8
 def check(selection: Selection, options: Options, renderer: IconRenderer | None) -> int:
     """Checks the integrations that are selected as the options of ``ldit lint`` say; the exit status."""
     settings = Chosen(options)
-    for directory in selection.directories:
-        settings(directory.as_posix())  # what is wrong with a configuration is said before anything is written
+    selection = _configured(selection, settings)
     if options.show_files or options.show_settings:
         from toolkit.cli.showing import show
 
-        return show(selection, options, settings)
+        return max(show(selection, options, settings), CANNOT_RUN * selection.failed)
     known = baseline.load(options.baseline) if options.baseline else frozenset()
     run = Run(options, settings, known, renderer)
     status = run.once(selection.directories)
@@ -49,7 +49,21 @@ def check(selection: Selection, options: Options, renderer: IconRenderer | None)
         watch(selection, run)
     for line in filter(None, (selection.unchanged, renderer.unavailable if renderer else "", *run.tree.notes)):
         say(line)
-    return status
+    return max(status, CANNOT_RUN * selection.failed)
+
+
+def _configured(selection: Selection, settings: Chosen) -> Selection:
+    """The directories whose configuration can be used; what is wrong with others is said before anything is written."""
+    wrong: dict[Path, str] = {}
+    for directory in selection.directories:
+        try:
+            settings(directory.as_posix())
+        except LditError as error:
+            if str(error) not in wrong.values():
+                failed(error)
+            wrong[directory] = str(error)
+    left = tuple(directory for directory in selection.directories if directory not in wrong)
+    return selection._replace(directories=left, failed=selection.failed or bool(wrong))
 
 
 @dataclass
@@ -93,6 +107,9 @@ class Run:
             except LditError as error:
                 self.failed = bool(failed(error))
                 continue
+            except Exception as fault:
+                self.failed = bool(failed(_unforeseen(directory, fault)))
+                continue
             if unsaved:
                 path = unsaved.resolve().relative_to(directory.resolve()).as_posix()
                 integration = integration.replaced({path: typed})
@@ -102,8 +119,9 @@ class Run:
         """The integrations, some of them prepared before their turn: their icons are drawn beside the rules."""
         waiting: deque[Integration] = deque()
         for integration in integrations:
-            if any(rule.room == DRAWN for rule in self.settings(integration.path).at(integration).rules()):
-                integration.draw_ahead()
+            with suppress(Exception):  # it comes up again where a rule asks
+                if any(rule.room == DRAWN for rule in self.settings(integration.path).at(integration).rules()):
+                    integration.draw_ahead()
             waiting.append(integration)
             if len(waiting) > AHEAD:
                 yield waiting.popleft()
@@ -111,15 +129,23 @@ class Run:
 
     def _result(self, integration: Integration) -> Result:
         """What is found in an integration, after fixing it where that is asked for, without what is known."""
-        fixed = self._fixed(integration) if self.options.fixes else None
-        result = fixed or lint(integration, self.settings(integration.path))
-        return baseline.new(result, self.known) if self.known else result
+        try:
+            fixed = self._fixed(integration) if self.options.fixes else None
+            result = fixed or lint(integration, self.settings(integration.path))
+            return baseline.new(result, self.known) if self.known else result
+        except Exception as fault:
+            return Result(integration, (crash("of the whole integration", fault),))
 
     def _fixed(self, integration: Integration) -> Result | None:
         """What is left after fixing, or None where nothing could be written."""
         from toolkit.fixes import fix
 
-        result = fix(integration, self.settings(integration.path), unsafe=self.options.unsafe_fixes)
+        settings = self.settings(integration.path)
+        try:
+            result = fix(integration, settings, unsafe=self.options.unsafe_fixes)
+        except Exception as fault:
+            result = lint(integration, settings)
+            return result._replace(findings=(crash("of the fixes", fault), *result.findings))
         try:
             integration.remove_leftovers()
             integration.write(result.integration.changed_since(integration))
@@ -134,7 +160,11 @@ class Run:
 
         changed = False
         for before in integrations:
-            after = fix(before, self.settings(before.path), unsafe=self.options.unsafe_fixes).integration
+            try:
+                after = fix(before, self.settings(before.path), unsafe=self.options.unsafe_fixes).integration
+            except Exception as fault:
+                self.failed = bool(failed(_unforeseen(before.path, fault)))
+                continue
             changed |= write_patch(before, after)
         return changed
 
@@ -145,6 +175,11 @@ class Run:
             for result in report.results
             for finding in result.findings
         )
+
+
+def _unforeseen(path: Path | str, fault: Exception) -> LditError:
+    message = f"{path} could not be checked: {type(fault).__name__}: {fault}"
+    return LditError(message, "this is a bug in ldit; report it with this integration")
 
 
 def _progress(directories: Sequence[Path]) -> Iterator[Path]:

@@ -14,6 +14,8 @@ from toolkit.finding import Severity
 from toolkit.rules.selectors import resolve
 from toolkit.text import did_you_mean, reason
 
+LIMIT = 1_000_000
+"""Bytes; a larger file is refused, and not read any further."""
 OWN, SHARED = "ldit.toml", "pyproject.toml"
 _TABLE = re.compile(rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*ldit[ \t]*[\].]", re.MULTILINE)
 """A table of ours, or one inside it, in a file that belongs to others too."""
@@ -42,6 +44,10 @@ def load(path: Path) -> Settings:
         table = tomllib.loads(_bytes(path).decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path.name}: {error}") from error
+    except ValueError as error:  # Python reads no longer ones
+        raise ConfigError(f"{path.name}: a number has too many digits", "no setting is a number") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path.name}: it is nested too deeply", "no setting needs more than two levels") from error
     if path.name == SHARED:
         tool = table.get("tool", {})
         table = tool.get("ldit", {}) if isinstance(tool, dict) else {}
@@ -56,9 +62,13 @@ def load(path: Path) -> Settings:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
     except OSError as error:
         raise ConfigError(f"{path}: {reason(error)}") from error
+    if len(data) > LIMIT:
+        raise ConfigError(f"{path} is larger than {LIMIT // 1_000_000} MB", "keep nothing but settings in it")
+    return data
 
 
 _Reader = Callable[[Any, str], Any]

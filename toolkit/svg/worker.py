@@ -8,6 +8,7 @@ the reason.
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 READY, DONE, REFUSED = b"+", b"d", b"r"
 MAX_MEMORY = 250_000_000
@@ -54,7 +55,8 @@ def _limits() -> Callable[[float], object]:
         import signal
     except ImportError:  # Windows: the caller's clock is the only limit
         return lambda seconds: None
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    with suppress(ValueError, OSError):  # macOS: the limits of an icon are all there is
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return lambda seconds: signal.setitimer(signal.ITIMER_PROF, seconds)
 
