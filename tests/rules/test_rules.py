@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from toolkit.config import Settings, load
-from toolkit.engine import lint, run_rules
+from toolkit.engine import SUBJECTS, lint, run_rules
 from toolkit.examples import damaged
 from toolkit.finding import Finding
 from toolkit.integration import Integration
@@ -91,6 +91,7 @@ def test_a_page_starts_with_one_sentence(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", CHECKS, ids=[rule.id for rule in CHECKS])
 def test_a_rule_stands_in_a_room_and_gives_way_to_rules_that_exist(rule: Rule) -> None:
     assert rule.room in ROOMS
+    assert set(rule.subjects) <= SUBJECTS.keys(), f"a parameter is one of {', '.join(SUBJECTS)}"
     assert set(rule.unless) <= RULES.keys() - {rule.id}
     assert all(rule.id not in RULES[other].unless for other in rule.unless)
 
