@@ -103,12 +103,17 @@ def fix(integration: Integration, settings: Settings, *, unsafe: bool = False) -
     in the result's findings, as not fixable where its edits were left out. Compare the files with those of
     ``integration`` to see what changed.
     """
+    return fix_found(lint_with(settings, integration), settings, unsafe=unsafe)
+
+
+def fix_found(result: Result, settings: Settings, *, unsafe: bool = False) -> Result:
+    """The same for an integration that has been linted with these settings."""
     fixer = _Fixer(settings, unsafe)
-    return fixer.final(fixer.fixed(lint_with(settings, integration)))
+    return fixer.final(fixer.fixed(result))
 
 
 def fix_result(result: Result, settings: Settings, *, unsafe: bool = False) -> Result:
-    """The same for an integration that has been linted with these settings, its findings as the linter gives them."""
+    """The same, with its findings as the linter gives them."""
     return _Fixer(settings, unsafe).fixed(result)
 
 

@@ -15,13 +15,14 @@ from toolkit.cli import CANNOT_RUN, FOUND, failed, say
 from toolkit.cli.chosen import Chosen
 from toolkit.cli.options import Options
 from toolkit.cli.output import write, write_patch
+from toolkit.cli.reporting import fixed_by, reported
 from toolkit.cli.selection import Selection
 from toolkit.errors import LditError
 from toolkit.integration import Integration
 from toolkit.integration.tree import Tree
 from toolkit.integration.writing import write_text
 from toolkit.lint import DRAWN, Result, lint_with
-from toolkit.reports.report import Report
+from toolkit.reports.report import Located
 from toolkit.rules.run import INTERNAL_ERROR
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def check(selection: Selection, options: Options, renderer: IconRenderer | None)
         from toolkit.cli.showing import show
 
         return show(selection, options, settings)
-    known = baseline.load(options.baseline) if options.baseline else frozenset()
+    known = baseline.load(options.baseline) if options.baseline else {}
     run = Run(options, settings, known, renderer)
     status = run.once(selection.directories)
     if options.watch:
@@ -58,7 +59,7 @@ class Run:
 
     options: Options
     settings: Chosen
-    known: frozenset[str]
+    known: baseline.Baseline
     renderer: IconRenderer | None
     tree: Tree = field(default_factory=Tree, init=False)
     failed: bool = field(default=False, init=False)
@@ -72,14 +73,16 @@ class Run:
             integrations = followed(list(integrations), allow_private=self.options.allow_private)
         if self.options.show_diff:
             return self._status(self._show_diff(integrations))
-        report = Report(tuple(self._result(integration) for integration in self._ahead(integrations)))
-        self.failed |= any(finding.rule == INTERNAL_ERROR for finding in report.findings)
+        fixed: list[Located] = []
+        found = [self._result(integration, fixed) for integration in self._ahead(integrations)]
+        self.failed |= any(finding.rule == INTERNAL_ERROR for result in found for finding in result.findings)
         if self.options.write_baseline:
-            write_text(self.options.write_baseline, baseline.dump(report.results))
+            write_text(self.options.write_baseline, baseline.dump(found))
             return self._status(found=False)
+        report, fails = reported(found, fixed, self.known, self.options, self.settings)
         if report.results or self.options.formats:
             write(report, self.options)
-        return self._status(self._fails(report))
+        return self._status(fails)
 
     def _status(self, found: bool) -> int:
         return CANNOT_RUN if self.failed else FOUND if found and not self.options.exit_zero else 0
@@ -109,24 +112,22 @@ class Run:
                 yield waiting.popleft()
         yield from waiting
 
-    def _result(self, integration: Integration) -> Result:
-        """What is found in an integration, after fixing it where that is asked for, without what is known."""
-        fixed = self._fixed(integration) if self.options.fixes else None
-        result = fixed or lint_with(self.settings(integration.path), integration)
-        return baseline.new(result, self.known) if self.known else result
+    def _result(self, integration: Integration, fixed: list[Located]) -> Result:
+        """What is found in an integration, after fixing it where that is asked for; adds what was ``fixed``."""
+        before = lint_with(self.settings(integration.path), integration)
+        if not self.options.fixes:
+            return before
+        from toolkit.fixes import changes, fix_found
 
-    def _fixed(self, integration: Integration) -> Result | None:
-        """What is left after fixing, or None where nothing could be written."""
-        from toolkit.fixes import changes, fix
-
-        result = fix(integration, self.settings(integration.path), unsafe=self.options.unsafe_fixes)
+        after = fix_found(before, self.settings(integration.path), unsafe=self.options.unsafe_fixes)
         try:
             integration.remove_leftovers()
-            integration.write(changes(integration, result.integration))
+            integration.write(changes(integration, after.integration))
         except LditError as error:
             self.failed = bool(failed(error))
-            return None
-        return result
+            return before
+        fixed += fixed_by(before, after)
+        return after
 
     def _show_diff(self, integrations: Iterable[Integration]) -> bool:
         """Prints what would change; whether anything would."""
@@ -137,14 +138,6 @@ class Run:
             after = fix(before, self.settings(before.path), unsafe=self.options.unsafe_fixes).integration
             changed |= write_patch(before, after)
         return changed
-
-    def _fails(self, report: Report) -> bool:
-        """Whether a finding is as grave as what the settings of its integration let fail."""
-        return any(
-            finding.severity >= self.settings(result.integration.path).fail_on
-            for result in report.results
-            for finding in result.findings
-        )
 
 
 def _progress(directories: Sequence[Path]) -> Iterator[Path]:

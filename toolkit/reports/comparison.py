@@ -7,9 +7,9 @@ from functools import cache
 from toolkit.examples import damaged
 from toolkit.integration import Answer, Integration
 from toolkit.lint import lint
-from toolkit.reports.text import printable
 from toolkit.rules import Rule, examples
 from toolkit.rules.registry import Patch
+from toolkit.text import printable
 
 _LONGEST = 160
 

@@ -1,7 +1,6 @@
 """The documentation page of a rule, made from the rule itself."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -10,9 +9,9 @@ from toolkit.examples import damaged
 from toolkit.integration import Integration
 from toolkit.lint import Result, lint
 from toolkit.masking import masker
-from toolkit.reports import text
+from toolkit.reports import plain, text
 from toolkit.reports.comparison import compared
-from toolkit.reports.report import Report
+from toolkit.reports.report import Report, View
 from toolkit.rules import Rule
 
 GATES = {
@@ -21,7 +20,6 @@ GATES = {
     "files": "the official hygiene hooks",
 }
 """Who refuses the same, in words."""
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @cache
@@ -72,8 +70,8 @@ def _page(rule: Rule) -> Iterator[str]:
         yield ""
         yield from map(mask, compared(rule, patch))
         yield "```text"
-        output = mask("".join(text.render(Report((result,))))).split("\n\n", 1)[-1]
-        yield _ANSI.sub("", output).rpartition("\n\n")[0].rstrip()
+        output = mask("".join(text.render(Report((result,), view=View(quiet=True))))).split("\n\n", 1)[-1]
+        yield plain(output).rstrip()
         yield "```"
 
 
