@@ -1,3 +1,3 @@
-"""Scaffold, lint, mend and submit LaunchDarkly partner integrations."""
+"""Scaffold, lint, fix and submit LaunchDarkly partner integrations."""
 
 __version__ = "0.1.0"

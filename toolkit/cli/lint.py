@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import click
 
+from toolkit.cli.completion import rule_names
 from toolkit.cli.options import Options
 from toolkit.cli.run import run
 from toolkit.errors import LditError
@@ -33,8 +34,20 @@ class _InOrder(click.Command):
 @click.option("--changed", metavar="BASE", default="", help="Check what differs from this branch, tag or commit.")
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="How to report; else text.")
 @click.option("--output", "outputs", multiple=True, type=_FILE, help="Where to write the format before it.")
-@click.option("--select", multiple=True, metavar="RULE", help="Run only this rule or module of rules; repeatable.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave out this rule or module of rules; repeatable.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=rule_names,
+    help="Run only this rule or room of rules; repeatable.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=rule_names,
+    help="Leave out this rule or room of rules; repeatable.",
+)
 @click.option("--gate", type=click.Choice(get_args(Gate)), help="Run only what this official gate refuses too.")
 @click.option("--pedantic", is_flag=True, help="Run the rules of taste too.")
 @click.option("--fail-on", type=_SEVERITIES, help="The least severity that makes the exit status 1; else error.")
