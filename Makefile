@@ -4,11 +4,13 @@ PYTHON ?= python3
 PIP = $(PYTHON) -m pip --disable-pip-version-check --python .venv install --quiet
 DAMAGED = .venv/demo/sample-integration
 BENCHMARKS = command_line corpus handlebars hooks icons metrics
+# Named after the Python that made the environment: with another one it is made anew.
+READY = .venv/ready-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 SOURCES = pyproject.toml toolkit/__init__.py
 
 .PHONY: demo test check bench clean
 
-demo: .venv/ready  ## lint the sample, then a damaged copy of it
+demo: $(READY)  ## lint the sample, then a damaged copy of it
 	.venv/bin/ldit lint sample-integration
 	rm -rf .venv/demo && mkdir -p .venv/demo && cp -R sample-integration .venv/demo
 	sed -i.bak -e '/overview/s/\.",$$/",/' -e 's/otherCapabilities/otherCapability/' $(DAMAGED)/manifest.json
@@ -27,16 +29,16 @@ check: .venv/ready-to-check  ## what CI asks beside the tests: formatting, lint,
 bench: .venv/ready-to-check  ## the ratios in benchmarks/
 	for name in $(BENCHMARKS); do .venv/bin/python -m benchmarks.$$name || exit 1; done
 
-.venv/ready: $(SOURCES)
-	$(PYTHON) -m venv --without-pip .venv
+$(READY): $(SOURCES)
+	test -e $@ || $(PYTHON) -m venv --clear --without-pip .venv
 	$(PIP) -e .
 	touch $@
 
-.venv/ready-to-test: .venv/ready
+.venv/ready-to-test: $(READY)
 	$(PIP) -e '.[test]'
 	touch $@
 
-.venv/ready-to-check: .venv/ready
+.venv/ready-to-check: $(READY)
 	$(PIP) -e '.[dev]'
 	touch $@
 
