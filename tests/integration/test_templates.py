@@ -11,7 +11,7 @@ from toolkit.handlebars import ITEM
 from toolkit.integration import Integration, Template
 from toolkit.integration.shape import ABSENT, ANY, OTHERS, emptied, filled, is_known, merged, names
 from toolkit.json_text import dumps
-from toolkit.rules.examples import GOOD, approval_with, hook_endpoint, hook_with, link_with, store
+from toolkit.rules.examples import TEMPLATE, approval_with, hook_endpoint, hook_with, link_with, store
 
 FIELDS = {"a": "x", "list": [{"b": 1}], "open": ANY, "gone": ABSENT, "null": None, "any": {OTHERS: {"c": ""}}}
 
@@ -25,7 +25,7 @@ def strings(integration: Integration) -> dict[str, Template]:
 
 
 def test_a_file_is_one_template_for_all_its_uses() -> None:
-    patch = hook_with(flag=GOOD)
+    patch = hook_with(flag=TEMPLATE)
     hook = patch["manifest.json"]["capabilities"]["auditLogEventsHook"]
     hook["templates"] = {"default": "templates/flag.json.hbs", "validation": "./templates/flag.json.hbs"}
     (template,) = files(damaged(patch)).values()
@@ -38,7 +38,7 @@ def test_a_file_is_one_template_for_all_its_uses() -> None:
 
 
 def test_the_default_template_gets_what_has_no_template() -> None:
-    templates = files(damaged(hook_with(default=GOOD, flag=GOOD, member=GOOD)))
+    templates = files(damaged(hook_with(default=TEMPLATE, flag=TEMPLATE, member=TEMPLATE)))
     kinds = {events.event(name)["kind"] for name in templates["templates/default.json.hbs"].events}
     assert kinds == {"project", "environment", "segment", "metric", "webhook"}
 
@@ -74,7 +74,7 @@ def test_an_empty_sample_has_no_templates() -> None:
 
 
 def test_a_byte_order_mark_does_not_shift_places() -> None:
-    integration = damaged(hook_with(flag="\ufeff" + GOOD))
+    integration = damaged(hook_with(flag="\ufeff" + TEMPLATE))
     (template,) = files(integration).values()
     at = template.text.index('"title"')
     assert integration.region(template.at(at, at + 7)) == Region(2, 3, 2, 10)

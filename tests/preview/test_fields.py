@@ -1,17 +1,19 @@
 """What a form accepts, and which of its fields are shown."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.preview.examples import variable
+from toolkit.finding import Place
 from toolkit.integration import FormVariable
 from toolkit.preview.depends import OPERATORS, is_shown
 from toolkit.preview.fields import CONTROLS, initial, problem
 
 
 def of(kind: str, **more: object) -> FormVariable:
-    return FormVariable("manifest.json", "/formVariables", 0, variable("x", kind, **more))
+    return FormVariable("/formVariables", 0, variable("x", kind, **more), partial(Place, "manifest.json"))
 
 
 @pytest.mark.parametrize(

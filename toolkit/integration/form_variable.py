@@ -1,7 +1,7 @@
 """One form variable, wherever in the manifest its list stands."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.finding import Place
@@ -16,12 +16,15 @@ FOREIGN = {
 
 @dataclass(frozen=True)
 class FormVariable:
-    """One field of the form that a LaunchDarkly member fills in; ``list`` points to its list."""
+    """One field of the form that a LaunchDarkly member fills in; ``list`` points to its list.
 
-    file: str
+    ``place`` gives the place of a pointer in the manifest.
+    """
+
     list: str
     index: int
     value: dict[str, Any]
+    place: Callable[[str], Place] = field(compare=False, repr=False)
 
     @property
     def pointer(self) -> str:
@@ -55,7 +58,7 @@ class FormVariable:
 
     def at(self, name: str = "") -> Place:
         """The value of the property ``name``, or the whole variable."""
-        return Place(self.file, f"{self.pointer}/{name}" if name else self.pointer)
+        return self.place(f"{self.pointer}/{name}" if name else self.pointer)
 
 
 def _choices(variable: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
+from toolkit.finding import Place
 from toolkit.integration import forms
 from toolkit.integration.fields import Field, Role, TextField, fields_of, strings_in
 from toolkit.integration.form_variable import FormVariable
 from toolkit.integration.forms import Answer, Form
 from toolkit.integration.json_file import JsonFile
+from toolkit.integration.meant import Meant, meant
 from toolkit.integration.pointers import LINK_METADATA, OPEN_APPROVAL_FORM, REQUIRES_OAUTH
 from toolkit.integration.shape import ABSENT, ANY, OTHERS
 from toolkit.json_text.pointer import lookup
+from toolkit.schema import Failure, failures
 
 NAME = "manifest.json"
 LONGEST = 5_000
@@ -20,7 +23,34 @@ T = TypeVar("T")
 
 
 class Manifest(JsonFile):
-    """One manifest that could be read as JSON; its value may still be of any type."""
+    """One manifest that could be read as JSON; its value may still be of any type.
+
+    ``value`` is what is meant: a misspelled key or word is read as the one that the schema takes it for, and only the
+    rule on the schema speaks of it. Places are those of what is written.
+    """
+
+    @property
+    def value(self) -> Any:
+        """The manifest as it is meant."""
+        return self._meant.value
+
+    @property
+    def written(self) -> Any:
+        """The manifest as it is written."""
+        return self.document.value
+
+    @cached_property
+    def failures(self) -> tuple[Failure, ...]:
+        """What the schema that we know refuses in what is written."""
+        return tuple(failures(self.written))
+
+    def at(self, pointer: str, span: tuple[int, int] | None = None) -> Place:
+        """The value at ``pointer``; with ``span`` the code points of that string."""
+        return super().at(self._meant.pointer(pointer), span)
+
+    def key(self, pointer: str) -> Place:
+        """The key at ``pointer`` rather than its value."""
+        return super().key(self._meant.pointer(pointer))
 
     def get(self, pointer: str) -> Any:
         """The value at ``pointer``, or None where there is none."""
@@ -72,7 +102,7 @@ class Manifest(JsonFile):
         """Every form variable of every list, in the order of the schema."""
         lists = [field for field in self.fields("form") if isinstance(field.value, list)]
         return tuple(
-            FormVariable(self.path, field.pointer, index, value)
+            FormVariable(field.pointer, index, value, self.at)
             for field in lists
             for index, value in enumerate(field.value)
             if isinstance(value, dict)
@@ -99,6 +129,15 @@ class Manifest(JsonFile):
         form = self.form(forms.shape, {"baseURI": "", "accessToken": ""} if self.get(REQUIRES_OAUTH) else ABSENT)
         more = {OTHERS: ANY} if self.flag(OPEN_APPROVAL_FORM) else {}
         return form._replace(approval={**form.approval, **more})
+
+    @cached_property
+    def _meant(self) -> Meant:
+        first = meant(self.written, self.failures)
+        if not first.written:
+            return first
+        # What stands below a misspelled key is judged under the right one.
+        below = [failure for failure in failures(first.value) if not failure.on_key]
+        return first._replace(value=meant(first.value, below).value)
 
     @cached_property
     def _fields(self) -> Mapping[Role, tuple[Field, ...]]:

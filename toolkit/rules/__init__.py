@@ -12,13 +12,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "wording": ("sentences", "spelling", "names", "typography", "placeholders"),
     "form": ("types", "fields", "options", "dependencies"),
     "capabilities": ("general", "hooks", "approvals", "segments", "flag_links", "stores", "oauth", "metrics"),
-    "readme": ("content", "links"),
+    "readme": ("content", "links", "samples"),
     "requests": ("endpoints", "headers", "authorization", "signatures", "responses", "akamai"),
     "parsers": ("pointers", "patterns"),
     "policies": ("statements", "resources", "actions"),
-    "templates": ("files", "rendering", "variables", "helpers", "json", "escaping"),
+    "templates": ("files", "rendering", "variables", "printed", "helpers", "json", "escaping"),
     "icons": ("paths", "safety", "shape", "pixels"),
-    "files": ("json", "paths", "hygiene", "secrets"),
+    "files": ("json", "paths", "hygiene", "secrets", "generated"),
 }
 """The modules of rules by room; each registers its own when it is imported."""
 

@@ -256,3 +256,21 @@ def unreadable_file(integration: Integration) -> Iterator[Problem]:
     for file in integration.files.values():
         if file.kind in (Kind.file, Kind.special) and not file.readable and file.size <= READ_LIMIT:
             yield Problem(Place(file.path), *file.failure)
+
+
+@rule(
+    warning,
+    bad={"docs/notes.md": "Notes\n", "docs/NOTES.md": "Notes\n"},
+    good={"LICENSE": "Free\n", "LICENSE.md": "Free\n"},
+)
+def case_clash(integration: Integration) -> Iterator[Problem]:
+    """No two files differ in the letter case of their names only.
+
+    On Windows and macOS, one of them takes the place of the other.
+    """
+    seen: dict[str, str] = {}
+    for path in integration.files:
+        other = seen.setdefault(path.casefold(), path)
+        if other != path:
+            message = f"{path} and {other} differ in letter case only"
+            yield Problem(Place(path), message, "rename one of them")

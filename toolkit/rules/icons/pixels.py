@@ -77,26 +77,40 @@ def _crop(integration: Integration, svg: Svg, *faults: "Callable[[Measurement], 
 def icon_blank(svg: Svg) -> Iterator[Problem]:
     """An icon draws something that is visible on a white page.
 
-    Some part of it must have a contrast of at least 1.1 to white. Below 1.5 it is hard to see, which is a warning.
+    Some part of it must have a contrast of at least 1.1 to white.
     """
     if not (picture := svg.measurement):
         return
     if picture.blank:
         yield Problem(svg.at(), "the icon is blank", "move the drawing into the viewBox, or give it a color")
-    elif picture.on_white.best < LEGIBLE:
-        message = f"the best contrast of the icon on white is {picture.on_white.best:.2f}, it should be {LEGIBLE}"
-        severity = None if picture.on_white.best < INVISIBLE else warning
-        help_ = "give it a darker color, or a background of its own"
-        yield Problem(svg.at(), message, help_, severity=severity)
+    elif picture.on_white.best < INVISIBLE:
+        message = f"the best contrast of the icon on white is {picture.on_white.best:.2f}, the minimum is {INVISIBLE}"
+        yield Problem(svg.at(), message, "give it a darker color, or a background of its own")
 
 
-@rule(note, bad=_box('<path d="M20 0 40 40H0z" fill="#eee"/><path d="M18 22h4v4h-4z"/>'))
+@rule(
+    warning,
+    bad=[
+        _box('<circle cx="20" cy="20" r="20" fill="#ffe066"/>'),
+        _box('<path d="M20 0 40 40H0z" fill="#eee"/><path d="M18 22h4v4h-4z"/>'),
+    ],
+    good=_box('<circle cx="20" cy="20" r="20" fill="#f59f00"/>'),
+    unless=("icon-blank",),
+)
 def icon_pale(svg: Svg) -> Iterator[Problem]:
-    """At least 20 % of an icon's drawing is visible on white, unless it has a light background of its own."""
+    """An icon can be seen well on white, unless it has a light background of its own.
+
+    Some part of it has a contrast of at least 1.5. That at least 20 % of the drawing have it is a note.
+    """
     picture = svg.measurement
-    if picture and picture.on_white.best >= LEGIBLE and picture.on_white.share < SEEN and not picture.plate:
-        message = f"only {picture.on_white.share:.0%} of the icon is visible on white, the minimum is {SEEN:.0%}"
-        yield Problem(svg.at(), message, "give the rest a darker color")
+    if not picture or picture.blank:
+        return
+    if INVISIBLE <= picture.on_white.best < LEGIBLE:
+        message = f"the best contrast of the icon on white is {picture.on_white.best:.2f}, it should be {LEGIBLE}"
+        yield Problem(svg.at(), message, "give it a darker color, or a background of its own")
+    elif picture.on_white.best >= LEGIBLE and picture.on_white.share < SEEN and not picture.plate:
+        message = f"only {picture.on_white.share:.0%} of the icon is visible on white, it should be {SEEN:.0%}"
+        yield Problem(svg.at(), message, "give the rest a darker color", severity=note)
 
 
 @rule(warning, bad=_box('<circle cx="20" cy="20" r="21" fill="#205493"/>'))

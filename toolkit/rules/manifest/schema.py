@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from toolkit.finding import Edit, Problem
+from toolkit.finding import Edit, Place, Problem
 from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
 from toolkit.rules.registry import error, rule
+from toolkit.schema import official
 
 
 @rule(error, bad=[{NAME: {"catagories": ["analytics"]}}, {NAME: {"name": "A"}}], gate="tests")
@@ -15,8 +16,9 @@ def schema_violation(manifest: Manifest, integration: Integration) -> Iterator[P
     In a fork whose own `manifest.schema.json` says otherwise, that one decides. `ldit schema manifest` prints the same
     requirements as a JSON Schema for your editor.
     """
-    for failure in integration.gate.schema.failures(manifest.value):
-        place = manifest.key(failure.pointer) if failure.on_key else manifest.at(failure.pointer)
+    schema = integration.gate.schema
+    for failure in manifest.failures if schema is official() else schema.failures(manifest.written):
+        place = Place(manifest.path, failure.pointer, key=failure.on_key)
         value = failure.replacement
         edits = () if value is None else (Edit.json(place, value, safe=not failure.guess),)
         yield Problem(place, failure.message, failure.help, edits)

@@ -67,7 +67,7 @@ def empty_readme(readme: Readme) -> Iterator[Problem]:
     good={NAME: "# Acme Signals\n\nSee https://launchdarkly.com/docs/integrations/acme-signals.\n"},
     unless=("empty-readme",),
 )
-def readme_without_docs_link(readme: Readme, integration: Integration) -> Iterator[Problem]:
+def readme_without_docs_link(readme: Readme, manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """The README links to the user documentation.
 
     That is a page of LaunchDarkly's documentation or of your own website.

@@ -144,7 +144,8 @@ def _oddities(template: Template, sent: SentUrl) -> Iterator[tuple[str, str]]:
 def _is_glued(template: Template, sent: SentUrl) -> bool:
     """Whether a whole host at the start of a URL is followed by a letter of the path."""
     behind = template.pieces[1][:1] if len(template.pieces) > 1 and not template.pieces[0] else ""
-    return behind.isalnum() and bool(re.fullmatch(r"(?i)https?://[\w.-]+(?::\d+)?", sent.answer))
+    whole = sent.variable is not None and sent.variable.type == "uri"
+    return behind.isalnum() and (whole or bool(re.fullmatch(r"(?i)https?://[\w.-]+(?::\d+)?", sent.answer)))
 
 
 @rule(

@@ -149,7 +149,11 @@ def unrendered_template(manifest: Manifest, integration: Integration) -> Iterato
     cards = (TextField(pointer, manifest.text(pointer)) for pointer in _CARD)
     links = strings_in(manifest.object("/links"), "/links")
     for text in (*strings_in(manifest.object("/capabilities"), "/capabilities"), *links, *cards):
-        if text.pointer not in rendered and not text.pointer.endswith(_PLAIN) and (m := _MUSTACHE.search(text.value)):
+        if (
+            manifest.at(text.pointer).pointer not in rendered
+            and not text.pointer.endswith(_PLAIN)
+            and (m := _MUSTACHE.search(text.value))
+        ):
             place = manifest.at(text.pointer, (m.start(), len(text.value)))
             yield Problem(place, "this template is not rendered here", "remove the braces")
 

@@ -33,13 +33,29 @@ def invalid_json_body(template: Template) -> Iterator[Problem]:
     """
     places = {origin(template, template.context(event), fault.offset): fault for event, fault in template.refused_json}
     for at, fault in places.items():
-        yield Problem(template.at(at, at + 1), f"the result is not JSON: {fault}", fault.help)
+        help_ = _unquoted(template, at) or fault.help
+        yield Problem(template.at(at, at + 1), f"the result is not JSON: {fault}", help_)
     trials = () if template.tested else template.trials
     if trials and (first := trials[0].error) and not any(trial.document for trial in trials):
         at = origin(template, trials[0].context, first.offset)
         severity = None if _is_sent_as_json(template) else warning
         message = f"the result is not JSON: {first}"
         yield Problem(template.at(at, at + 1), message, first.help, gates=(), severity=severity)
+
+
+def _unquoted(template: Template, at: int) -> str:
+    """The remedy where a text is printed in the place of a number."""
+    for found in template.references:
+        way = found.resolved or ()
+        if (
+            found.role == "printed"
+            and found.start <= at + 3
+            and at < found.end
+            and way[-1:] in (("simple",), ("rfc3339",))
+        ):
+            number = f"{found.name.rpartition('.')[0]}.seconds"
+            return f"`{found.name}` prints text: put it between quotes, or print `{number}`"
+    return ""
 
 
 def _is_sent_as_json(template: Template) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit import events
-from toolkit.integration import Template
+from toolkit.integration import Template, forms
 from toolkit.integration.pointers import BUTTON_ACTION
-from toolkit.integration.shape import is_known, names
+from toolkit.integration.shape import ABSENT, is_known, names
 
 if TYPE_CHECKING:
     from toolkit.handlebars import HandlebarsError, Reference
@@ -36,6 +36,9 @@ def _by_cause(template: Template, name: str, start: int) -> str:
     way = tuple(name.split("."))
     if way[0] == "oauth" or way[:2] == ("formVariables", "oauth"):
         return 'add `"requiresOAuth": true`, which `oauth` needs'
+    without = {one.key: one.type for one in template.manifest.form_variables if forms.tested(one) is ABSENT}
+    if way[-1] in without and (len(way) == 1 or way[0].endswith("ormVariables")):
+        return f"a form variable of type {without[way[-1]]} has no value here: change its type, or remove it"
     blocks = [match[1] for match in _BLOCK.finditer(template.text, 0, start)]
     depth = blocks.count("#") - blocks.count("/")
     if depth > 0 and not name.startswith(("../", "@")) and is_known(template.shape, way):

@@ -8,13 +8,10 @@ from typing import Any
 from toolkit.finding import Problem
 from toolkit.integration import Integration, Manifest, Template
 from toolkit.integration.pointers import BUTTON_ACTION
-from toolkit.integration.shape import OTHERS, reached
 from toolkit.rules.examples import ENDPOINT, TEMPLATE, TOKEN, approval_with, capability, hook_with, store
 from toolkit.rules.registry import note, rule, warning
 from toolkit.rules.templates import suggestions
 
-_USUAL = ("plainText", "name", "rfc3339", "href", "displayName")
-"""The fields of an object that people usually mean, the likeliest first."""
 _RESERVED = "/capabilities/reservedCustomProperties"
 
 
@@ -40,30 +37,6 @@ def unknown_variable(template: Template) -> Iterator[Problem]:
             place = template.at(found.start, found.end)
             help_ = suggestions.reference(template, found)
             yield Problem(place, f"`{found.name}` is not defined here", help_)
-
-
-@rule(
-    warning,
-    bad=hook_with(flag=TEMPLATE.replace("title.plainText", "title")),
-    good=hook_with(flag=TEMPLATE.replace("{{{title", "{{#if title}}x{{/if}}{{{title")),
-)
-def printed_object(template: Template) -> Iterator[Problem]:
-    """A template prints texts and numbers, not a whole object.
-
-    `{{{title}}}` becomes `[object Object]` in the official tests, which let it pass. Print one of its fields, such as
-    `{{{title.plainText}}}`.
-    """
-    for found in template.references:
-        value = reached(template.shape, found.resolved) if found.resolved and found.role == "printed" else None
-        if isinstance(value, dict) and value:
-            place = template.at(found.start, found.end)
-            field = min((key for key in value if key != OTHERS), default="name", key=_rank)
-            help_ = f"print one of its fields, such as `{found.name}.{field}`"
-            yield Problem(place, f"`{found.name}` is an object, not a text", help_)
-
-
-def _rank(field: str) -> int:
-    return _USUAL.index(field) if field in _USUAL else len(_USUAL)
 
 
 @rule(

@@ -132,7 +132,7 @@ def placeholder_host(integration: Integration) -> Iterator[Problem]:
         for pointer, text, _ in integration.manifest.strings:
             host = re.fullmatch(rf"(?i)https?{_HOST}\S*", text)
             if host and pointer not in linked and _key(pointer) not in _EXAMPLE_KEYS and _is_placeholder(host[1]):
-                yield _host(Place(NAME, pointer), host[1])
+                yield _host(integration.manifest.at(pointer), host[1])
     for template in integration.templates:
         for match in re.finditer(_HOST, template.text) if template.is_file else ():
             if _is_placeholder(match[1]):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Manifest, Text
-from toolkit.integration.fields import WORDS, strings_in
+from toolkit.integration.fields import WORDS
 from toolkit.integration.manifest import NAME
 from toolkit.rules.examples import README
 from toolkit.rules.registry import note, rule, warning
@@ -45,7 +45,7 @@ def invisible_character(manifest: Manifest) -> Iterator[Problem]:
     escaped = any(escape in source for escape in ("\\u", "\\b", "\\f"))
     if not escaped and (source.isascii() or not re.search(_INVISIBLE, source)):
         return
-    for field in strings_in(manifest.value):
+    for field in manifest.strings:
         for match in re.finditer(_INVISIBLE, field.value):
             place, char = manifest.at(field.pointer, match.span()), match[0]
             name = unicodedata.name(char, "a control character").lower()

@@ -107,6 +107,8 @@ STYLE = {
     "allows for": "lets you",
     "in order to": "to",
     "via": "through",
+    "will be": "is",
+    "api keys": "API keys",
 }
 """Phrases that LaunchDarkly's writers replace, in small letters, with what they write; nothing where they cut them."""
 VERBS = frozenset(_VERBS.split())
