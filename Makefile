@@ -6,11 +6,13 @@ DAMAGED = .venv/demo/sample-integration
 BENCHMARKS = command_line corpus handlebars hooks icons metrics
 SECONDS ?= 60
 SEED ?= 1
+# Named after the Python that made the environment: with another one it is made anew.
+READY = .venv/ready-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 SOURCES = pyproject.toml toolkit/__init__.py
 
 .PHONY: demo test check bench fuzz clean
 
-demo: .venv/ready  ## lint the sample, then a damaged copy of it
+demo: $(READY)  ## lint the sample, then a damaged copy of it
 	.venv/bin/ldit lint sample-integration
 	rm -rf .venv/demo && mkdir -p .venv/demo && cp -R sample-integration .venv/demo
 	sed -i.bak -e '/overview/s/\.",$$/",/' -e 's/otherCapabilities/otherCapability/' $(DAMAGED)/manifest.json
@@ -32,16 +34,16 @@ bench: .venv/ready-to-check  ## the ratios in benchmarks/
 fuzz: .venv/ready-to-fuzz  ## SECONDS=60 SEED=1 TARGETS="svg fix": random cases on all cores; failures go to tests/regressions
 	.venv/bin/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED) $(TARGETS)
 
-.venv/ready: $(SOURCES)
-	$(PYTHON) -m venv --without-pip .venv
+$(READY): $(SOURCES)
+	test -e $@ || $(PYTHON) -m venv --clear --without-pip .venv
 	$(PIP) -e .
 	touch $@
 
-.venv/ready-to-test: .venv/ready
+.venv/ready-to-test: $(READY)
 	$(PIP) -e '.[test]'
 	touch $@
 
-.venv/ready-to-check: .venv/ready
+.venv/ready-to-check: $(READY)
 	$(PIP) -e '.[dev]'
 	touch $@
 

@@ -63,7 +63,7 @@ def test_an_import_points_down(module: Path) -> None:
 @pytest.mark.parametrize(
     ("libraries", "rooms"),
     [
-        ({"click"}, {"cli"}),
+        ({"click", "rich"}, {"cli"}),
         ({"urllib3", "requests", "http"}, {"metrics", "links"}),
         ({"socket"}, {"metrics", "links", "preview"}),
         ({"starlette", "uvicorn"}, {"metrics", "preview"}),

@@ -15,7 +15,7 @@ from toolkit.fixes import fix
 from toolkit.integration import Integration
 from toolkit.masking import masker
 from toolkit.reports import FORMATS, renderer
-from toolkit.reports.report import Report
+from toolkit.reports.report import Report, View
 from toolkit.rules import RULES
 from toolkit.secrets import secrets
 
@@ -51,8 +51,11 @@ def judged(changed: dict[str, bytes]) -> Result:
 def test_no_format_prints_a_credential(token: str) -> None:
     results = tuple(planted(token))
     assert sum(finding.rule == "leaked-secret" for result in results for finding in result.findings) >= 10
-    outputs = {name: "".join(renderer(name)(Report(results))) for name in FORMATS}
+    outputs = {name: "".join(renderer(name)(Report(results))) for name in (*FORMATS, "statistics")}
     outputs["baseline"] = baseline.dump(results)
+    located = tuple(Report(results).located)
+    fixed = Report((), located, view=View(show_fixes=True))
+    outputs["fixed"] = "".join(renderer("text")(fixed))
     (found,) = secrets(token)
     parts = [part for part in re.split(r"\s|\\n|[/~]", token[found.start : found.end]) if len(part) > 16]
     assert parts
@@ -62,9 +65,9 @@ def test_no_format_prints_a_credential(token: str) -> None:
 
 def test_a_fix_keeps_what_a_report_hides() -> None:
     token = TOKENS["access token"]
-    text = sample()["manifest.json"].decode().replace('the events Acme Signals collects."', f'{token}"')
+    text = sample()["manifest.json"].decode().replace('collects.",', f'collects {token}.", ')
     after = fix(Integration.held("acme", {**sample(), "manifest.json": text.encode()}), Settings())
-    assert f'with {token}."' in after.integration.files["manifest.json"].text
+    assert f'collects {token}.",\n' in after.integration.files["manifest.json"].text
 
 
 def test_a_masked_text_keeps_its_shape() -> None:

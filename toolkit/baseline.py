@@ -2,17 +2,30 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit.engine import Result
 from toolkit.errors import LditError
 from toolkit.finding import Finding
 from toolkit.integration.files import READ_LIMIT
 from toolkit.masking import masker
+from toolkit.rules import RULES
 from toolkit.text import reason
 
 VERSION = 1
+
+
+class Entry(NamedTuple):
+    """What a baseline says about a finding besides its fingerprint: the directory's name, and the rule."""
+
+    integration: str
+    rule: str
+
+
+Baseline = Mapping[str, Entry]
+"""The entries of a baseline by fingerprint."""
 
 
 def fingerprints(result: Result) -> Iterator[tuple[Finding, str]]:
@@ -42,8 +55,8 @@ def dump(results: Sequence[Result]) -> str:
     return mask(json.dumps({"version": VERSION, "findings": dict(sorted(known.items()))}, indent=2)) + "\n"
 
 
-def load(path: Path) -> frozenset[str]:
-    """The fingerprints in a baseline. Raises LditError when the file is none."""
+def load(path: Path) -> Baseline:
+    """The entries of a baseline. Raises LditError when the file is none."""
     try:
         with path.open("rb") as file:
             data = file.read(READ_LIMIT + 1)
@@ -52,13 +65,29 @@ def load(path: Path) -> frozenset[str]:
         document = json.loads(data)
         if document["version"] != VERSION:
             raise LditError(f"{path} is a baseline of version {document['version']}", "write it again")
-        return frozenset(document["findings"])
+        findings = document["findings"].items()
+        return {fingerprint: Entry(entry["integration"], entry["rule"]) for fingerprint, entry in findings}
     except OSError as error:
         raise LditError(f"{path}: {reason(error)}") from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise LditError(f"{path} is no baseline", "write one with --write-baseline") from error
 
 
-def new(result: Result, known: frozenset[str]) -> Result:
+def new(result: Result, known: Baseline) -> Result:
     """The result without the findings that are known."""
     return result._replace(findings=tuple(f for f, fingerprint in fingerprints(result) if fingerprint not in known))
+
+
+def gone(results: Sequence[Result], known: Baseline, ran: frozenset[str]) -> list[Entry]:
+    """The entries that nothing was found for, though their integration was checked with their rule.
+
+    ``results`` are those before anything was hidden, ``ran`` the ids of the rules that ran; a rule that there is no
+    more finds nothing either.
+    """
+    seen = {fingerprint for result in results for _finding, fingerprint in fingerprints(result)}
+    names = {result.integration.name for result in results}
+    return sorted(
+        entry
+        for fingerprint, entry in known.items()
+        if fingerprint not in seen and entry.integration in names and (entry.rule in ran or entry.rule not in RULES)
+    )

@@ -104,12 +104,17 @@ def fix(integration: Integration, settings: Settings | None = None, *, unsafe: b
     says which files changed.
     """
     settings = settings or Settings()
+    return fix_found(lint(integration, settings), settings, unsafe=unsafe)
+
+
+def fix_found(result: Result, settings: Settings, *, unsafe: bool = False) -> Result:
+    """The same for an integration that has been linted with these settings."""
     fixer = _Fixer(settings, unsafe)
-    return fixer.final(fixer.fixed(lint(integration, settings)))
+    return fixer.final(fixer.fixed(result))
 
 
 def fix_result(result: Result, settings: Settings, *, unsafe: bool = False) -> Result:
-    """The same for an integration that has been linted with these settings, its findings as the linter gives them."""
+    """The same, with its findings as the linter gives them."""
     return _Fixer(settings, unsafe).fixed(result)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from toolkit.errors import LditError
+from toolkit.install import remedy
 
 _PACKAGE = Path(__file__).parent
 
@@ -16,4 +17,4 @@ def path(name: str) -> Path:
     for base in (_PACKAGE, _PACKAGE.parent):
         if (found := base / name).exists():
             return found
-    raise LditError(f"the installation lacks {name}", "install ld-integration-toolkit again")
+    raise LditError(f"the installation lacks {name}", remedy())

@@ -49,7 +49,7 @@ def test_a_finding_names_place_and_remedy(acme: Path) -> None:
     run = ldit("lint", "integrations/acme", cwd=acme.parents[1])
     assert run.returncode == 1
     assert run.stderr == ""
-    assert "error[overview-without-period]: overview does not end in a period\n" in run.stdout
+    assert "error[overview-without-period]: overview does not end in a period [*]\n" in run.stdout
     assert "--> integrations/acme/manifest.json:4:15\n" in run.stdout
     assert "help: did you mean `otherCapabilities`?" in run.stdout
     assert "\x1b" not in run.stdout
@@ -242,7 +242,15 @@ def test_a_baseline_hides_what_is_known(acme: Path, tmp_path: Path) -> None:
     known = tmp_path / "baseline.json"
     assert ldit("lint", acme, "--write-baseline", known).returncode == 0
     run = ldit("lint", acme, "--baseline", known)
-    assert (run.returncode, run.stdout) == (0, "1 integration, nothing found\n")
+    assert (run.returncode, run.stdout) == (0, "1 integration, nothing else\nhidden: 3 by the baseline\n")
+    shutil.copy(SAMPLE / "manifest.json", acme / "manifest.json")
+    run = ldit("lint", acme, "--baseline", known)
+    assert run.stdout.splitlines() == [
+        "1 integration, nothing found",
+        "3 entries of the baseline found nothing: "
+        "acme: missing-capability, acme: overview-without-period, acme: schema-violation; write it again",
+    ]
+    assert "baseline" not in ldit("lint", acme, "--baseline", known, "--select", "icons").stdout, "nobody looked"
 
 
 def test_fix_and_diff(acme: Path) -> None:

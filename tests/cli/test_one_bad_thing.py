@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from toolkit.cli import checking
 from toolkit.cli.main import command
 from toolkit.config import Settings
+from toolkit.engine import Result as LintResult
 from toolkit.engine import lint
 from toolkit.integration import Integration
 
@@ -189,14 +190,14 @@ def assert_unforeseen(run: Result) -> None:
 def test_unforeseen_while_fixing(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from toolkit import fixes
 
-    real = fixes.fix
+    real = fixes.fix_found
 
-    def fix(integration: Integration, *rest: Any, **options: Any) -> Any:
-        if integration.name == "bolt":
+    def fix_found(found: LintResult, *rest: Any, **options: Any) -> Any:
+        if found.integration.name == "bolt":
             raise RuntimeError("unforeseen")
-        return real(integration, *rest, **options)
+        return real(found, *rest, **options)
 
-    monkeypatch.setattr(fixes, "fix", fix)
+    monkeypatch.setattr(fixes, "fix_found", fix_found)
     for name in ("acme", "bolt", "crest"):
         (tree / name / "manifest.json").write_bytes((SAMPLE / "manifest.json").read_bytes().rstrip())
     run = linted(tree, "--fix")

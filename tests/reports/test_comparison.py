@@ -8,6 +8,7 @@ from toolkit.integration.manifest import NAME
 from toolkit.reports.comparison import compared, nearest
 from toolkit.rules import RULES, Rule, examples
 from toolkit.rules.registry import Patch
+from toolkit.text import printable
 
 LONGEST = 30
 """Lines that differ between a bad example of a hook or an approval system and the good one."""
@@ -41,9 +42,9 @@ def test_an_example_of_a_hook_or_an_approval_system_shows_little_but_its_defect(
 
 def test_the_good_example_has_the_capability_of_the_bad_one() -> None:
     patch = examples.hook(useStandardWebhookPayload=None)
-    assert changed_lines("missing-templates", patch) == ['-      "useStandardWebhookPayload": true,']
+    assert changed_lines("missing-templates", patch) == ['+      "useStandardWebhookPayload": true,']
     patch = examples.approval({"approvalId": None})
-    assert [line.strip("- ") for line in changed_lines("missing-approval-id", patch) if line[0] == "-"][
+    assert [line.strip("+ ") for line in changed_lines("missing-approval-id", patch) if line[0] == "+"][
         -1
     ] == '"approvalId": "/id"'
 
@@ -57,3 +58,18 @@ def test_what_is_called_good_is_good_for_the_rule(rule: Rule) -> None:
 
 def test_a_readme_is_compared_with_a_short_one() -> None:
     assert all(len(changed_lines("untitled-readme", patch)) < 10 for patch in RULES["untitled-readme"].bad)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_the_bad_example_is_red_and_the_good_one_green(rule: Rule) -> None:
+    """A diff is red where lines go and green where they come: what goes is in the bad file, what comes is not."""
+    for patch in rule.bad:
+        bad = damaged(patch)
+        shown = "\n".join(compared(rule, patch)).split("In `")[1:]
+        for part in shown:
+            file = bad.files[part.partition("`")[0]].text.splitlines()
+            for line in part.splitlines()[3:]:
+                there = any(printable(each).startswith(line[1:].removesuffix("…")) for each in file)
+                assert there or not line.startswith("-"), line
+        good = nearest(rule, patch, bad)
+        assert len(run_rules(good, [rule]).findings) <= len(run_rules(bad, [rule]).findings)

@@ -16,13 +16,14 @@ from toolkit.cli import CANNOT_RUN, FOUND, failed, say
 from toolkit.cli.chosen import Chosen
 from toolkit.cli.options import Options
 from toolkit.cli.output import write, write_patch
+from toolkit.cli.reporting import fixed_by, reported
 from toolkit.cli.selection import Selection
 from toolkit.engine import DRAWN, Result, crash, lint
 from toolkit.errors import LditError
 from toolkit.integration import Integration
 from toolkit.integration.tree import Tree
 from toolkit.integration.writing import write_text
-from toolkit.reports.report import Report
+from toolkit.reports.report import Located
 from toolkit.rules.run import INTERNAL_ERROR
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def check(selection: Selection, options: Options, renderer: IconRenderer | None)
         from toolkit.cli.showing import show
 
         return max(show(selection, options, settings), CANNOT_RUN * selection.failed)
-    known = baseline.load(options.baseline) if options.baseline else frozenset()
+    known = baseline.load(options.baseline) if options.baseline else {}
     run = Run(options, settings, known, renderer)
     status = run.once(selection.directories)
     if options.watch:
@@ -72,7 +73,7 @@ class Run:
 
     options: Options
     settings: Chosen
-    known: frozenset[str]
+    known: baseline.Baseline
     renderer: IconRenderer | None
     tree: Tree = field(default_factory=Tree, init=False)
     failed: bool = field(default=False, init=False)
@@ -86,14 +87,16 @@ class Run:
             integrations = followed(list(integrations), allow_private=self.options.allow_private)
         if self.options.show_diff:
             return self._status(self._show_diff(integrations))
-        report = Report(tuple(self._result(integration) for integration in self._ahead(integrations)))
-        self.failed |= any(finding.rule == INTERNAL_ERROR for finding in report.findings)
+        fixed: list[Located] = []
+        found = [self._result(integration, fixed) for integration in self._ahead(integrations)]
+        self.failed |= any(finding.rule == INTERNAL_ERROR for result in found for finding in result.findings)
         if self.options.write_baseline:
-            write_text(self.options.write_baseline, baseline.dump(report.results))
+            write_text(self.options.write_baseline, baseline.dump(found))
             return self._status(found=False)
+        report, fails = reported(found, fixed, self.known, self.options, self.settings)
         if report.results or self.options.formats:
             write(report, self.options)
-        return self._status(self._fails(report))
+        return self._status(fails)
 
     def _status(self, found: bool) -> int:
         return CANNOT_RUN if self.failed else FOUND if found and not self.options.exit_zero else 0
@@ -127,32 +130,31 @@ class Run:
                 yield waiting.popleft()
         yield from waiting
 
-    def _result(self, integration: Integration) -> Result:
-        """What is found in an integration, after fixing it where that is asked for, without what is known."""
+    def _result(self, integration: Integration, fixed: list[Located]) -> Result:
+        """What is found in an integration, after fixing it where that is asked for; adds what was ``fixed``."""
         try:
-            fixed = self._fixed(integration) if self.options.fixes else None
-            result = fixed or lint(integration, self.settings(integration.path))
-            return baseline.new(result, self.known) if self.known else result
+            before = lint(integration, self.settings(integration.path))
+            return self._fixed(before, fixed) if self.options.fixes else before
         except Exception as fault:
             return Result(integration, (crash("of the whole integration", fault),))
 
-    def _fixed(self, integration: Integration) -> Result | None:
-        """What is left after fixing, or None where nothing could be written."""
-        from toolkit.fixes import fix
+    def _fixed(self, before: Result, fixed: list[Located]) -> Result:
+        """What is left after fixing; ``before`` where nothing could be written."""
+        from toolkit.fixes import fix_found
 
-        settings = self.settings(integration.path)
+        integration = before.integration
         try:
-            result = fix(integration, settings, unsafe=self.options.unsafe_fixes)
+            after = fix_found(before, self.settings(integration.path), unsafe=self.options.unsafe_fixes)
         except Exception as fault:
-            result = lint(integration, settings)
-            return result._replace(findings=(crash("of the fixes", fault), *result.findings))
+            return before._replace(findings=(crash("of the fixes", fault), *before.findings))
         try:
             integration.remove_leftovers()
-            integration.write(result.integration.changed_since(integration))
+            integration.write(after.integration.changed_since(integration))
         except LditError as error:
             self.failed = bool(failed(error))
-            return None
-        return result
+            return before
+        fixed += fixed_by(before, after)
+        return after
 
     def _show_diff(self, integrations: Iterable[Integration]) -> bool:
         """Prints what would change; whether anything would."""
@@ -167,14 +169,6 @@ class Run:
                 continue
             changed |= write_patch(before, after)
         return changed
-
-    def _fails(self, report: Report) -> bool:
-        """Whether a finding is as grave as what the settings of its integration let fail."""
-        return any(
-            finding.severity >= self.settings(result.integration.path).fail_on
-            for result in report.results
-            for finding in result.findings
-        )
 
 
 def _unforeseen(path: Path | str, fault: Exception) -> LditError:

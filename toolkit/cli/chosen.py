@@ -32,6 +32,7 @@ class Chosen:
             settings,
             select=options.select or settings.select,
             ignore={*settings.ignore, *options.ignore},
+            pedantic=options.pedantic or settings.pedantic,
             gate=options.gate,
             fail_on=Severity[options.fail_on] if options.fail_on else settings.fail_on,
         )

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import click
 
+from toolkit.cli.completion import rule_names
 from toolkit.cli.options import Options
 from toolkit.cli.run import run
 from toolkit.errors import LditError
@@ -33,14 +34,32 @@ class _InOrder(click.Command):
 @click.option("--changed", metavar="BASE", default="", help="Check what differs from this branch, tag or commit.")
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="How to report; else text.")
 @click.option("--output", "outputs", multiple=True, type=_FILE, help="Where to write the format before it.")
-@click.option("--select", multiple=True, metavar="RULE", help="Run only this rule or module of rules; repeatable.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave out this rule or module of rules; repeatable.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=rule_names,
+    help="Run only this rule or room of rules; repeatable.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=rule_names,
+    help="Leave out this rule or room of rules; repeatable.",
+)
 @click.option("--gate", type=click.Choice(get_args(Gate)), help="Run only what this official gate refuses too.")
+@click.option("--pedantic", is_flag=True, help="Run the rules of taste too.")
 @click.option("--fail-on", type=_SEVERITIES, help="The least severity that makes the exit status 1; else error.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--fix", is_flag=True, help="Fix what is safe to fix, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Fix by guesses too; with --diff, show them.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--show-fixes", is_flag=True, help="Name every finding that was fixed.")
+@click.option("--min-severity", type=_SEVERITIES, help="Show only what is as grave as this; changes no exit status.")
+@click.option("--statistics", is_flag=True, help="Count what each rule finds, instead of the findings.")
+@click.option("-q", "--quiet", is_flag=True, help="Show findings only, without the closing lines.")
+@click.option("--no-links", is_flag=True, help="Make no links of rules, even on a terminal that shows them.")
 @click.option("--online", is_flag=True, help="Follow the links on the web too.")
 @click.option(
     "--allow-private", is_flag=True, help="With --online: ask hosts of private networks, this machine included."

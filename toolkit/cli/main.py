@@ -6,6 +6,8 @@ import click
 
 from toolkit import __version__
 from toolkit.cli import INTERRUPTED, guarded
+from toolkit.errors import LditError
+from toolkit.text import did_you_mean
 
 COMMANDS = {
     "new": "Scaffold an integration.",
@@ -31,6 +33,15 @@ class _Commands(click.Group):
             return None
         found: click.Command = getattr(import_module(f"toolkit.cli.{cmd_name}"), cmd_name)
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Says which command was meant, where one is near."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = did_you_mean(args[0], COMMANDS) or f"there are: {', '.join(COMMANDS)}"
+            raise LditError(f"there is no command `{args[0]}`", near)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -17,11 +17,17 @@ class Options(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     gate: Gate | None = None
+    pedantic: bool = False
     fail_on: str | None = None
+    min_severity: str | None = None
     exit_zero: bool = False
     fix: bool = False
     unsafe_fixes: bool = False
     show_diff: bool = False
+    show_fixes: bool = False
+    statistics: bool = False
+    quiet: bool = False
+    no_links: bool = False
     online: bool = False
     allow_private: bool = False
     baseline: Path | None = None
@@ -44,3 +50,5 @@ class Options(NamedTuple):
             raise LditError("--fix would write what is not saved yet", "use --diff with --stdin-file")
         if self.everything and (paths or self.changed):
             raise LditError("--all leaves nothing to name", "leave out --all, or PATH and --changed")
+        if self.statistics and set(self.formats) - {"text"}:
+            raise LditError("--statistics is a text of its own", "leave out --format, or --statistics")

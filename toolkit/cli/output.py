@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from toolkit.cli.options import Options
-from toolkit.fork.place import from_root
+from toolkit.fork.place import from_root, rooted
 from toolkit.integration import Integration
 from toolkit.integration.writing import write_text
 from toolkit.reports import plain, renderer
@@ -22,7 +22,9 @@ ROOTED = frozenset({"github", "gitlab", "sarif"})
 def write(report: Report, options: Options) -> None:
     """Each format to its output, those without one to standard output. Raises LditError and OSError."""
     for format_, output in zip_longest(options.formats or ("text",), options.outputs):
-        text = "".join(renderer(format_)(_rooted(report) if format_ in ROOTED else report))
+        text = "".join(
+            renderer("statistics" if options.statistics else format_)(_rooted(report) if format_ in ROOTED else report)
+        )
         if output:
             write_text(output, plain(text))
         else:
@@ -41,11 +43,14 @@ def write_patch(before: Integration, after: Integration) -> bool:
 
 
 def _rooted(report: Report) -> Report:
+    """The report with paths from the root of the repository, and that root where there is only one."""
+    located = [rooted(result.integration.path) for result in report.results]
     results = (
-        result._replace(integration=replace(result.integration, path=from_root(result.integration.path)))
-        for result in report.results
+        result._replace(integration=replace(result.integration, path=path))
+        for result, (_root, path) in zip(report.results, located, strict=True)
     )
-    return Report(tuple(results))
+    roots = {root for root, _path in located}
+    return replace(report, results=tuple(results), root=roots.pop() if len(roots) == 1 else "")
 
 
 def _print(text: str) -> None:

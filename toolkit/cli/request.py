@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from toolkit.cli.completion import event_names
 from toolkit.errors import LditError
 from toolkit.integration import Integration
 from toolkit.integration.discovery import discover
@@ -19,7 +20,14 @@ _LISTS = f"Capabilities: {', '.join(CAPABILITIES)}.\n\nEvents: {', '.join(EVENT_
 
 @click.command(epilog=_LISTS)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
-@click.option("--event", default="flag-toggled", metavar="NAME", show_default=True, help="What happened; see below.")
+@click.option(
+    "--event",
+    default="flag-toggled",
+    metavar="NAME",
+    show_default=True,
+    shell_complete=event_names,
+    help="What happened; see below.",
+)
 @click.option("--data", type=click.File("rb"), help="A file with an event's JSON, sent in place of the sample.")
 @click.option("--capability", type=click.Choice(list(CAPABILITIES)), metavar="NAME", help="Of this one alone.")
 @click.option("--var", "given", multiple=True, metavar="KEY=VALUE", help="Fill in a form variable; repeatable.")

@@ -20,6 +20,11 @@ def fork_around(start: Path) -> Path | None:
 
 def from_root(path: str | Path) -> str:
     """``path`` from the root of its repository, with ``/``; outside a repository from the current directory."""
+    return rooted(path)[1]
+
+
+def rooted(path: str | Path) -> tuple[str, str]:
+    """The root of the repository that holds ``path``, or the current directory; and the path from there."""
     real = Path(os.path.realpath(path))
     root = repository_around(real.parent) or Path(os.path.realpath("."))
-    return real.relative_to(root).as_posix() if real.is_relative_to(root) else real.as_posix()
+    return root.as_posix(), real.relative_to(root).as_posix() if real.is_relative_to(root) else real.as_posix()

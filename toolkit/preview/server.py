@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from toolkit.errors import LditError
+from toolkit.install import remedy
 from toolkit.text import reason
 
 LOOPBACK = "127.0.0.1"
@@ -25,7 +26,7 @@ def running(paths: Iterable[Path], port: int = 0) -> Iterator[str]:
     """
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        raise LditError(f"the live preview needs {', '.join(missing)}", "install ldit with its extra `serve`")
+        raise LditError(f"the live preview needs {', '.join(missing)}", remedy("serve"))
     import uvicorn
 
     from toolkit.preview.app import create

@@ -7,15 +7,18 @@ from functools import cache
 from toolkit.engine import run_rules
 from toolkit.examples import damaged
 from toolkit.integration import Answer, Integration
-from toolkit.reports.text import printable
 from toolkit.rules import Rule, examples
 from toolkit.rules.registry import Patch
+from toolkit.text import printable
 
 _LONGEST = 160
 
 
 def compared(rule: Rule, patch: Patch) -> Iterator[str]:
-    """What is wrong in the bad example of a patch, line by line: diffs from good to bad where there is one."""
+    """What is wrong in the bad example of a patch, line by line: diffs from bad to good where there is one.
+
+    So the bad lines are removed, and red, where diffs have colors, and the good ones added, and green.
+    """
     bad = damaged(patch)
     good = nearest(rule, patch, bad)
     for path, content in patch.items():
@@ -27,8 +30,8 @@ def compared(rule: Rule, patch: Patch) -> Iterator[str]:
             yield f"Without `{path}`:\n"
         elif path not in bad.files or not bad.files[path].readable or b"\0" in bad.files[path].data:
             yield f"With `{path}`:\n"
-        elif lines := _diff(good, bad, path):
-            yield f"In `{path}`, good (-) and bad (+):\n"
+        elif lines := _diff(bad, good, path):
+            yield f"In `{path}`, bad (-) and good (+):\n"
             yield "```diff"
             yield from lines
             yield "```\n"
@@ -62,7 +65,7 @@ def nearest(rule: Rule, patch: Patch, bad: Integration) -> Integration:
     limit = _count(rule, standards[0])
     fitting = (each for each in (*standards, *good) if _capabilities(each) <= _capabilities(bad))
     good = [each for each in fitting if each is standards[0] or _count(rule, each) <= limit]
-    return min(good, key=lambda each: sum(len(_diff(each, bad, path)) for path in patch))
+    return min(good, key=lambda each: sum(len(_diff(bad, each, path)) for path in patch))
 
 
 def _count(rule: Rule, integration: Integration) -> int:
@@ -77,12 +80,12 @@ def _answer(answer: Answer) -> str:
     return f"answers {answer.gone}" if answer.gone else f"redirects permanently to `{answer.moved}`"
 
 
-def _diff(good: Integration, bad: Integration, path: str) -> list[str]:
+def _diff(bad: Integration, good: Integration, path: str) -> list[str]:
     """The lines of a text file that differ, with one around them; none where the bad example has no such file.
 
     A line with an ellipsis stands for those between that are the same.
     """
-    old, new = (_lines(integration, path) for integration in (good, bad))
+    old, new = (_lines(integration, path) for integration in (bad, good))
     lines = list(difflib.unified_diff(old, new, n=1, lineterm=""))[3:] if path in bad.files else []
     return ["…" if line.startswith("@@") else _shown(line) for line in lines]
 

@@ -22,6 +22,10 @@ def render(report: Report) -> Iterator[str]:
             "integrations": len(report.results),
             **{f"{severity.name}s": count for severity, count in counts.items()},
             "fixable": report.fixable(),
+            "fixed": len(report.fixed),
+            "hiddenByBaseline": report.hidden.baseline,
+            "hiddenBySeverity": report.hidden.severity,
+            "baselineEntriesGone": len(report.hidden.gone),
         },
     }
     yield json.dumps(document, indent=2) + "\n"
@@ -41,6 +45,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": finding.severity.name,
         "gate": finding.gate,
+        "gates": finding.gates,
         "file": problem.place.file,
         "pointer": problem.place.pointer,
         "line": region and region.line,
@@ -50,4 +55,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": problem.message,
         "help": problem.help,
         "fixable": finding.fixable,
+        "fix": "safe" if finding.safely_fixable else "unsafe" if finding.fixable else None,
     }

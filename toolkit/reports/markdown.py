@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 from toolkit.finding import Finding
+from toolkit.reports.closing import closing
 from toolkit.reports.report import Report, location
-from toolkit.reports.text import printable, summary
+from toolkit.text import printable
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 
 
 def render(report: Report) -> Iterator[str]:
     """A line of sums, then a table of the findings of each integration that has any."""
-    yield f"**ldit**: {summary(report)}\n"
+    yield "**ldit**: " + "  \n".join(map(_plain, closing(report))) + "\n"
     for integration, findings in report.results:
         if findings:
             yield f"\n### {_plain(integration.title)}\n\n| | where | what | what to do |\n|---|---|---|---|\n"

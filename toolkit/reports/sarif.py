@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from toolkit import __version__
+from toolkit import __version__, install
 from toolkit.baseline import fingerprints
 from toolkit.finding import Edit, Finding, Region, Severity
 from toolkit.integration import Integration
 from toolkit.json_text import position
 from toolkit.reports.report import Report, location
+from toolkit.reports.styling import page
 from toolkit.rules import RULES
 
+BASE = "%SRCROOT%"
+"""The name of the directory that paths start from."""
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.error: "error", Severity.warning: "warning", Severity.note: "note"}
 
@@ -26,7 +30,9 @@ def render(report: Report) -> Iterator[str]:
         for finding, fingerprint in fingerprints(result)
     ]
     driver = {"name": "ldit", "semanticVersion": __version__, "rules": [_rule(name) for name in found]}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run: dict[str, Any] = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    if report.root:
+        run["originalUriBaseIds"] = {BASE: {"uri": f"{PurePath(report.root).as_uri().rstrip('/')}/"}}
     yield json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
@@ -34,8 +40,10 @@ def _rule(name: str) -> dict[str, Any]:
     if name not in RULES:
         return {"id": name}
     rule = RULES[name]
+    address = page(name, install.pages())
     return {
         "id": name,
+        **({"helpUri": address} if address.startswith("https:") else {}),
         "shortDescription": {"text": rule.requirement},
         "fullDescription": {"text": rule.text},
         "help": {"text": rule.text, "markdown": rule.text},
@@ -77,7 +85,9 @@ def _fixes(integration: Integration, finding: Finding, edits: Iterable[Edit]) ->
 
 
 def _artifact(path: str) -> dict[str, str]:
-    return {"uri": quote(path, errors="surrogateescape")}
+    """Where a file is; relative to the base unless the path is absolute or leads out of it."""
+    uri = quote(path, errors="surrogateescape")
+    return {"uri": uri} if path.startswith(("/", "../")) else {"uri": uri, "uriBaseId": BASE}
 
 
 def _region(region: Region) -> dict[str, int]:

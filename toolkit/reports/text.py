@@ -1,49 +1,72 @@
-"""The report for people: each finding with its line, the place underlined, and what to do."""
+"""The report for people: each problem with its line, the place underlined, and what to do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from toolkit.finding import Finding, Region, Severity
-from toolkit.integration import Integration
+from toolkit.finding import Region
+from toolkit.integration import File
 from toolkit.json_text import lines
 from toolkit.json_text.width import width
-from toolkit.reports.report import Report, location
+from toolkit.reports.closing import closing
+from toolkit.reports.report import Located, Report
+from toolkit.reports.styling import COLORS, linked, mark, styled
+from toolkit.text import printable
 
 WIDTH = 100
 """Columns of a source line that are shown; a longer line is cut around the place."""
-_COLOURS = {Severity.error: "31", Severity.warning: "33", Severity.note: "36"}
 
 
 def render(report: Report) -> Iterator[str]:
-    """The report with ANSI colours; whoever prints it strips them where they are not wanted."""
-    for integration, findings in report.results:
-        if findings:
-            path = integration.path if integration.path.strip("./") else integration.name
-            yield _style("1", printable(f"{path} — {integration.title}")) + "\n\n"
-        for finding in findings:
-            yield "".join(f"{line}\n" for line in _finding(integration, finding)) + "\n"
-    yield summary(report, _style) + "\n"
+    """The report with ANSI colors; whoever prints it strips them where they are not wanted."""
+    found = [result.integration for result in report.results if result.findings]
+    if len(found) == 1:  # of several, the paths say which
+        path = found[0].path if found[0].path.strip("./") else found[0].name
+        yield styled("1", printable(f"{path} — {found[0].title}")) + "\n\n"
+    for block in blocks(report.located):
+        yield "".join(f"{line}\n" for line in _block(block, report.view.pages)) + "\n"
+    if not report.view.quiet:
+        yield "".join(f"{line}\n" for line in closing(report, styled))
 
 
-def printable(text: str) -> str:
-    """Text that cannot steer a terminal: what is not printable is written as its escape."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+def blocks(found: Iterable[Located]) -> list[list[Located]]:
+    """The findings that say the same, each list in order, sorted by where the first of them is."""
+    same: dict[tuple[object, ...], list[Located]] = {}
+    for each in found:
+        finding = each.finding
+        key = finding.rule, finding.severity, finding.problem.message, finding.problem.help, mark(finding)
+        same.setdefault(key, []).append(each)
+    return list(same.values())
 
 
-def _finding(integration: Integration, finding: Finding) -> Iterator[str]:
-    problem, region = finding.problem, finding.region
-    colour = _COLOURS[finding.severity]
-    yield (_style(f"1;{colour}", f"{finding.severity.name}[{finding.rule}]") + f": {printable(problem.message)}")
-    path = location(integration, finding)
-    where = f":{region.line}:{region.column}" if region else ""
-    gutter = " " * len(str(region.line)) if region else " "
-    yield _style("2", f"{gutter}-->") + f" {printable(path)}{where}"
-    if region:
-        source, mark = _excerpt(lines(integration.files[problem.place.file].text)[region.line - 1], region)
-        yield _style("2", f"{gutter} |")
-        yield _style("2", f"{region.line} |") + f" {source}".rstrip()
-        yield _style("2", f"{gutter} |") + f" {_style(colour, mark)}"
+def _block(block: Sequence[Located], pages: str) -> Iterator[str]:
+    integration, finding = block[0]
+    problem, region, color = finding.problem, finding.region, COLORS[finding.severity]
+    head = styled(f"1;{color}", f"{finding.severity.name}[{linked(finding.rule, pages)}]")
+    yield f"{head}: {printable(problem.message)}{styled('1', f' {fix}') if (fix := mark(finding)) else ''}"
+    file = integration.files.get(problem.place.file)
+    shown = region if file and not _is_binary(file) else None
+    gutter = " " * len(str(shown.line)) if shown else " "
+    yield styled("2", f"{gutter}-->") + f" {printable(block[0].place if shown else block[0].path)}"
+    if file and shown:
+        source, carets = _excerpt(lines(file.text)[shown.line - 1], shown)
+        yield styled("2", f"{shown.line} |") + f" {source}".rstrip()
+        yield styled("2", f"{gutter} |") + f" {styled(color, carets)}"
     if problem.help:
-        yield _style("2", f"{gutter} =") + f" help: {printable(problem.help)}"
+        yield styled("2", f"{gutter} =") + f" help: {printable(problem.help)}"
+    if len(block) > 1:
+        yield styled("2", f"{gutter} =") + f" also at: {printable(', '.join(_others(block)))}"
+
+
+def _others(block: Sequence[Located]) -> Iterator[str]:
+    """The places of all findings but the first; one in the file of the one before it as ``line:column``."""
+    for before, each in pairwise(block):
+        same_file = each.finding.region and before.path == each.path
+        yield each.place.removeprefix(f"{each.path}:") if same_file else each.place
+
+
+def _is_binary(file: File) -> bool:
+    """Whether a line of the file means nothing to a reader."""
+    return not file.readable or not file.is_text or "\0" in file.text
 
 
 def _excerpt(line: str, region: Region) -> tuple[str, str]:
@@ -63,25 +86,3 @@ def _excerpt(line: str, region: Region) -> tuple[str, str]:
 def _steady(text: str) -> str:
     """Source text in which every character takes its own cell and none steers the terminal."""
     return "".join(c if c.isprintable() else " " if c == "\t" else "\ufffd" for c in text)
-
-
-def summary(report: Report, style: Callable[[str, str], str] = lambda _codes, text: text) -> str:
-    """The sums of a report in one line; ``style`` colours each by its ANSI codes."""
-    counts = report.counts()
-    total = _count(len(report.results), "integration")
-    if not any(counts.values()):
-        return style("32", f"{total}, nothing found")
-    sums = (style(_COLOURS[severity], _count(count, severity.name)) for severity, count in counts.items() if count)
-    safe = sum(finding.safely_fixable for finding in report.findings)
-    mends = (f"; {safe} can be mended with --fix" if safe else "") + (
-        f"; {guessed} with --unsafe-fixes" if (guessed := report.fixable() - safe) else ""
-    )
-    return f"{total}: {', '.join(sums)}{mends}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
-
-
-def _style(codes: str, text: str) -> str:
-    return f"\x1b[{codes}m{text}\x1b[0m"

@@ -15,6 +15,7 @@ from typing import IO, cast
 from weakref import WeakSet
 
 from toolkit.errors import LditError
+from toolkit.install import remedy
 from toolkit.svg import worker
 from toolkit.svg.canvas import Canvas
 from toolkit.svg.statistics import Statistics
@@ -99,7 +100,7 @@ class RenderProcess:
                 self._ready = from_worker.read(1) == worker.READY
             if not self._ready:
                 self._stop()
-                raise NoRendererError("the renderer does not start", "install ld-integration-toolkit again")
+                raise NoRendererError("the renderer does not start", remedy())
         try:
             with _deadline(process, TIMEOUT) as late:
                 to_worker.write(len(question).to_bytes(4) + question)
@@ -158,7 +159,7 @@ def _homes() -> Iterator[str]:
     for package in ("resvg_py", "PIL", "toolkit"):
         found = find_spec(package)
         if found is None or found.origin is None:
-            raise NoRendererError(f"{package} is not installed", "install ld-integration-toolkit again")
+            raise NoRendererError(f"{package} is not installed", remedy())
         yield str(Path(found.origin).parents[1])
 
 

@@ -78,4 +78,4 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         running(Options()),
     ):
         pass
-    assert caught.value.help == "pip install 'ld-integration-toolkit[serve]'"
+    assert caught.value.help == "run `pip install '.[serve]'` in your checkout of ldit"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from toolkit.errors import LditError
+from toolkit.install import remedy
 from toolkit.metrics.sandbox.options import Options
 from toolkit.text import reason
 
@@ -19,7 +20,7 @@ def running(options: Options, host: str = "127.0.0.1", port: int = 0, patience: 
     missing, or the port or the data file is taken.
     """
     if not all(map(importlib.util.find_spec, ("starlette", "uvicorn", "jsonpatch"))):
-        raise LditError("the sandbox needs starlette and uvicorn", "pip install 'ld-integration-toolkit[serve]'")
+        raise LditError("the sandbox needs starlette and uvicorn", remedy("serve"))
     import uvicorn
 
     from toolkit.metrics.sandbox import app
