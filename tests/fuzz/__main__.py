@@ -88,7 +88,9 @@ class Fuzzing:
     def guide(self, target: str, seed: str, seconds: float) -> None:
         command = [sys.executable, "-m", "tests.fuzz.guided", target, seed, str(int(seconds) or 1), str(self.directory)]
         try:
-            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=seconds + 300)
+            done = subprocess.run(
+                command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=seconds + 2 * STUCK
+            )
         except subprocess.TimeoutExpired:
             self.say(target, seed, "stuck: the guided run does not end")
             return

@@ -18,7 +18,7 @@ with atheris.instrument_imports(include=["toolkit"]):
     from tests.fuzz.shrink import kept
     from tests.fuzz.targets import TARGETS
 
-STARTS = 40
+STARTS = 10
 """Cases that the corpus begins with."""
 
 
