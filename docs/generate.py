@@ -9,10 +9,10 @@ from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
+from toolkit.engine import run_rules
 from toolkit.examples import damaged
 from toolkit.finding import Severity
 from toolkit.integration import Integration
-from toolkit.lint import lint
 from toolkit.reports import pages
 from toolkit.reports.comparison import nearest
 from toolkit.rules import ROOMS, RULES, Rule
@@ -41,7 +41,7 @@ All {} rules, by room. **gate**: which official check refuses the same. **fix**:
 def accepted_counts(corpus: Path) -> dict[str, int]:
     """How many integrations of the corpus each rule flags, without the rules that flag none."""
     directories = sorted(path for path in corpus.iterdir() if path.is_dir())
-    results = [lint(Integration.read(path), RULES.values()) for path in directories]
+    results = [run_rules(Integration.read(path), RULES.values()) for path in directories]
     flagged = Counter(rule for result in results for rule in {finding.rule for finding in result.findings})
     return {"integrations": len(directories), **dict(sorted(flagged.items()))}
 

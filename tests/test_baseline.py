@@ -5,15 +5,15 @@ import pytest
 
 from toolkit import baseline
 from toolkit.config import Settings
+from toolkit.engine import Result, lint
 from toolkit.errors import LditError
 from toolkit.examples import sample
 from toolkit.integration import Integration
-from toolkit.lint import Result, lint_with
 
 
 def result(manifest: str) -> Result:
     integration = Integration.held("acme", {**sample(), "manifest.json": manifest.encode()})
-    return lint_with(Settings(ignore=("placeholder-host",)), integration)
+    return lint(integration, Settings(ignore=("placeholder-host",)))
 
 
 GOOD = sample()["manifest.json"].decode()

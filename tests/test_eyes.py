@@ -9,9 +9,9 @@ import pytest
 
 from toolkit import scaffold
 from toolkit.config import Settings
+from toolkit.engine import lint
 from toolkit.finding import Finding
 from toolkit.integration import Integration
-from toolkit.lint import lint_with
 
 M, R = "manifest.json", "README.md"
 NEIGHBORS = {
@@ -248,7 +248,7 @@ def neighbors() -> Iterator[tuple[str, bytes]]:
 
 def findings(files: dict[str, bytes]) -> tuple[Finding, ...]:
     integration = Integration.held("quillwort", {**files, **dict(neighbors())})
-    return lint_with(Settings(), integration).findings
+    return lint(integration, Settings()).findings
 
 
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=list(MISTAKES))

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from toolkit.config import Settings
+from toolkit.engine import run_rules
 from toolkit.examples import damaged, sample
 from toolkit.finding import Edit, Place
-from toolkit.fixes import changes, diff, fix
+from toolkit.fixes import diff, fix
 from toolkit.integration import Integration
-from toolkit.lint import lint
 from toolkit.rules import RULES
 from toolkit.rules.registry import Patch
 
@@ -101,7 +101,7 @@ def test_what_is_guessed_has_to_be_asked_for() -> None:
 def test_a_key_that_means_another_is_a_guess(key: str, right: str, safe: bool) -> None:
     value = json.loads(sample()["manifest.json"])
     renamed = {key if name == right else name: part for name, part in value.items()}
-    (finding,) = lint(manifest(json.dumps(renamed)), [RULES["schema-violation"]]).findings
+    (finding,) = run_rules(manifest(json.dumps(renamed)), [RULES["schema-violation"]]).findings
     assert [(edit.text, edit.safe) for edit in finding.problem.edits] == [(f'"{right}"', safe)]
 
 
@@ -157,7 +157,7 @@ def test_a_fix_that_is_left_out_holds_up_no_other() -> None:
 def test_a_file_that_is_not_utf8_is_left_alone() -> None:
     data = sample()["manifest.json"].replace(b'."', b'\xe9"', 1)
     integration = Integration.held("acme", {**sample(), "manifest.json": data})
-    assert changes(integration, fix(integration, ALL).integration) == {}
+    assert fix(integration, ALL).integration.changed_since(integration) == {}
 
 
 def test_the_diff_is_unified() -> None:
@@ -174,7 +174,7 @@ def test_files_are_replaced_with_their_permissions(tmp_path: Path) -> None:
     path.chmod(0o640)
     before = Integration.read(directory)
     after = fix(before, ALL).integration
-    after.write(changes(before, after))
+    after.write(after.changed_since(before))
     assert path.read_bytes() == sample()["manifest.json"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert {entry.name for entry in directory.iterdir()} == {name.split("/")[0] for name in sample()}

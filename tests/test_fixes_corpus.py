@@ -12,12 +12,12 @@ from xml.etree import ElementTree
 import pytest
 
 from toolkit.config import Settings
+from toolkit.engine import lint
 from toolkit.errors import LditError
 from toolkit.finding import Finding, Severity
-from toolkit.fixes import changes, fix
+from toolkit.fixes import fix
 from toolkit.integration import File, Integration, Kind
 from toolkit.json_text import read
-from toolkit.lint import lint_with
 
 ALL = Settings()
 COUNT = 300
@@ -78,12 +78,12 @@ def test_fixes_of_damaged_integrations(corpus: Path, mutants: list[Mutant]) -> N
         before, base = unpacked(corpus, mutant), mutant["base"]
         result = fix(before, ALL)
         after = result.integration
-        assert errors(result.findings) <= errors(lint_with(ALL, before).findings), mutant["id"]
-        changed = changes(before, after)
+        assert errors(result.findings) <= errors(lint(before, ALL).findings), mutant["id"]
+        changed = after.changed_since(before)
         for path, data in changed.items():
             assert parsed(path, data) is not None or parsed(path, before.files[path].data) is None, mutant["id"]
         if changed:
-            assert changes(after, fix(after, ALL).integration) == {}, mutant["id"]
+            assert fix(after, ALL).integration.changed_since(after) == {}, mutant["id"]
         if mutant["kind"] in UNDONE:
             if base not in good:
                 good[base] = contents(fix(unpacked(corpus, {"base": base, "changes": {}}), ALL).integration)

@@ -11,13 +11,13 @@ from hypothesis import settings
 
 from tests.damage import varied
 from toolkit.config import Settings
+from toolkit.engine import lint, run_rules
 from toolkit.examples import damaged
 from toolkit.finding import Edit, Finding
-from toolkit.fixes import changes, fix, fix_result
+from toolkit.fixes import fix, fix_result
 from toolkit.integration import Integration
 from toolkit.integration.places import Change
 from toolkit.json_text import join
-from toolkit.lint import lint, lint_with
 from toolkit.rules import RULES, Rule
 
 ALL = Settings(pedantic=True)
@@ -35,7 +35,7 @@ def counted(findings: tuple[Finding, ...]) -> Counter[str]:
 
 @pytest.mark.parametrize("rule", CHECKS, ids=[rule.id for rule in CHECKS])
 def test_a_fix_removes_its_finding_adds_none_is_final_and_changes_nothing_else(rule: Rule) -> None:
-    patches = [patch for patch in rule.bad if any(each.fixable for each in lint(damaged(patch), [rule]).findings)]
+    patches = [patch for patch in rule.bad if any(each.fixable for each in run_rules(damaged(patch), [rule]).findings)]
     if not patches:
         pytest.skip("has no fix")
     examples = [damaged(patch) for patch in patches]
@@ -48,7 +48,7 @@ def test_a_fix_removes_its_finding_adds_none_is_final_and_changes_nothing_else(r
 
 def assert_fixed(rule: Rule, before: Integration, seed: str) -> bool:
     """Whether the rule found something to fix."""
-    old = lint_with(ALL, before)
+    old = lint(before, ALL)
     new = fix_result(old, ALL, unsafe=True)
     unread = any(finding.rule == "invalid-json" for finding in old.findings)
     if not unread:  # what could not be read before shows its findings once it can
@@ -64,7 +64,7 @@ def assert_named(rule: Rule, before: Integration, findings: Iterable[Finding], s
     """The fix of one rule changes nothing but what its edits name."""
     edits = [edit for finding in findings for edit in finding.problem.edits]
     after = fix(before, Settings(select=(rule.id,)), unsafe=True).integration
-    for path in changes(before, after):
+    for path in after.changed_since(before):
         named = [edit for edit in edits if edit.place.file == path]
         assert named, seed
         if path.endswith(".json") and (old := before.document(path)):

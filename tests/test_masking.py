@@ -9,10 +9,10 @@ import pytest
 from tests.tokens import TOKENS
 from toolkit import baseline
 from toolkit.config import Settings
+from toolkit.engine import Result, run_rules
 from toolkit.examples import sample
 from toolkit.fixes import fix
 from toolkit.integration import Integration
-from toolkit.lint import Result, lint
 from toolkit.masking import masker
 from toolkit.reports import FORMATS, renderer
 from toolkit.reports.report import Report, View
@@ -44,7 +44,7 @@ def planted(token: str) -> Iterator[Result]:
 
 
 def judged(changed: dict[str, bytes]) -> Result:
-    return lint(Integration.held("acme", {**sample(), **changed}), RULES.values())
+    return run_rules(Integration.held("acme", {**sample(), **changed}), RULES.values())
 
 
 @pytest.mark.parametrize("token", TOKENS.values(), ids=list(TOKENS))
@@ -65,9 +65,9 @@ def test_no_format_prints_a_credential(token: str) -> None:
 
 def test_a_fix_keeps_what_a_report_hides() -> None:
     token = TOKENS["access token"]
-    text = sample()["manifest.json"].decode().replace('collects.",', f'collects {token}.", ')
+    text = sample()["manifest.json"].decode().replace('the events Acme Signals collects."', f'{token}"')
     after = fix(Integration.held("acme", {**sample(), "manifest.json": text.encode()}), Settings())
-    assert f'collects {token}.",\n' in after.integration.files["manifest.json"].text
+    assert f'with {token}."' in after.integration.files["manifest.json"].text
 
 
 def test_a_masked_text_keeps_its_shape() -> None:

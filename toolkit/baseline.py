@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.engine import Result
 from toolkit.errors import LditError
 from toolkit.finding import Finding
-from toolkit.lint import Result
 from toolkit.masking import masker
 from toolkit.rules import RULES
 from toolkit.text import reason
@@ -30,7 +30,7 @@ Baseline = Mapping[str, Entry]
 def fingerprints(result: Result) -> Iterator[tuple[Finding, str]]:
     """Each finding with 32 hexadecimal digits that stay the same when lines move, or the checkout does.
 
-    Equal findings of one file are told apart by their number.
+    Equal findings of one file differ by their number.
     """
     from hashlib import sha256
 

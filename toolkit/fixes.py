@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.config import Settings
+from toolkit.engine import Result, lint
 from toolkit.finding import Finding, Severity
 from toolkit.integration import Integration
 from toolkit.integration.places import Change
 from toolkit.json_text import JsonSyntaxError, read
-from toolkit.lint import Result, lint_with
 from toolkit.text_edits import apply
 
 UNREAD = "invalid-json"
@@ -54,7 +54,7 @@ class _Fixer(NamedTuple):
         changed = _changed(result.integration, findings)
         if not more or not changed:
             return so_far
-        after = lint_with(self.settings, result.integration.replaced(changed))
+        after = lint(result.integration.replaced(changed), self.settings)
         if not self.is_worse(result, after):
             return _Round(findings, after)
         middle = len(more) // 2
@@ -96,14 +96,15 @@ def _errors(findings: Iterable[Finding]) -> Counter[tuple[str, str, str]]:
     )
 
 
-def fix(integration: Integration, settings: Settings, *, unsafe: bool = False) -> Result:
+def fix(integration: Integration, settings: Settings | None = None, *, unsafe: bool = False) -> Result:
     """The integration, in memory, with the safe edits applied (``unsafe``: every edit) of the findings that it gets.
 
     Edits that would make a JSON file unreadable, or bring up another finding, are left out. What could not be fixed is
-    in the result's findings, as not fixable where its edits were left out. Compare the files with those of
-    ``integration`` to see what changed.
+    in the result's findings, as not fixable where its edits were left out. ``Integration.changed_since``
+    says which files changed.
     """
-    return fix_found(lint_with(settings, integration), settings, unsafe=unsafe)
+    settings = settings or Settings()
+    return fix_found(lint(integration, settings), settings, unsafe=unsafe)
 
 
 def fix_found(result: Result, settings: Settings, *, unsafe: bool = False) -> Result:
@@ -117,17 +118,11 @@ def fix_result(result: Result, settings: Settings, *, unsafe: bool = False) -> R
     return _Fixer(settings, unsafe).fixed(result)
 
 
-def changes(before: Integration, after: Integration) -> dict[str, bytes]:
-    """The new bytes of every file that differs, by path."""
-    both = ((path, file, before.files[path]) for path, file in after.files.items() if file.readable)
-    return {path: new.data for path, new, old in both if new is not old and new.data != old.data}
-
-
 def diff(before: Integration, after: Integration) -> Iterator[str]:
     """The changes as a unified diff, line by line."""
     from difflib import unified_diff
 
-    for path in changes(before, after):
+    for path in after.changed_since(before):
         old, new = (one.files[path].source.splitlines(keepends=True) for one in (before, after))
         for line in unified_diff(old, new, f"a/{path}", f"b/{path}"):
             yield line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"

@@ -180,7 +180,7 @@ def test_what_lint_warns_of_is_asked_again_and_kept_by_enter(tmp_path: Path) -> 
     arguments = [f"--set={key}={value}" for key, value in GIVEN.items() if key != "links.site"]
     run = new(*arguments, typed="\n".join(typed) + "\n")
     assert run.exit_code == 0, run.output
-    assert "warning: the name contains `Integration` (call it `Acme`)" in run.stderr
+    assert "warning: the name ends with `Integration` (call it `Acme`)" in run.stderr
     assert "Name [Acme Integration]: " in run.stderr
     assert "warning: the integration other has the same name" in run.stderr
     assert "warning: links.site links to acme-signals.io with http" in run.stderr
@@ -228,7 +228,7 @@ def test_an_answer_on_the_command_line_is_checked_before_anything_is_asked() -> 
 def test_a_warning_about_an_answer_on_the_command_line_is_shown_before_anything_is_asked() -> None:
     run = new("Acme Integration", *SETTINGS, "--kind", "card", typed="\n" * 7)
     assert run.exit_code == 0, run.output
-    assert run.stderr.startswith("warning: the name contains `Integration` (call it `Acme`)\n")
+    assert run.stderr.startswith("warning: the name ends with `Integration` (call it `Acme`)\n")
 
 
 @pytest.mark.usefixtures("_terminal")
@@ -325,13 +325,13 @@ def test_everything_is_rendered_drawn_and_linted_once(monkeypatch: pytest.Monkey
 
     for module, name in (
         ("planning", "files"),
-        ("planning", "lint_with"),
-        ("checks", "lint_with"),
+        ("planning", "lint"),
+        ("checks", "lint"),
         ("icons", "square"),
     ):
         counted(f"toolkit.scaffold.{module}", name)
     assert new("Acme", *SETTINGS).exit_code == 0
-    assert counts == {"files": 1, "lint_with": 1, "square": 1}
+    assert counts == {"files": 1, "lint": 1, "square": 1}
 
 
 @pytest.mark.parametrize("closed", ["<&-", "< /dev/null"])

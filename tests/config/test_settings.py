@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from toolkit.config import PathSettings, Settings
+from toolkit.engine import lint
 from toolkit.errors import LditError
 from toolkit.examples import sample
 from toolkit.finding import Severity
 from toolkit.integration import Integration
-from toolkit.lint import lint_with
 
 
 def integration(root: Path, path: str = "integrations/acme") -> Integration:
@@ -22,7 +22,7 @@ def integration(root: Path, path: str = "integrations/acme") -> Integration:
 
 
 def rules(settings: Settings, root: Path, path: str = "integrations/acme") -> dict[str, Severity]:
-    return {finding.rule: finding.severity for finding in lint_with(settings, integration(root, path)).findings}
+    return {finding.rule: finding.severity for finding in lint(integration(root, path), settings).findings}
 
 
 ALL = {

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from toolkit.config import Settings, Waiver
+from toolkit.engine import lint
 from toolkit.examples import sample
 from toolkit.finding import Severity
 from toolkit.integration import Answer, Integration
-from toolkit.lint import lint_with
 from toolkit.rules.run import UNUSED_WAIVER
 
 HTTP = sample()["manifest.json"].replace(b"https://acme-signals.example/help", b"http://acme-signals.io/help")
@@ -26,7 +26,7 @@ def left(
     contents = {**sample(), "manifest.json": HTTP, "README.md": sample()["README.md"] + b"\nTODO\n"}
     integration = replace(Integration.held("acme", contents), path=str(root / path))
     settings = Settings(select, ("placeholder-host", *ignore), waivers=waivers, root=root)
-    return sorted(finding.rule for finding in lint_with(settings, integration).findings)
+    return sorted(finding.rule for finding in lint(integration, settings).findings)
 
 
 def waiver(path: str, rule: str = "link-without-https") -> Waiver:
@@ -76,7 +76,7 @@ def test_an_idle_waiver_is_reported(tmp_path: Path, idle: Waiver) -> None:
 def test_what_is_said_of_an_idle_waiver(tmp_path: Path) -> None:
     integration = replace(Integration.held("acme", sample()), path=str(tmp_path / "acme"))
     settings = Settings(waivers=(waiver("acme"),), root=tmp_path, ignore=("placeholder-host",))
-    (finding,) = lint_with(settings, integration).findings
+    (finding,) = lint(integration, settings).findings
     assert (finding.severity, finding.region, finding.gate) == (Severity.warning, None, None)
     assert finding.problem.message == "the waiver of link-without-https in ldit.toml is no longer needed"
     assert finding.problem.help == "remove it"
@@ -98,10 +98,10 @@ def test_a_waiver_of_what_is_only_asked_online_is_not_idle_offline(tmp_path: Pat
     dead = waiver("acme", "dead-link")
     offline = replace(Integration.held("acme", sample()), path=str(tmp_path / "acme"))
     settings = Settings(waivers=(dead,), root=tmp_path, ignore=("placeholder-host",))
-    assert lint_with(settings, offline).findings == ()
+    assert lint(offline, settings).findings == ()
     address = "https://acme-signals.example"
-    assert lint_with(settings, replace(offline, answers={address: Answer(gone="404")})).findings == ()
-    (finding,) = lint_with(settings, replace(offline, answers={address: Answer()})).findings
+    assert lint(replace(offline, answers={address: Answer(gone="404")}), settings).findings == ()
+    (finding,) = lint(replace(offline, answers={address: Answer()}), settings).findings
     assert finding.rule == UNUSED_WAIVER
 
 

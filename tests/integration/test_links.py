@@ -33,6 +33,7 @@ def test_every_link_with_its_place() -> None:
     approval = "/capabilities/approval/approvalFormVariables/0/description"
     assert [(link.kind, link.url, link.place) for link in found] == [
         ("field", "https://a.io", Place("manifest.json", "/links/site")),
+        ("field", "https://a.io", Place("manifest.json", "/links/privacyPolicy")),
         ("field", "HTTP://a.io", Place("manifest.json", "/links/x~1y")),
         ("field", "https://a.io/3", Place("manifest.json", "/capabilities/trigger/documentation")),
         ("field", "https://a.io/{{id}}", Place("manifest.json", "/capabilities/externalConfigurationPages/createUrl")),

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from toolkit.cli.main import command
 from toolkit.config import Settings
 from toolkit.errors import LditError
-from toolkit.fixes import changes, fix
+from toolkit.fixes import fix
 from toolkit.integration import Integration
 from toolkit.integration.writing import write_text
 
@@ -31,7 +31,7 @@ def acme(tmp_path: Path) -> Path:
 
 
 def linked(acme: Path, target: Path) -> Path:
-    """The square icon becomes a link to an icon that can be mended; what stands at its end."""
+    """The square icon becomes a link to an icon that can be fixed; what stands at its end."""
     icon = acme / "assets" / "square.svg"
     target.write_text(ICON)
     icon.unlink()
@@ -61,7 +61,7 @@ def test_a_link_inside_the_directory_is_followed(acme: Path) -> None:
     target = linked(acme, acme / "assets" / "mark.svg")
     before = Integration.read(acme)
     after = fix(before, Settings(select=("icon-without-viewbox",))).integration
-    after.write(changes(before, after))
+    after.write(after.changed_since(before))
     assert 'viewBox="0 0 40 40"' in target.read_text()
     assert (acme / "assets" / "square.svg").is_symlink()
 
@@ -75,22 +75,22 @@ def test_the_directory_itself_may_be_a_link(acme: Path, tmp_path: Path) -> None:
 
 
 def square(acme: Path) -> Path:
-    """The square icon, which can be mended."""
+    """The square icon, which can be fixed."""
     icon = acme / "assets" / "square.svg"
     icon.write_text(ICON)
     return icon
 
 
-def mended(acme: Path) -> dict[str, bytes]:
+def fixed(acme: Path) -> dict[str, bytes]:
     before = Integration.read(acme)
-    return changes(before, fix(before, Settings(select=frozenset({"icon-without-viewbox"}))).integration)
+    return fix(before, Settings(select=frozenset({"icon-without-viewbox"}))).integration.changed_since(before)
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o755, 0o664])
 def test_the_mode_stays(acme: Path, mode: int) -> None:
     icon = square(acme)
     icon.chmod(mode)
-    Integration.read(acme).write(mended(acme))
+    Integration.read(acme).write(fixed(acme))
     assert "viewBox" in icon.read_text()
     assert stat.S_IMODE(icon.stat().st_mode) == mode
 
@@ -98,7 +98,7 @@ def test_the_mode_stays(acme: Path, mode: int) -> None:
 def test_no_program_of_another_user_is_made(acme: Path) -> None:
     icon = square(acme)
     icon.chmod(0o6755)
-    Integration.read(acme).write(mended(acme))
+    Integration.read(acme).write(fixed(acme))
     assert stat.S_IMODE(icon.stat().st_mode) == 0o755
 
 
@@ -106,7 +106,7 @@ def test_no_program_of_another_user_is_made(acme: Path) -> None:
 def test_owner_and_group_stay(acme: Path) -> None:
     icon = square(acme)
     os.chown(icon, 1234, 2345)
-    Integration.read(acme).write(mended(acme))
+    Integration.read(acme).write(fixed(acme))
     assert "viewBox" in icon.read_text()
     assert (icon.stat().st_uid, icon.stat().st_gid) == (1234, 2345)
 
@@ -117,7 +117,7 @@ def test_extended_attributes_stay(acme: Path) -> None:
         os.setxattr(icon, "user.note", b"ours")
     except (AttributeError, OSError):
         pytest.skip("the file system has no extended attributes")
-    Integration.read(acme).write(mended(acme))
+    Integration.read(acme).write(fixed(acme))
     assert "viewBox" in icon.read_text()
     assert os.getxattr(icon, "user.note") == b"ours"
 
@@ -126,7 +126,7 @@ def test_a_file_with_another_name_is_refused(acme: Path, tmp_path: Path) -> None
     icon = square(acme)
     (tmp_path / "other.svg").hardlink_to(icon)
     with pytest.raises(LditError, match=r"square\.svg has 2 names \(hard links\)"):
-        Integration.read(acme).write(mended(acme))
+        Integration.read(acme).write(fixed(acme))
     assert icon.read_text() == ICON
 
 
@@ -134,7 +134,7 @@ def test_a_read_only_file_is_refused(acme: Path) -> None:
     icon = square(acme)
     icon.chmod(0o444)
     with pytest.raises(LditError, match=r"square\.svg is read-only"):
-        Integration.read(acme).write(mended(acme))
+        Integration.read(acme).write(fixed(acme))
     assert icon.read_text() == ICON
 
 
@@ -145,11 +145,11 @@ def test_what_somebody_wrote_meanwhile_stays(acme: Path) -> None:
     icon.write_text("mine")
     for one in (before, after):
         with pytest.raises(LditError, match=r"square\.svg was changed meanwhile"):
-            one.write(changes(before, after))
+            one.write(after.changed_since(before))
     assert icon.read_text() == "mine"
     icon.unlink()
     with pytest.raises(LditError, match=r"square\.svg is gone"):
-        before.write(changes(before, after))
+        before.write(after.changed_since(before))
     (acme / "NEW.md").write_text("mine")
     with pytest.raises(LditError, match=r"NEW\.md is there meanwhile"):
         before.write({"NEW.md": b"ours"})
@@ -160,7 +160,7 @@ def test_what_somebody_wrote_meanwhile_stays(acme: Path) -> None:
 def test_a_change_between_the_look_and_the_write_is_seen(acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     icon, sync = square(acme), os.fsync
     before = Integration.read(acme)
-    replacing = mended(acme)
+    replacing = fixed(acme)
 
     def slow(handle: int) -> None:
         sync(handle)
@@ -233,7 +233,7 @@ def test_whatever_the_system_refuses_the_old_bytes_stay(
     acme: Path, monkeypatch: pytest.MonkeyPatch, call: str, error: int
 ) -> None:
     icon = square(acme)
-    before, replacing = Integration.read(acme), mended(acme)
+    before, replacing = Integration.read(acme), fixed(acme)
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(error, os.strerror(error))

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.config import Settings
+from toolkit.engine import lint
 from toolkit.integration import Integration
 from toolkit.json_text import dumps
-from toolkit.lint import lint_with
 from toolkit.preview.page import document
 from toolkit.preview.view import Choices, View
 
@@ -143,7 +143,7 @@ def write(directory: Path, members: dict[str, Any] | None = None, contents: dict
 
 def view(integration: Integration, *, linted: bool = False, live: bool = False, **choices: Any) -> View:
     """A view with these choices; form variables by their names."""
-    findings = lint_with(Settings(), integration).findings if linted else ()
+    findings = lint(integration, Settings()).findings if linted else ()
     return View(integration, findings, Choices.of(choices), live=live, address="acme")
 
 

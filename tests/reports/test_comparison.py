@@ -2,9 +2,9 @@
 
 import pytest
 
+from toolkit.engine import run_rules
 from toolkit.examples import damaged
 from toolkit.integration.manifest import NAME
-from toolkit.lint import lint
 from toolkit.reports.comparison import compared, nearest
 from toolkit.rules import RULES, Rule, examples
 from toolkit.rules.registry import Patch
@@ -51,9 +51,9 @@ def test_the_good_example_has_the_capability_of_the_bad_one() -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_what_is_called_good_is_good_for_the_rule(rule: Rule) -> None:
-    known = len(lint(damaged({}), [rule]).findings)
+    known = len(run_rules(damaged({}), [rule]).findings)
     for patch in rule.bad:
-        assert len(lint(nearest(rule, patch, damaged(patch)), [rule]).findings) <= known
+        assert len(run_rules(nearest(rule, patch, damaged(patch)), [rule]).findings) <= known
 
 
 def test_a_readme_is_compared_with_a_short_one() -> None:
@@ -72,4 +72,4 @@ def test_the_bad_example_is_red_and_the_good_one_green(rule: Rule) -> None:
                 there = any(printable(each).startswith(line[1:].removesuffix("…")) for each in file)
                 assert there or not line.startswith("-"), line
         good = nearest(rule, patch, bad)
-        assert len(lint(good, [rule]).findings) <= len(lint(bad, [rule]).findings)
+        assert len(run_rules(good, [rule]).findings) <= len(run_rules(bad, [rule]).findings)

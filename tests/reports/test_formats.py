@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from toolkit import resources
+from toolkit.engine import Result, run_rules
 from toolkit.examples import damaged, sample
 from toolkit.finding import Edit, Finding, Place, Problem, Region, Severity
 from toolkit.integration import Integration
-from toolkit.lint import Result, lint
 from toolkit.reports import FORMATS, renderer
 from toolkit.reports.report import Report
 from toolkit.rules import RULES
@@ -28,7 +28,7 @@ CLEAN = Result(Integration.held("clean", sample()), ())
 @cache
 def examples() -> Report:
     """What the rules find in their bad examples, and an integration without findings."""
-    results = [lint(damaged(patch), RULES.values()) for rule in RULES.values() for patch in rule.bad]
+    results = [run_rules(damaged(patch), RULES.values()) for rule in RULES.values() for patch in rule.bad]
     return Report((*results, CLEAN))
 
 

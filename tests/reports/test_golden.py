@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from toolkit import __version__, install
+from toolkit.engine import Result
 from toolkit.finding import Edit, Finding, Place, Problem, Severity
 from toolkit.integration import Integration
-from toolkit.lint import Result
 from toolkit.reports import FORMATS, plain, renderer
 from toolkit.reports.report import Hidden, Located, Report, View
 

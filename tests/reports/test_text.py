@@ -5,8 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 from toolkit.config import Settings
+from toolkit.engine import lint
 from toolkit.integration import Integration
-from toolkit.lint import lint_with
 from toolkit.reports import plain, renderer
 from toolkit.reports.report import Report
 from toolkit.rules import RULES
@@ -38,7 +38,7 @@ def places(text: str) -> Counter[tuple[str, str]]:
 def test_a_whole_tree_takes_a_third_of_the_lines_and_loses_nothing(corpus: Path) -> None:
     directories = sorted(path for path in (corpus / "integrations").iterdir() if path.is_dir())
     integrations = [Integration.read(path) for path in directories]
-    results = [lint_with(Settings(), integration) for integration in integrations]
+    results = [lint(integration, Settings()) for integration in integrations]
     report = Report(tuple(results))
     text = plain("".join(renderer("text")(report)))
     assert places(text) == Counter((each.finding.rule, each.place) for each in report.located)
@@ -48,7 +48,7 @@ def test_a_whole_tree_takes_a_third_of_the_lines_and_loses_nothing(corpus: Path)
 def test_what_is_said_of_a_manifest_comes_first() -> None:
     files = {"manifest.json": b'{"name": "Acme" , "x": 1}', "README.md": b"#Acme\n", ".a.json": b"{,}"}
     integration = Integration.held("acme", files)
-    found = lint_with(Settings(), integration)
+    found = lint(integration, Settings())
     assert found.findings[0].problem.place.file != "manifest.json"
     shown = [each.finding.problem.place.file for each in Report((found,)).located]
     count = sum(file == "manifest.json" for file in shown)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from toolkit.config import Settings
+from toolkit.engine import lint
 from toolkit.examples import damaged
 from toolkit.fixes import fix
-from toolkit.lint import lint_with
 from toolkit.rules.registry import Patch
 
 Messages = Callable[[str, Patch], list[str]]
@@ -21,7 +21,7 @@ def messages() -> Messages:
     """The messages of one rule about the sample with a patch, in the order of the file."""
 
     def found(rule: str, patch: Patch) -> list[str]:
-        findings = lint_with(Settings(select=(rule,)), damaged(patch)).findings
+        findings = lint(damaged(patch), Settings(select=(rule,))).findings
         return [finding.problem.message for finding in findings]
 
     return found

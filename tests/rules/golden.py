@@ -4,9 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from toolkit.engine import run_rules
 from toolkit.examples import damaged
 from toolkit.finding import Finding
-from toolkit.lint import lint
 from toolkit.rules import ROOMS, RULES, Rule
 
 HERE = Path(__file__).parent
@@ -23,10 +23,10 @@ def messages(room: str) -> str:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    known = {finding.problem for finding in lint(damaged({}), [rule]).findings}
+    known = {finding.problem for finding in run_rules(damaged({}), [rule]).findings}
     for number, patch in enumerate(rule.bad):
         yield f"{rule.id} {number}\n"
-        for finding in lint(damaged(patch), [rule]).findings:
+        for finding in run_rules(damaged(patch), [rule]).findings:
             if finding.problem not in known:
                 yield from _finding(finding)
 

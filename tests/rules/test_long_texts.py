@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from toolkit.engine import run_rules
 from toolkit.examples import damaged
-from toolkit.lint import lint
 from toolkit.reports.report import Report
 from toolkit.reports.text import render
 from toolkit.rules import RULES
@@ -35,7 +35,7 @@ def readme(unit: str) -> Patch:
 )
 def test_a_long_text_is_judged_and_reported_in_no_long_time(rule: str, patch: Patch, found: bool) -> None:
     start = time.process_time()
-    result = lint(damaged(patch), [RULES[rule]])
+    result = run_rules(damaged(patch), [RULES[rule]])
     assert "".join(render(Report((result,)))).count(f"[{rule}]") == len(result.findings)
     assert time.process_time() - start < SECONDS
     assert bool(result.findings) is found

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from toolkit.config import Settings, load
+from toolkit.engine import lint, run_rules
 from toolkit.examples import damaged
 from toolkit.finding import Finding
 from toolkit.integration import Integration
-from toolkit.lint import lint, lint_with
 from toolkit.rules import ROOMS, RULES, Rule
 from toolkit.rules.registry import Patch
 from toolkit.rules.run import INTERNAL_ERROR, RUN
@@ -37,19 +37,19 @@ def waived() -> frozenset[str]:
 
 @cache
 def in_the_sample() -> frozenset[object]:
-    return frozenset(finding.problem for finding in lint(damaged({}), RULES.values()).findings)
+    return frozenset(finding.problem for finding in run_rules(damaged({}), RULES.values()).findings)
 
 
 def found(integration: Integration, rule: Rule) -> list[Finding]:
     """What all rules, of the pedantic ones only this, find that the sample does not have as well."""
     rules = [each for each in RULES.values() if not each.pedantic or each is rule]
-    findings = lint(integration, rules).findings
+    findings = run_rules(integration, rules).findings
     others = waived() - {rule.id}
     return [each for each in findings if each.rule not in others and each.problem not in in_the_sample()]
 
 
 def test_the_sample_is_clean_but_for_what_is_waived() -> None:
-    assert lint_with(settings(), Integration.read(ROOT / "sample-integration")).findings == ()
+    assert lint(Integration.read(ROOT / "sample-integration"), settings()).findings == ()
 
 
 @pytest.mark.parametrize(("rule", "patch"), BAD)
@@ -71,7 +71,7 @@ def test_a_bad_example_trips_its_own_rule_and_no_other(rule: Rule, patch: Patch)
 
 @pytest.mark.parametrize("rule", CHECKS, ids=[rule.id for rule in CHECKS])
 def test_an_example_is_as_grave_as_the_rule_and_refused_by_its_gates(rule: Rule) -> None:
-    findings = [finding for patch in rule.bad for finding in lint(damaged(patch), [rule]).findings]
+    findings = [finding for patch in rule.bad for finding in run_rules(damaged(patch), [rule]).findings]
     assert max(finding.severity for finding in findings) == rule.severity
     assert {gate for finding in findings for gate in finding.gates} == set(rule.gates)
 
@@ -153,7 +153,7 @@ def crashes(findings: tuple[Finding, ...]) -> Iterator[str]:
 def test_no_rule_crashes_on_a_damaged_sample() -> None:
     contents = contents_of({})
     for damage in (("manifest.json", (), None), *damages(contents)):
-        assert [*crashes(lint(with_damage(contents, damage), RULES.values()).findings)] == []
+        assert [*crashes(run_rules(with_damage(contents, damage), RULES.values()).findings)] == []
 
 
 @pytest.mark.parametrize(("rule", "patch"), BAD)
@@ -162,4 +162,4 @@ def test_no_rule_crashes_on_damage_of_its_own_example(rule: Rule, patch: Patch) 
     contents = contents_of(patch)
     every = damages(contents)
     for damage in random.Random(rule.id).sample(every, min(40, len(every))):
-        assert [*crashes(lint(with_damage(contents, damage), [rule]).findings)] == []
+        assert [*crashes(run_rules(with_damage(contents, damage), [rule]).findings)] == []

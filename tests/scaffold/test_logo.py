@@ -6,9 +6,9 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.config import Settings
+from toolkit.engine import lint
 from toolkit.errors import LditError
 from toolkit.integration import Integration
-from toolkit.lint import lint_with
 from toolkit.scaffold import logos
 from toolkit.scaffold.cleaning import cleaned
 from toolkit.svg.geometry import frame
@@ -57,7 +57,7 @@ def diagnostics(icons: dict[str, bytes]) -> list[str]:
     """What lint says of the two icons, notes included; they are never the same file on purpose."""
     contents = {f"assets/{role}.svg": data for role, data in icons.items()}
     manifest = b'{"name": "Acme", "icons": {"square": "assets/square.svg", "horizontal": "assets/horizontal.svg"}}'
-    found = lint_with(Settings(), Integration.held("acme", {"manifest.json": manifest, **contents})).findings
+    found = lint(Integration.held("acme", {"manifest.json": manifest, **contents}), Settings()).findings
     return [finding.problem.message for finding in found if finding.problem.place.file.endswith(".svg")]
 
 
@@ -188,7 +188,7 @@ def test_twenty_real_logos_become_icons(corpus: Path) -> None:
         integration = Integration.read(directory)
         files = {icon.role: directory / icon.svg.file.path for icon in integration.icons}
         faults = [
-            finding for finding in lint_with(Settings(), integration).findings if _is_in_itself(finding.problem.message)
+            finding for finding in lint(integration, Settings()).findings if _is_in_itself(finding.problem.message)
         ]
         if len(set(files.values())) < 2 or faults:
             continue

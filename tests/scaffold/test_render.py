@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from tests.scaffold.filled import filled_in
 from toolkit import scaffold
 from toolkit.config import Settings
+from toolkit.engine import lint
 from toolkit.errors import LditError
 from toolkit.finding import Finding, Severity
 from toolkit.integration import Integration
-from toolkit.lint import lint_with
 from toolkit.scaffold.render import _markdown, _prose
 
 HOSTILE = (
@@ -54,7 +54,7 @@ DOCS = "https://launchdarkly.com/docs/integrations/acme"
 
 
 def findings(files: dict[str, bytes]) -> tuple[Finding, ...]:
-    return lint_with(Settings(), Integration.held("acme", files)).findings
+    return lint(Integration.held("acme", files), Settings()).findings
 
 
 @pytest.mark.parametrize("kind", scaffold.KINDS)

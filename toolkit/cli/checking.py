@@ -17,11 +17,11 @@ from toolkit.cli.options import Options
 from toolkit.cli.output import write, write_patch
 from toolkit.cli.reporting import fixed_by, reported
 from toolkit.cli.selection import Selection
+from toolkit.engine import DRAWN, Result, lint
 from toolkit.errors import LditError
 from toolkit.integration import Integration
 from toolkit.integration.tree import Tree
 from toolkit.integration.writing import write_text
-from toolkit.lint import DRAWN, Result, lint_with
 from toolkit.reports.report import Located
 from toolkit.rules.run import INTERNAL_ERROR
 
@@ -114,15 +114,15 @@ class Run:
 
     def _result(self, integration: Integration, fixed: list[Located]) -> Result:
         """What is found in an integration, after fixing it where that is asked for; adds what was ``fixed``."""
-        before = lint_with(self.settings(integration.path), integration)
+        before = lint(integration, self.settings(integration.path))
         if not self.options.fixes:
             return before
-        from toolkit.fixes import changes, fix_found
+        from toolkit.fixes import fix_found
 
         after = fix_found(before, self.settings(integration.path), unsafe=self.options.unsafe_fixes)
         try:
             integration.remove_leftovers()
-            integration.write(changes(integration, after.integration))
+            integration.write(after.integration.changed_since(integration))
         except LditError as error:
             self.failed = bool(failed(error))
             return before

@@ -62,7 +62,7 @@ class _Commands(click.Group):
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="ldit %(version)s")
 def command() -> None:
-    """Get a LaunchDarkly integration accepted at the first try.
+    """Get a LaunchDarkly integration accepted the first time.
 
     Not an official LaunchDarkly product.
     """

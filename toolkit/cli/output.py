@@ -33,10 +33,9 @@ def write(report: Report, options: Options) -> None:
 
 def write_patch(before: Integration, after: Integration) -> bool:
     """Prints what differs as a patch with paths from the repository's root; whether anything does."""
-    from toolkit.fixes import changes
     from toolkit.fork.patch import patch
 
-    changed = list(changes(before, after))
+    changed = list(after.changed_since(before))
     for path in changed:
         old, new = before.files[path].source, after.files[path].source
         _print_exactly(patch(from_root(Path(before.path, path)), old, new))

@@ -9,8 +9,8 @@ from toolkit import baseline, install
 from toolkit.cli.chosen import Chosen
 from toolkit.cli.hyperlinks import shows_links
 from toolkit.cli.options import Options
+from toolkit.engine import Result
 from toolkit.finding import Severity
-from toolkit.lint import Result
 from toolkit.reports.report import Hidden, Located, Report, View
 from toolkit.rules import RULES
 

@@ -40,7 +40,7 @@ def select(paths: Sequence[Path], options: Options) -> Selection:
 
 
 def _in_fork(root: Path, paths: Sequence[Path], options: Options) -> Selection:
-    """What the branch changes; everything, with a line that says why, where that cannot be told."""
+    """What the branch changes; everything, with a line that says why, where that cannot be determined."""
     from toolkit.fork.changed import UnknownChangeError, changed
 
     here = _from_here(root)

@@ -8,9 +8,9 @@ import click
 from toolkit.cli import FOUND, say
 from toolkit.cli.chosen import Chosen
 from toolkit.cli.options import Options
+from toolkit.engine import lint
 from toolkit.errors import LditError
 from toolkit.integration.writing import write_text
-from toolkit.lint import lint_with
 from toolkit.submit import Item, Made, Plan, State, Submission, checklist, find, make, open_request, plan, pull_request
 from toolkit.submit import push as push_branch
 from toolkit.submit.publish import compare_page, pushed_to, require_remote
@@ -82,7 +82,7 @@ def submit(
 def _items(submission: Submission) -> list[Item]:
     integration = submission.integration
     settings = Chosen(Options())(integration.path)
-    return checklist(submission, lint_with(settings, integration).findings)
+    return checklist(submission, lint(integration, settings).findings)
 
 
 def _lines(items: list[Item]) -> list[str]:

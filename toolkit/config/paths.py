@@ -17,7 +17,7 @@ def is_within(path: str, pattern: str) -> bool:
 def is_nowhere(path: str, root: Path) -> bool:
     """Whether a path without ``*`` surely names nothing: it does not exist, and is not in an integration either.
 
-    What is missing from an integration is told when that one is checked.
+    What is missing from an integration is reported when that one is checked.
     """
     place = Path(os.path.normpath(root / path))
     return (

@@ -19,7 +19,7 @@ _STATUS = ("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=
 
 
 class UnknownChangeError(LditError):
-    """What changed cannot be told; the message is the reason."""
+    """What changed cannot be determined; the message is the reason."""
 
 
 class Changed(NamedTuple):

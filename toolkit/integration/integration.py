@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 README_LIMIT = 100_000
-"""Bytes; a larger README is refused for its size, and not read."""
+"""Bytes; a larger README is not read."""
 
 
 @dataclass(frozen=True)
@@ -249,6 +249,11 @@ class Integration:
     def _with_data(self, path: str, data: bytes) -> File:
         file = self.files.get(path)
         return file.with_data(data) if file else in_memory({path: data})[path]
+
+    def changed_since(self, before: Integration) -> dict[str, bytes]:
+        """The new bytes of every file that is not what it was in ``before``, by path; ``before.write`` takes them."""
+        both = ((path, file, before.files[path]) for path, file in self.files.items() if file.readable)
+        return {path: new.data for path, new, old in both if new is not old and new.data != old.data}
 
     def write(self, contents: Mapping[str, bytes]) -> None:
         """Puts new bytes into files that are on disk, each replaced at once; see ``replace_file`` for what is kept.

@@ -61,8 +61,10 @@ def origin(template: Template, context: Any, offset: int) -> int:
 
 
 def _marked(template: Template) -> tuple[str, list[int], list[int]]:
-    """The template with a mark behind the first visible character of each piece of literal text, where each
-    mark stands in the template, and where its piece ends."""
+    """The template with marks, where each stands in the template, and where its piece of literal text ends.
+
+    A mark stands behind the first visible character of each piece.
+    """
     from toolkit.handlebars import texts
     from toolkit.handlebars.lexer import WHITESPACE
 

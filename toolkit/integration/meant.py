@@ -36,7 +36,7 @@ class Meant(NamedTuple):
 def meant(value: Any, failures: Iterable[Failure]) -> Meant:
     """What a value means, by what a schema refuses in it and takes for a slip; the value itself stays as it is.
 
-    A key is not read as another one that is there too.
+    A key is not read as another one that is there too, and only a text as another value.
     """
     slips = [failure for failure in failures if failure.replacement is not None]
     if not slips:
@@ -51,10 +51,10 @@ def meant(value: Any, failures: Iterable[Failure]) -> Meant:
             parent.clear()
             parent.update(items)
             written[join("", *way, name)] = slip.pointer
-        elif not slip.on_key and isinstance(parent, dict) and last in parent:
+        elif not slip.on_key and isinstance(parent, dict) and isinstance(parent.get(last), str):
             parent[last] = slip.replacement
-        elif not slip.on_key and isinstance(parent, list) and (at := index(last)) is not None and at < len(parent):
-            parent[at] = slip.replacement
+        elif not slip.on_key and isinstance(parent, list) and (at := index(last)) is not None:
+            parent[at : at + 1] = [slip.replacement if isinstance(item, str) else item for item in parent[at : at + 1]]
     return Meant(corrected, written)
 
 

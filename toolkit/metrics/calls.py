@@ -70,29 +70,37 @@ class Calls:
         checked_user_agent(self.agent)
 
     def create(self, definition: MetricDefinition) -> Call:
+        """Create a metric; answers 201 with it, 409 where its key is taken."""
         return self._metric("POST", ["createMetric"], definition.key, "", definition.body())
 
     def get(self, key: str) -> Call:
+        """One metric, by its key."""
         return self._metric("GET", [VIEW], key, f"/{_segment(key)}")
 
     def patch(self, key: str, operations: Sequence[Mapping[str, object]]) -> Call:
+        """Change a metric by JSON Patch (RFC 6902)."""
         actions = {UPDATE_ACTIONS.get(str(each["path"]).split("/")[1], "*") for each in operations}
         return self._metric("PATCH", sorted(actions), key, f"/{_segment(key)}", list(operations))
 
     def delete(self, key: str) -> Call:
+        """Delete a metric; answers 204."""
         return self._metric("DELETE", ["deleteMetric"], key, f"/{_segment(key)}")
 
     def list(self) -> Call:
+        """The first page of the metrics of the project."""
         return self._metric("GET", [VIEW], "", f"?limit={PAGE}")
 
     def projects(self) -> Call:
+        """The first page of the projects that the token may see."""
         url = f"{self.host.api}/api/v2/projects?limit={PAGE}"
         return Call("GET", url, PROJECTS, (VIEW,), "proj/*", self._headers)
 
     def caller(self) -> Call:
+        """Who the token belongs to."""
         return Call("GET", f"{self.host.api}/api/v2/caller-identity", "the token", (VIEW,), "proj/*", self._headers)
 
     def import_event(self, event: MetricEvent, environment: str) -> Call:
+        """Hand in one event of a metric, for one environment."""
         path = f"/v2/event-data-import/{_segment(self.project)}/{_segment(environment)}"
         return Call(
             "POST",

@@ -37,4 +37,4 @@ def apply(proposal: Proposal, digest: str) -> None:
     """Makes a change on disk. Raises LditError where it is not the one that was shown."""
     if not digest or proposal.digest != digest:
         raise LditError("the files have changed since", "look at the difference again")
-    proposal.after.write(fixes.changes(proposal.before, proposal.after))
+    proposal.after.write(proposal.after.changed_since(proposal.before))

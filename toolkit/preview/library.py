@@ -7,10 +7,10 @@ from threading import Lock
 from typing import Any
 
 from toolkit.config import Settings, find, load
+from toolkit.engine import lint
 from toolkit.errors import LditError
 from toolkit.integration import Integration
 from toolkit.integration.discovery import discover
-from toolkit.lint import lint_with
 from toolkit.masking import masker
 from toolkit.preview import fixing
 from toolkit.preview.page import gallery_page, page
@@ -94,7 +94,7 @@ def _named(directories: Iterable[Path]) -> Iterator[tuple[str, Path]]:
 
 def view_of(integration: Integration, choices: Choices, *, address: str = "", live: bool = False) -> View:
     """An integration, linted with the settings of its own configuration file, as a page shows it at this moment."""
-    findings = lint_with(settings_of(integration), integration).findings
+    findings = lint(integration, settings_of(integration)).findings
     moment = datetime.now(UTC)
     return View(integration, findings, choices, moment, masker([integration]), live, address or integration.name)
 

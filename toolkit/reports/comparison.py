@@ -4,9 +4,9 @@ import difflib
 from collections.abc import Iterator
 from functools import cache
 
+from toolkit.engine import run_rules
 from toolkit.examples import damaged
 from toolkit.integration import Answer, Integration
-from toolkit.lint import lint
 from toolkit.rules import Rule, examples
 from toolkit.rules.registry import Patch
 from toolkit.text import printable
@@ -69,7 +69,7 @@ def nearest(rule: Rule, patch: Patch, bad: Integration) -> Integration:
 
 
 def _count(rule: Rule, integration: Integration) -> int:
-    return len(lint(integration, [rule]).findings)
+    return len(run_rules(integration, [rule]).findings)
 
 
 def _capabilities(integration: Integration) -> set[str]:

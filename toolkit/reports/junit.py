@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
-from toolkit.lint import Result
+from toolkit.engine import Result
 from toolkit.reports.report import Located, Report
 from toolkit.text import printable
 

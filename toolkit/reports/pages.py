@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Literal
 
 from toolkit import resources
+from toolkit.engine import Result, run_rules
 from toolkit.examples import damaged
 from toolkit.integration import Integration
-from toolkit.lint import Result, lint
 from toolkit.masking import masker
 from toolkit.reports import plain, text
 from toolkit.reports.comparison import compared
@@ -110,6 +110,6 @@ def fix_of(rule: Rule) -> Fix | None:
 
 def _tripped(rule: Rule, example: Integration) -> Result:
     """What the rule finds in an example, without what it also finds in the sample integration."""
-    known = {finding.problem for finding in lint(damaged({}), [rule]).findings}
-    result = lint(example, [rule])
+    known = {finding.problem for finding in run_rules(damaged({}), [rule]).findings}
+    result = run_rules(example, [rule])
     return result._replace(findings=tuple(found for found in result.findings if found.problem not in known))

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from toolkit.engine import Result
 from toolkit.finding import Finding, Severity
 from toolkit.integration import Integration
-from toolkit.lint import Result
 
 
 class Located(NamedTuple):
@@ -66,6 +66,7 @@ class Report:
 
     @property
     def findings(self) -> Iterator[Finding]:
+        """Every finding, integration by integration."""
         for result in self.results:
             yield from result.findings
 
@@ -82,6 +83,7 @@ class Report:
         return {severity: counter[severity] for severity in sorted(Severity, reverse=True)}
 
     def fixable(self) -> int:
+        """How many findings have a fix."""
         return sum(finding.fixable for finding in self.findings)
 
     def fails(self, result: Result, finding: Finding) -> bool:

@@ -70,7 +70,7 @@ def _result(integration: Integration, finding: Finding, fingerprint: str) -> dic
 
 
 def _fixes(integration: Integration, finding: Finding, edits: Iterable[Edit]) -> list[dict[str, Any]]:
-    """One fix of all edits, or none where an edit cannot be told as a replaced region."""
+    """One fix of all edits, or none where an edit cannot be expressed as a replaced region."""
     artifacts: dict[str, list[dict[str, Any]]] = {}
     for edit in edits:
         change = integration.change(edit)

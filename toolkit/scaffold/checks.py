@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from toolkit.config import Settings
+from toolkit.engine import lint
 from toolkit.finding import Finding, Severity
 from toolkit.integration import Integration
 from toolkit.integration.manifest import NAME
-from toolkit.lint import lint_with
 from toolkit.scaffold import naming
 from toolkit.scaffold.kinds import KINDS
 from toolkit.scaffold.questions import Answer, Answers, questions
@@ -32,7 +32,7 @@ def check_answers(kind: str, answers: Answers, keys: Iterable[str], beside: Mapp
         return found
     directory = str(answers.get("directory", "acme"))
     contents = {NAME: manifest(kind, _with_guesses(kind, answers)), **beside}
-    findings = lint_with(Settings(), Integration.held(directory, contents)).findings
+    findings = lint(Integration.held(directory, contents), Settings()).findings
     return [
         Diagnostic(_line(finding), is_error=finding.severity is Severity.error)
         for finding in findings
@@ -60,7 +60,7 @@ def check_icons(icons: Mapping[str, bytes]) -> dict[str, list[Diagnostic]]:
     """The errors and warnings about icons, by role; they are drawn for it, each content once in a process."""
     contents = {f"assets/{role}.svg": data for role, data in icons.items()}
     integration = Integration.held("acme", {NAME: manifest("card", _with_guesses("card", {})), **contents})
-    findings = lint_with(Settings(), integration).findings
+    findings = lint(integration, Settings()).findings
     return {
         role: [
             Diagnostic(_line(finding), is_error=finding.severity is Severity.error)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.config import Settings
+from toolkit.engine import Result, lint
 from toolkit.errors import LditError
 from toolkit.integration import Integration
-from toolkit.lint import Result, lint_with
 from toolkit.scaffold.checks import errors_about, invalid
 from toolkit.scaffold.place import Files, beside, require_apart, require_free
 from toolkit.scaffold.questions import Answers
@@ -43,7 +43,7 @@ def plan(kind: str, answers: Answers, target: Path, icons: Mapping[str, bytes], 
         require_free(creator.target)
         directories[creator.target] = metric_creator(answers, creator.language)
     integration = Integration.held(target.name, {**directories[target], **beside(target)})
-    result = lint_with(Settings(), replace(integration, path=target.as_posix()))
+    result = lint(replace(integration, path=target.as_posix()), Settings())
     if wrong := errors_about(result.findings, answers):
         raise _refused(wrong)
     return Plan(directories, result)

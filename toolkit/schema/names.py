@@ -47,10 +47,10 @@ def described(value: Any) -> str:
 
 
 def listed(words: Sequence[str], last: str = "or") -> str:
-    """ "a", "a or b", "a, b or c"."""
+    """One word as it is, two as ``a or b``, three as ``a, b or c``."""
     return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def counted(number: int, noun: str) -> str:
-    """ "1 item", "2 items"."""
+    """``1 item``, ``2 items``."""
     return f"{number} {noun}" + "s" * (number != 1)

@@ -9,7 +9,7 @@ _NUMBERS = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})")
 
 
 class Raised(NamedTuple):
-    """Whether something is ``wrong`` with the version, what there is to say, and the step that mends it."""
+    """Whether something is ``wrong`` with the version, what there is to say, and the step that fixes it."""
 
     wrong: bool
     text: str

@@ -26,6 +26,8 @@ _EXTERNAL_HELP = {
 
 
 class AttributeFault(NamedTuple):
+    """What is wrong with the value of an attribute."""
+
     kind: Kind
     message: str
     help: str

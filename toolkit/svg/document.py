@@ -17,8 +17,11 @@ _CONTINUATIONS = bytes(range(0x80, 0xC0))
 
 
 class Element(NamedTuple):
-    """A start tag. ``offset`` is its byte in the file; ``number`` its own place in ``SvgDocument.elements``, ``parent``
-    that of the element that contains it (-1: none, it is the root)."""
+    """A start tag.
+
+    ``offset`` is its byte in the file; ``number`` its own place in ``SvgDocument.elements``, ``parent`` that of the
+    element that contains it (-1: none, it is the root).
+    """
 
     tag: str
     attributes: Mapping[str, str]
@@ -29,6 +32,7 @@ class Element(NamedTuple):
 
     @property
     def name(self) -> Name:
+        """The name with its namespace resolved."""
         return name_of(self.tag)
 
     def get(self, attribute: str) -> str | None:
@@ -77,6 +81,7 @@ class SvgDocument:
 
     @property
     def root(self) -> Element:
+        """The outermost element."""
         return self.elements[0]
 
     @cached_property

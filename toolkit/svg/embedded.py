@@ -33,6 +33,8 @@ _FORMATS = {
 
 
 class ImageFault(NamedTuple):
+    """What is wrong with an image inside an icon."""
+
     message: str
     help: str
 

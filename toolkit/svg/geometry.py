@@ -38,14 +38,17 @@ class Box(NamedTuple):
 
     @property
     def right(self) -> float:
+        """The x of the right edge."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
+        """The y of the lower edge."""
         return self.y + self.height
 
     @property
     def ratio(self) -> float:
+        """Width by height."""
         return self.width / self.height
 
     def holds(self, other: "Box") -> bool:

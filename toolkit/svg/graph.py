@@ -15,8 +15,11 @@ _NOT_DRAWN = ANIMATIONS | {"a", "animateMotion", "mpath", "view", "cursor", "sty
 
 
 class Edge(NamedTuple):
-    """To the element with the number ``target``. ``key`` is the attribute that refers to it, ``class`` for a style
-    sheet, and None where the element is contained. ``certain`` unless a selector may not select the element at all."""
+    """To the element with the number ``target``.
+
+    ``key`` is the attribute that refers to it, ``class`` for a style sheet, and None where the element is contained.
+    ``certain`` unless a selector may not select the element at all.
+    """
 
     target: int
     key: str | None

@@ -65,6 +65,7 @@ class Measurement:
 
     @property
     def blank(self) -> bool:
+        """Whether nothing is drawn."""
         return self.bounds is None
 
     def delivered(self, scale: float) -> tuple[float, float]:

@@ -75,8 +75,10 @@ def _ink(image: Image.Image) -> int:
 
 
 def _overflow(image: Image.Image, inside: Image.Image, margin: int) -> float:
-    """The share of the drawing that the frame cuts off, without what nobody misses: what is as white as the page, and
-    the rest of a plain ground that fills the frame."""
+    """The share of the drawing that the frame cuts off.
+
+    It leaves out what nobody misses: what is as white as the page, and the rest of a plain ground that fills the frame.
+    """
     outside = image.copy()
     outside.paste((0, 0, 0, 0), (margin, margin, margin + inside.width, margin + inside.height))
     if not outside.getchannel("A").getbbox():
@@ -104,8 +106,9 @@ def _ground(inside: Image.Image) -> list[tuple[int, int, int]]:
 
 
 def _legibility(image: Image.Image, visible: Image.Image) -> tuple[float, float]:
-    """The best contrast and the legible share; counts luminances in 255 steps, which tells contrasts around 1.5 apart
-    to a hundredth.
+    """The best contrast and the legible share.
+
+    It counts luminances in 255 steps, which distinguishes contrasts around 1.5 to a hundredth.
     """
     linear = _on_white(image).point(_LINEAR * 3).convert("L", _LUMINANCE)
     counts = linear.histogram(visible)

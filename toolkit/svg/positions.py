@@ -14,8 +14,10 @@ class Span(NamedTuple):
 
 
 class Attribute(NamedTuple):
-    """An attribute as written: the span from its name to its closing quote, that of its value, and where the white
-    space before it begins."""
+    """An attribute as written: its span from the name to the closing quote, and that of its value.
+
+    ``gap`` is where the white space before it begins.
+    """
 
     span: Span
     value: Span
@@ -33,8 +35,10 @@ class StartTag(NamedTuple):
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The beginning of a tag; an attribute or the end of a tag, as XML defines them: in a name, a value and an end no
-    other can begin. Compiled when a place is wanted first."""
+    """The beginning of a tag; an attribute or the end of a tag, as XML defines them.
+
+    In a name, a value and an end no other can begin. Compiled when a place is wanted first.
+    """
     part = r"""[ \t\r\n]*+(?:
         (?P<name> [^ \t\r\n=/>"'<]++ ) [ \t\r\n]*+ = [ \t\r\n]*+ (?P<value> "[^"<]*+" | '[^'<]*+' )
       | (?P<close> /?+> )

@@ -24,8 +24,10 @@ _CLASS = re.compile(r"\.[-\w]++")
 
 
 class Reference(NamedTuple):
-    """The attribute ``key`` of the element with that number refers to the id ``name``; in a style sheet, the ``key`` is
-    empty and the element is the ``style``."""
+    """The attribute ``key`` of the element with that number refers to the id ``name``.
+
+    In a style sheet, the ``key`` is empty and the element is the ``style``.
+    """
 
     element: int
     key: str
@@ -44,7 +46,9 @@ class Rule(NamedTuple):
 
 
 class References(NamedTuple):
-    """``ids``: the number of the first element with each id. ``repeated``: the numbers of further ones, which no
+    """The ids of a document, and what refers to them.
+
+    ``ids``: the number of the first element with each id. ``repeated``: the numbers of further ones, which no
     reference finds. ``all``: every reference, in document order. ``in_sheets``: rules that refer to an id.
     """
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.rules.conftest import Fixed, Messages
+from toolkit.engine import run_rules
 from toolkit.examples import damaged
 from toolkit.integration.manifest import NAME
-from toolkit.lint import lint
 from toolkit.rules import RULES
 from toolkit.rules.examples import ENDPOINT, HOST, approval, capability, hook, link_with, synced, trigger
 from toolkit.rules.registry import Patch
@@ -143,7 +143,7 @@ def test_the_three_ways_of_a_synced_segment(
     patch = synced(**paths)
     rules = ("unclear-members", "unclear-direction")
     assert [len(messages(rule, patch)) for rule in rules] == [members, direction]
-    gated = lint(damaged(patch), [RULES["unclear-members"]], "tests").findings
+    gated = run_rules(damaged(patch), [RULES["unclear-members"]], "tests").findings
     assert len(gated) == refused
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from toolkit.engine import run_rules
 from toolkit.examples import sample
 from toolkit.integration import File, Integration, Kind
-from toolkit.lint import lint
 from toolkit.rules import RULES
 
 ABOUT_TEXT = {"directory-not-kebab-case", "trailing-space", "wrong-final-newline"}
@@ -17,7 +17,7 @@ FILES = [
 
 def found(*paths: str, **contents: bytes | File) -> list[tuple[str, str]]:
     everything = {**sample(), **dict.fromkeys(paths, b"x\n"), **contents}
-    findings = lint(Integration.held("acme", everything), FILES).findings
+    findings = run_rules(Integration.held("acme", everything), FILES).findings
     return [(finding.rule, finding.problem.place.file) for finding in findings]
 
 

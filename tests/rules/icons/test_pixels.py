@@ -3,10 +3,10 @@ from collections import Counter
 import pytest
 
 from toolkit.config import Settings
+from toolkit.engine import lint
 from toolkit.examples import damaged
-from toolkit.fixes import changes, fix
+from toolkit.fixes import fix
 from toolkit.integration import Integration
-from toolkit.lint import lint_with
 from toolkit.rules.registry import Patch
 
 ALL = Settings(pedantic=True)
@@ -17,7 +17,7 @@ def drawn(role: str, drawing: str, attributes: str = 'viewBox="0 0 40 40"') -> P
 
 
 def messages(integration: Integration) -> set[str]:
-    return {finding.rule for finding in lint_with(ALL, integration).findings}
+    return {finding.rule for finding in lint(integration, ALL).findings}
 
 
 SPOT = '<circle cx="20" cy="20" r="20" fill="#205493"/>'
@@ -45,7 +45,7 @@ def test_a_crop_leaves_nothing_to_say(patch: Patch, rules: set[str]) -> None:
     after = fix(before, ALL, unsafe=True).integration
     left = {rule for rule in messages(after) if rule.startswith("icon")}
     assert left <= {"same-icons"}
-    assert not changes(after, fix(after, ALL, unsafe=True).integration)
+    assert not fix(after, ALL, unsafe=True).integration.changed_since(after)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_crop_leaves_nothing_to_say(patch: Patch, rules: set[str]) -> None:
     ],
 )
 def test_a_drawing_too_slim_for_any_crop_is_to_be_drawn_anew(patch: Patch) -> None:
-    helps = {finding.problem.help for finding in lint_with(ALL, damaged(patch)).findings if not finding.fixable}
+    helps = {finding.problem.help for finding in lint(damaged(patch), ALL).findings if not finding.fixable}
     assert "draw it larger and in the middle" in helps
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.rules.conftest import Fixed, Messages
+from toolkit.engine import run_rules
 from toolkit.examples import sample
 from toolkit.integration import Integration
 from toolkit.integration.manifest import NAME
-from toolkit.lint import lint
 from toolkit.rules import RULES
 
 
@@ -59,7 +59,7 @@ def test_each_of_two_with_one_name_is_reported_of_the_other(tmp_path: Path) -> N
     rule = RULES["name-taken"]
 
     def messages(directory: str) -> list[str]:
-        return [f.problem.message for f in lint(Integration.read(tmp_path / directory), [rule]).findings]
+        return [f.problem.message for f in run_rules(Integration.read(tmp_path / directory), [rule]).findings]
 
     assert messages("acme") == ["the integration acme-segments has the same name"]
     assert messages("acme-segments") == ["the integration acme has the same name"]

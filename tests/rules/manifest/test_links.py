@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from tests.rules.conftest import Messages
+from toolkit.engine import run_rules
 from toolkit.examples import damaged, merge, sample
 from toolkit.integration import Integration
-from toolkit.lint import lint
 from toolkit.rules import RULES
 from toolkit.rules.examples import hook_with
 
@@ -22,7 +22,7 @@ def found(change: dict[str, Any], readme: str = "") -> list[str]:
     """The rules about links that speak of the sample with this change and README, whose own hosts are real here."""
     manifest = sample()["manifest.json"].decode().replace("acme-signals.example", "acme-signals.io")
     contents = {"manifest.json": json.dumps(merge(json.loads(manifest), change)).encode(), "README.md": readme.encode()}
-    return [finding.rule for finding in lint(Integration.held("acme", contents), LINKS).findings]
+    return [finding.rule for finding in run_rules(Integration.held("acme", contents), LINKS).findings]
 
 
 FIELD = [
@@ -196,7 +196,7 @@ def test_other_texts(change: dict[str, Any], expected: list[str]) -> None:
     ],
 )
 def test_a_template(text: str, expected: list[str]) -> None:
-    findings = lint(damaged(hook_with(flag=text)), LINKS).findings
+    findings = run_rules(damaged(hook_with(flag=text)), LINKS).findings
     template = [finding.rule for finding in findings if finding.problem.place.file == "templates/flag.json.hbs"]
     assert template == expected
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.conftest import Fixed, Messages
+from toolkit.engine import run_rules
 from toolkit.examples import damaged
 from toolkit.finding import Severity
-from toolkit.lint import lint
 from toolkit.rules import RULES
 from toolkit.rules.examples import approval, synced, trigger
 from toolkit.rules.parsers.patterns import literals
@@ -67,14 +67,14 @@ def test_a_list_may_be_the_whole_message(messages: Messages) -> None:
 
 @pytest.mark.parametrize("pattern", ["([a-z", "a++", "*", "[z-a]", "\ud800", "(?(x)y)"])
 def test_what_neither_go_nor_javascript_reads(pattern: str) -> None:
-    (finding,) = lint(damaged(_matched(pattern)), [RULES["invalid-pattern"]]).findings
+    (finding,) = run_rules(damaged(_matched(pattern)), [RULES["invalid-pattern"]]).findings
     assert finding.severity is Severity.error
     assert finding.problem.message.startswith("testEventNameRegexp is not a valid regular expression: ")
 
 
 @pytest.mark.parametrize("pattern", ["a(?=b)", r"(a)\1", "(?<!x)y", r"\u0041"])
 def test_what_only_javascript_reads(pattern: str) -> None:
-    (finding,) = lint(damaged(_matched(pattern)), [RULES["invalid-pattern"]]).findings
+    (finding,) = run_rules(damaged(_matched(pattern)), [RULES["invalid-pattern"]]).findings
     assert finding.severity is Severity.warning
     assert finding.problem.message.startswith("testEventNameRegexp works in JavaScript, but not in Go: ")
 

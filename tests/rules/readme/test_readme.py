@@ -3,10 +3,10 @@
 import pytest
 
 from tests.rules.conftest import Messages
+from toolkit.engine import run_rules
 from toolkit.examples import damaged, sample
 from toolkit.finding import Problem, Severity
 from toolkit.integration import Integration
-from toolkit.lint import lint
 from toolkit.rules import RULES
 from toolkit.rules.examples import README as GOOD
 from toolkit.rules.examples import approval, hook, hook_with
@@ -22,7 +22,7 @@ def problems(readme: str, **files: bytes) -> list[tuple[str, Problem]]:
         "README.md": readme.encode(),
         **{name.replace("__", "/"): data for name, data in files.items()},
     }
-    findings = lint(Integration.held("acme", contents), RULES_OF_READMES).findings
+    findings = run_rules(Integration.held("acme", contents), RULES_OF_READMES).findings
     return [(finding.rule, finding.problem) for finding in findings]
 
 
@@ -119,7 +119,7 @@ def test_a_missing_readme(name: str, help_: str) -> None:
     """Where templates of one's own are sent it is a warning, with an approval a note; else none is asked for."""
     for patch, severity in ((hook_with(flag="{}"), Severity.warning), (approval(), Severity.note), (hook(), None)):
         integration = damaged({**patch, "README.md": None, name: "x"})
-        findings = lint(integration, RULES_OF_READMES).findings
+        findings = run_rules(integration, RULES_OF_READMES).findings
         expected = [("missing-readme", help_, severity)] if severity else []
         assert [(finding.rule, finding.problem.help, finding.severity) for finding in findings] == expected
 

@@ -89,7 +89,7 @@ def test_prefix_and_suffix_make_json(messages: Messages, prefix: str, suffix: st
     assert len(messages("invalid-store-payload", store(payloadPrefix=prefix, payloadSuffix=suffix))) == count
 
 
-@pytest.mark.parametrize("name", ["Content-Type:", "Content/Type", "Inhalt-Tüp", "X Y", "", "(x)", "a\n"])
+@pytest.mark.parametrize("name", ["Content-Type:", "Content/Type", "Inhalt-Tüp", "X Y", "", "(x)"])
 def test_names_that_no_header_has(messages: Messages, name: str) -> None:
     assert len(messages("invalid-header-name", hook({"headers": [{"name": name, "value": "x"}]}))) == 1
 

@@ -8,12 +8,12 @@ import pytest
 
 from tests.rules.conftest import Messages
 from toolkit.config import Settings
+from toolkit.engine import run_rules
 from toolkit.examples import damaged
 from toolkit.finding import Finding
 from toolkit.fixes import fix
 from toolkit.integration import Integration
 from toolkit.integration.json_output import origin, parsed
-from toolkit.lint import lint
 from toolkit.rules import RULES
 from toolkit.rules.examples import (
     CONTENT,
@@ -39,7 +39,7 @@ TITLE = "{{{title.plainText}}}"
 
 
 def found(patch: Patch) -> list[Finding]:
-    return list(lint(damaged(patch), OURS).findings)
+    return list(run_rules(damaged(patch), OURS).findings)
 
 
 def said(patch: Patch) -> list[tuple[str, str]]:
@@ -335,7 +335,7 @@ def test_a_hostile_template_ends_in_a_finding_soon(text: str) -> None:
 def test_accepted_integrations_have_no_error(corpus: Path) -> None:
     for directory in sorted((corpus / "integrations").iterdir()):
         if directory.is_dir():
-            errors = [f for f in lint(Integration.read(directory), OURS).findings if f.severity.name == "error"]
+            errors = [f for f in run_rules(Integration.read(directory), OURS).findings if f.severity.name == "error"]
             assert errors == [], directory.name
 
 
@@ -347,11 +347,11 @@ def test_json_that_is_far_too_deep_is_not_read(deep: str, monkeypatch: pytest.Mo
     rooms = ("templates", "requests")
     bodies = [rule for rule in RULES.values() if rule.room in rooms or rule.id == "invalid-store-payload"]
     body = f'{{"title": {deep}, "at": "{{{{{{timestamp.simple}}}}}}"}}\n'
-    (finding,) = lint(damaged(hook_with(flag=body)), bodies).findings
+    (finding,) = run_rules(damaged(hook_with(flag=body)), bodies).findings
     message = "the result is nested more than 1000 levels deep"
     assert (finding.rule, finding.problem.message, finding.gate) == ("broken-template", message, None)
-    assert lint(damaged(approval_with(body)), bodies).findings == ()
-    assert lint(damaged(store(payloadPrefix=body.partition("]")[0].partition("1")[0])), bodies).findings == ()
+    assert run_rules(damaged(approval_with(body)), bodies).findings == ()
+    assert run_rules(damaged(store(payloadPrefix=body.partition("]")[0].partition("1")[0])), bodies).findings == ()
     assert not read
 
 

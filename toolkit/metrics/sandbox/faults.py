@@ -31,6 +31,7 @@ class FaultyApp:
         self._random = random.Random(faults.seed)  # noqa: S311 - not a secret
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request, or lets it meet a fault."""
         fault = self._draw() if scope["type"] == "http" and scope["path"].startswith(FAULTED) else None
         match fault:
             case "429":

@@ -15,6 +15,7 @@ from toolkit.metrics.sandbox.wire import RefusedError, answer, body_of
 
 
 async def create(sandbox: Sandbox, request: Request) -> Response:
+    """Creates a metric group: 201, or 409 where its key is taken."""
     project = sandbox.authorize(request, "createMetricGroup")
     body = await body_of(request)
     schemas.check_group(body)
@@ -28,6 +29,7 @@ async def create(sandbox: Sandbox, request: Request) -> Response:
 
 
 async def collection(sandbox: Sandbox, request: Request) -> Response:
+    """All metric groups of a project."""
     project = sandbox.authorize(request)
     groups = sandbox.store.groups(project)
     href = f"/api/v2/projects/{project}/metric-groups"
@@ -35,6 +37,7 @@ async def collection(sandbox: Sandbox, request: Request) -> Response:
 
 
 async def show(sandbox: Sandbox, request: Request) -> Response:
+    """One metric group, or 404."""
     project = sandbox.authorize(request)
     for group in sandbox.store.groups(project):
         if group["key"] == request.path_params["key"]:
@@ -43,6 +46,7 @@ async def show(sandbox: Sandbox, request: Request) -> Response:
 
 
 async def delete(sandbox: Sandbox, request: Request) -> Response:
+    """Deletes a metric group: 204, or 404."""
     project = sandbox.authorize(request, "deleteMetricGroup")
     if not sandbox.store.delete_group(project, request.path_params["key"]):
         raise RefusedError(404, NO_SUCH)

@@ -16,6 +16,7 @@ LARGEST_METRIC = 256 * 1024
 
 
 async def create(sandbox: Sandbox, request: Request) -> Response:
+    """Creates a metric: 201, or 409 where its key is taken."""
     project = sandbox.authorize(request, "createMetric")
     body = await body_of(request)
     schemas.check(body, strict=sandbox.options.strict)
@@ -26,15 +27,18 @@ async def create(sandbox: Sandbox, request: Request) -> Response:
 
 
 async def collection(sandbox: Sandbox, request: Request) -> Response:
+    """A page of the metrics of a project."""
     project = sandbox.authorize(request)
     return answer(listing.page(sandbox.store, project, request.url.path, request.query_params))
 
 
 async def show(sandbox: Sandbox, request: Request) -> Response:
+    """One metric, or 404."""
     return answer(_metric(sandbox, sandbox.authorize(request), request))
 
 
 async def patch(sandbox: Sandbox, request: Request) -> Response:
+    """Changes a metric by JSON Patch (RFC 6902)."""
     project = sandbox.authorize(request, "updateMetric")
     _metric(sandbox, project, request)
     operations = schemas.operations(await body_of(request))
@@ -46,6 +50,7 @@ async def patch(sandbox: Sandbox, request: Request) -> Response:
 
 
 async def delete(sandbox: Sandbox, request: Request) -> Response:
+    """Deletes a metric: 204, or 404."""
     project = sandbox.authorize(request, "deleteMetric")
     _metric(sandbox, project, request)
     sandbox.store.delete(project, request.path_params["key"])

@@ -65,6 +65,7 @@ class Registry:
 
 
 async def register(sandbox: Sandbox, request: Request) -> Response:
+    """Registers an OAuth client; the only answer that shows its secret."""
     sandbox.tokens.authorize(request, "createOAuthClient")
     body = await body_of(request)
     schemas.check_client(body)
@@ -82,12 +83,14 @@ async def register(sandbox: Sandbox, request: Request) -> Response:
 
 
 async def clients(sandbox: Sandbox, request: Request) -> Response:
+    """All OAuth clients."""
     sandbox.tokens.authorize(request)
     items = [client.shown() for client in sandbox.oauth.clients.values()]
     return answer({"items": items, "_links": {"self": link("/api/v2/oauth/clients")}})
 
 
 async def client(sandbox: Sandbox, request: Request) -> Response:
+    """One OAuth client, or 404."""
     sandbox.tokens.authorize(request)
     if found := sandbox.oauth.clients.get(request.path_params["key"]):
         return answer(found.shown())
@@ -95,6 +98,7 @@ async def client(sandbox: Sandbox, request: Request) -> Response:
 
 
 async def unregister(sandbox: Sandbox, request: Request) -> Response:
+    """Removes an OAuth client: 204, or 404."""
     sandbox.tokens.authorize(request, "createOAuthClient")
     if sandbox.oauth.clients.pop(request.path_params["key"], None):
         return Response(status_code=204)

@@ -183,4 +183,5 @@ def _with_parameters(path: str, item: dict[str, Json], projects: tuple[str, ...]
 
 
 async def show(sandbox: Sandbox, request: Request) -> Response:
+    """The OpenAPI document of this sandbox."""
     return answer(document(*sandbox.options.projects))

@@ -110,10 +110,12 @@ def _row(sandbox: Sandbox, project: str, metric: dict[str, Any], events: int) ->
 
 
 async def style(sandbox: Sandbox, request: Request) -> Response:
+    """The page's style sheet."""
     return _file("page.css", "text/css")
 
 
 async def script(sandbox: Sandbox, request: Request) -> Response:
+    """The page's script."""
     return _file("page.js", "text/javascript")
 
 

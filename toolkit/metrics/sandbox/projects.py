@@ -17,30 +17,36 @@ def link(href: str) -> dict[str, str]:
 
 
 async def root(sandbox: Sandbox, request: Request) -> Response:
+    """The links that the API begins with."""
     sandbox.tokens.authorize(request)
     return answer({"links": {name: link(f"/api/v2/{name}") for name in ROOT}})
 
 
 async def caller(sandbox: Sandbox, request: Request) -> Response:
+    """Who the token belongs to."""
     kind = sandbox.tokens.authorize(request)
     return answer({"authKind": kind, "tokenName": "sandbox", "serviceToken": False, "scopes": ["writer"]})
 
 
 async def collection(sandbox: Sandbox, request: Request) -> Response:
+    """All projects."""
     sandbox.tokens.authorize(request)
     items = [_project(key, request) for key in sandbox.options.projects]
     return answer({"_links": {"self": link("/api/v2/projects")}, "items": items, "totalCount": len(items)})
 
 
 async def show(sandbox: Sandbox, request: Request) -> Response:
+    """One project, or 404."""
     return answer(_project(sandbox.authorize(request), request))
 
 
 async def environments(sandbox: Sandbox, request: Request) -> Response:
+    """The environments of a project."""
     return answer(_environments(sandbox.authorize(request)))
 
 
 async def environment(sandbox: Sandbox, request: Request) -> Response:
+    """One environment, or 404."""
     project = sandbox.authorize(request)
     if request.path_params["environment"] not in ENVIRONMENTS:
         raise RefusedError(404, NO_SUCH)

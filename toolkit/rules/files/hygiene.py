@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Place, Problem
 from toolkit.integration import File, Integration, Kind
 from toolkit.integration.files import READ_LIMIT
+from toolkit.integration.integration import README_LIMIT
+from toolkit.integration.readme import NAME as README
 from toolkit.rules.registry import error, note, rule, warning
 
 SIZE_LIMIT = 500
 """Kibibytes; the official hooks refuse a larger file."""
 _TRAILING = re.compile(r"(?<![^\S\r\n])[^\S\r\n]++(?=[\r\n]|\Z)")
 _ASCII_BLANKS = " \t\x0b\x0c"
-"""What the hooks remove at the end of a line; they look at bytes."""
+_REFUSED = re.compile(
+    rf"(?<![{_ASCII_BLANKS}\r])(?:[{_ASCII_BLANKS}\r]+(?=\r\n)|[{_ASCII_BLANKS}\r]*[{_ASCII_BLANKS}](?=\n)"
+    rf"|[{_ASCII_BLANKS}\r]+\Z)"
+)
+"""What the hooks remove at the end of a line: they look at bytes, and only a line feed ends a line for them."""
 _BREAKS = re.compile(r"\r\n|\r|\n")
 _MERGE = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
 _LEFT = re.compile(
@@ -47,20 +53,30 @@ def directory_not_kebab_case(integration: Integration) -> Iterator[Problem]:
         yield Problem(Place(""), f"the directory name {integration.name} is not in kebab-case", help_)
 
 
-@rule(error, bad={"LICENSE": "Free to use \n"}, good={"LICENSE": "Free  to use\n"}, gate="files")
+@rule(
+    error,
+    bad=[{"LICENSE": "Free to use \n"}, {"LICENSE": "Free to use\r\r\n"}],
+    good={"LICENSE": "Free  to use\r\n"},
+    gate="files",
+)
 def trailing_space(file: File) -> Iterator[Problem]:
     """No line ends with a space or tab.
 
-    The official hygiene hooks refuse it in every text file, Markdown and SVG included. Other blanks, such as a
-    no-break space, they do not see: a warning.
+    The official hygiene hooks refuse it in every text file, Markdown and SVG included, and a carriage return that no
+    line feed follows as well. Other blanks, such as a no-break space, they do not see: a warning.
     """
-    if file.is_text and ("\r" in file.text or any(line[-1:].isspace() for line in file.text.split("\n"))):
-        for match in _TRAILING.finditer(file.text):
+    if not file.is_text or not ("\r" in file.text or any(line[-1:].isspace() for line in file.text.split("\n"))):
+        return
+    for match in _REFUSED.finditer(file.text):
+        place, last = file.at(*match.span()), match.end() == len(file.text)
+        blank = "carriage return" if "\r" in match[0] else "space or tab"
+        right = _line_break(file.text) if last and "\r" in match[0] else ""
+        yield Problem(place, f"the line ends with a {blank}", "remove it", (Edit(place, right),))
+    for match in _TRAILING.finditer(file.text):
+        if match[0][-1] not in _ASCII_BLANKS:
             place = file.at(*match.span())
-            refused = match[0][-1] in _ASCII_BLANKS
-            severity, gates = (None, None) if refused else (warning, ())
-            edits = (Edit(place, ""),)
-            yield Problem(place, "the line ends with a space or tab", "remove it", edits, gates, severity)
+            message = "the line ends with an invisible blank"
+            yield Problem(place, message, "remove it", (Edit(place, ""),), (), warning)
 
 
 @rule(
@@ -88,6 +104,7 @@ def not_utf8(file: File) -> Iterator[Problem]:
     bad=[{"LICENSE": "Free to use"}, {"LICENSE": "Free to use\n\n"}],
     good={"LICENSE": "Free to use\r\n"},
     gate="files",
+    unless="trailing-space",
 )
 def wrong_final_newline(file: File) -> Iterator[Problem]:
     """A text file ends with exactly one line break.
@@ -105,10 +122,10 @@ def wrong_final_newline(file: File) -> Iterator[Problem]:
 
 def _line_break(text: str) -> str:
     """The kind of line break that stands most often in a text."""
-    return max(("\n", "\r\n", "\r"), key=re.findall(_BREAKS, text).count)
+    return max(("\n", "\r\n"), key=re.findall(_BREAKS, text).count)
 
 
-@rule(note, bad={"LICENSE": "Free to use,\r\nto change\nand to share\r\n"})
+@rule(note, bad={"LICENSE": "Free to use,\r\nto change\nand to share\r\n"}, unless="trailing-space")
 def mixed_line_endings(file: File) -> Iterator[Problem]:
     """The lines of a file all end in the same way.
 
@@ -141,16 +158,24 @@ def merge_conflict_marker(file: File) -> Iterator[Problem]:
             yield Problem(file.at(*match.span()), "a merge conflict marker is left over", "resolve the conflict")
 
 
-@rule(error, bad={"samples/events.csv": b"0,1\n" * 150_000}, gate="files")
+@rule(
+    error,
+    bad=[{"samples/events.csv": b"0,1\n" * 150_000}, {"README.md": "# Acme Signals\n" + "\n" * 110_000 + "The end.\n"}],
+    gate="files",
+)
 def large_file(integration: Integration) -> Iterator[Problem]:
     """No file is larger than 500 kB.
 
-    The official hygiene hooks refuse larger ones.
+    The official hygiene hooks refuse larger ones. A README of more than 100 kB is not read, so that nothing in it is
+    checked.
     """
     for file in integration.files.values():
         if -(-file.size // 1024) > SIZE_LIMIT and file.kind is Kind.file:
             message = f"{file.path} is {-(-file.size // 1024)} kB, the limit is {SIZE_LIMIT} kB"
             yield Problem(Place(file.path), message, "shrink it, or leave it out")
+        elif file.path.lower() == README.lower() and file.size > README_LIMIT:
+            message = f"{file.path} is {file.size // 1000} kB and is not checked, as is none of more than 100 kB"
+            yield Problem(Place(file.path), message, "move what customers read to your own pages", (), (), note)
 
 
 def _topmost(integration: Integration, pattern: re.Pattern[str]) -> Iterator[File]:

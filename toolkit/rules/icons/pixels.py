@@ -19,7 +19,10 @@ SHORT, LONG, COVERED = 16, 24, 0.12
 LOW = 25
 """Pixels: the height of the horizontal icon's drawing, which is shown 55 px high."""
 ASIDE, OUTSIDE = 0.08, 0.002
-"""Shares of the icon's size: how far off centre, and how far outside, a drawing may be."""
+"""Shares of the icon's size: how far off center, and how far outside, a drawing may be."""
+_SURELY, _UPRIGHT = 1.1, 0.95
+"""How many times as wide, for its height, the square icon is where the two are surely swapped,
+unless the other one is an upright picture, which is no square icon either."""
 LEGIBLE, SEEN = 1.5, 0.2
 """The WCAG contrast that can be seen well, and the share of a drawing that should reach it."""
 INVISIBLE = 1.1
@@ -193,7 +196,7 @@ def icons_swapped(icon: Icon, integration: Integration) -> Iterator[Problem]:
     """The horizontal icon is the wider one of the two."""
     pictures = {other.role: other.svg.measurement for other in integration.icons}
     picture, square = _horizontal(icon, integration), pictures.get("square")
-    if picture and square and square.frame.ratio > picture.frame.ratio:
+    if picture and square and square.frame.ratio > _SURELY * max(picture.frame.ratio, _UPRIGHT):
         for each in integration.icons:
             if each is icon or each.role == "square":
                 message = "the square icon is wider than the horizontal one"

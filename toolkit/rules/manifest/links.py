@@ -27,7 +27,7 @@ _PASSING = re.compile(
     r"|^(?P<short>bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|rb\.gy|is\.gd|cutt\.ly|lnkd\.in|shorturl\.at)$"
 )
 _UNLESS = ("placeholder-host", "placeholder-text", "fix-me")
-"""What is still to be written is told once, and nothing else about it."""
+"""What is still to be written is reported once, and nothing else about it."""
 _SENTENCE = re.compile(r"[.,;:!'\u2019\u201d]+\Z")
 
 

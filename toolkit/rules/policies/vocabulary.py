@@ -25,6 +25,7 @@ class Kind(NamedTuple):
 
     @property
     def every(self) -> frozenset[str]:
+        """The actions of today and those of old."""
         return self.actions | self.legacy
 
 

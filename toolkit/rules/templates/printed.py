@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from toolkit.finding import Place, Problem
@@ -91,7 +90,7 @@ def mixed_time_units(integration: Integration) -> Iterator[Problem]:
             for printed in _times(template):
                 other = first.setdefault(printed.key, printed)
                 if other.unit != printed.unit:
-                    where = PurePosixPath(other.place.file).name
+                    where = other.place.file.rpartition("/")[2]
                     message = f"`{printed.key}` is in {printed.unit} here, and in {other.unit} in {where}"
                     yield Problem(printed.place, message, f"print `{{{{{other.name}}}}}`, or the same in both")
 

@@ -34,6 +34,7 @@ _ONE_LINE = ("name", "label", "hint", "value")
         {NAME: {"author": "Acme\u200b Signals"}},
         {NAME: {"details": "Acme Signals\xa0measures every record that your customers choose."}},
     ],
+    unless="not-utf8",
 )
 def invisible_character(manifest: Manifest) -> Iterator[Problem]:
     """Strings contain no invisible characters.

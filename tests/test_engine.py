@@ -9,11 +9,11 @@ from click.testing import CliRunner
 
 from toolkit.cli.main import command
 from toolkit.config import Settings, Waiver, load
+from toolkit.engine import lint, run_rules
 from toolkit.errors import LditError
 from toolkit.examples import NAME, damaged, sample
 from toolkit.finding import Gate, Place, Problem, Severity
 from toolkit.integration import Integration, Manifest
-from toolkit.lint import lint, lint_with
 from toolkit.rules import ROOMS, RULES, Rule
 from toolkit.rules.registry import Check
 from toolkit.rules.run import INTERNAL_ERROR, UNUSED_WAIVER
@@ -38,7 +38,7 @@ def register(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Rule]:
 
 
 def heard(rules: list[Rule], gate: Gate | None = None) -> list[str]:
-    return [finding.rule for finding in lint(damaged({}), rules, gate).findings]
+    return [finding.rule for finding in run_rules(damaged({}), rules, gate).findings]
 
 
 @pytest.mark.parametrize(
@@ -74,16 +74,16 @@ def test_a_rule_that_is_not_shown_is_given_way_to_all_the_same(register: Callabl
     place = Place(MANIFEST, "/name")
     register("speaks-first", place)
     register("gives-way", place, unless=("speaks-first",))
-    assert lint_with(Settings(select=("gives-way",)), damaged({})).findings == ()
+    assert lint(damaged({}), Settings(select=("gives-way",))).findings == ()
     ignoring = Settings(select=("speaks-first", "gives-way"), ignore=("speaks-first",))
-    assert lint_with(ignoring, damaged({})).findings == ()
+    assert lint(damaged({}), ignoring).findings == ()
 
 
 def test_a_gate_is_not_influenced_by_rules_that_it_does_not_know(register: Callable[..., Rule]) -> None:
     place = Place(MANIFEST, "/name")
     register("speaks-first", place)
     register("gives-way", place, unless=("speaks-first",), gates=("tests",))
-    shown = lint_with(Settings(select=("speaks-first", "gives-way"), gate="tests"), damaged({})).findings
+    shown = lint(damaged({}), Settings(select=("speaks-first", "gives-way"), gate="tests")).findings
     assert [finding.rule for finding in shown] == ["gives-way"]
 
 
@@ -101,7 +101,7 @@ def test_a_gate_shows_only_the_problems_that_it_refuses(register: Callable[..., 
         "format": set(),
     }
     for gate, messages in expected.items():
-        assert {finding.problem.message for finding in lint(damaged({}), [rule], gate).findings} == messages
+        assert {finding.problem.message for finding in run_rules(damaged({}), [rule], gate).findings} == messages
 
 
 @pytest.mark.parametrize("gate", [None, "tests"])
@@ -112,7 +112,7 @@ def test_a_crash_is_reported_and_the_other_rules_are_heard(register: Callable[..
 
     crashing = register("crashing", check=crash, subjects=("manifest",), gates=("tests",))
     other = register("other", Place(MANIFEST, "/version"), gates=("tests",))
-    found = {finding.rule: finding for finding in lint(damaged({}), [crashing, other], gate).findings}
+    found = {finding.rule: finding for finding in run_rules(damaged({}), [crashing, other], gate).findings}
     assert found.keys() == {"crashing", "other", INTERNAL_ERROR}
     problem = found[INTERNAL_ERROR].problem
     assert problem.message == "the check crashing could not be finished: KeyError: 'name'"
@@ -126,7 +126,7 @@ def test_a_crash_cannot_be_ignored(register: Callable[..., Rule]) -> None:
 
     register("crashing", check=crash)
     settings = Settings(select=("crashing",), ignore=("run",))
-    assert [finding.rule for finding in lint_with(settings, damaged({})).findings] == [INTERNAL_ERROR]
+    assert [finding.rule for finding in lint(damaged({}), settings).findings] == [INTERNAL_ERROR]
 
 
 PEDANTIC = [rule for rule in RULES.values() if rule.pedantic]
@@ -135,7 +135,7 @@ PEDANTIC = [rule for rule in RULES.values() if rule.pedantic]
 @pytest.mark.parametrize("rule", PEDANTIC, ids=[rule.id for rule in PEDANTIC])
 def test_a_pedantic_rule_runs_only_when_asked_for(rule: Rule) -> None:
     def reports(settings: Settings) -> bool:
-        return any(finding.rule == rule.id for finding in lint_with(settings, damaged(rule.bad[0])).findings)
+        return any(finding.rule == rule.id for finding in lint(damaged(rule.bad[0]), settings).findings)
 
     assert not reports(Settings())
     assert reports(Settings(pedantic=True))
@@ -164,7 +164,7 @@ def test_a_name_selects_ignores_and_weighs_in_settings_and_in_a_file(tmp_path: P
     integration = without_period(tmp_path)
 
     def found(settings: Settings) -> dict[str, Severity]:
-        return {finding.rule: finding.severity for finding in lint_with(settings, integration).findings}
+        return {finding.rule: finding.severity for finding in lint(integration, settings).findings}
 
     def filed(text: str) -> Settings:
         (tmp_path / "ldit.toml").write_text(text)
@@ -204,7 +204,7 @@ def test_the_name_of_a_rule_weighs_more_than_that_of_its_room(tmp_path: Path) ->
         {RULE: Severity.warning, "wording": Severity.note},
         {"wording": Severity.note, RULE: Severity.warning},
     ):
-        (finding,) = lint_with(Settings(severity=severity), integration).findings
+        (finding,) = lint(integration, Settings(severity=severity)).findings
         assert finding.severity is Severity.warning
 
 
@@ -245,11 +245,9 @@ def test_a_waiver_of_a_room_is_unused_when_none_of_its_rules_finds_anything(
 ) -> None:
     integration = without_period(tmp_path)
     settings = Settings(waivers=(Waiver(name, "acme", "a reason", "ldit.toml"),), root=tmp_path)
-    findings = lint_with(settings, integration).findings
+    findings = lint(integration, settings).findings
     assert [finding.rule for finding in findings if finding.rule != RULE] == unused
     if unused:
         (finding,) = [finding for finding in findings if finding.rule == UNUSED_WAIVER]
         assert finding.problem.message == f"the waiver of {name} in ldit.toml is no longer needed"
-        assert UNUSED_WAIVER not in {
-            f.rule for f in lint_with(replace(settings, ignore=("run",)), integration).findings
-        }
+        assert UNUSED_WAIVER not in {f.rule for f in lint(integration, replace(settings, ignore=("run",))).findings}

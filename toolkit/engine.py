@@ -44,14 +44,18 @@ DRAWN = "icons"
 """The room of rules that need icons drawn; that begins before other rules run, since another process does the work."""
 
 
-def lint_with(settings: Settings, integration: Integration) -> Result:
-    """What ``settings`` report of an integration: their rules and severities, without what is waived."""
-    settings = settings.at(integration)
-    result = lint(integration, settings.rules(), settings.gate)
+def lint(integration: Integration, settings: Settings | None = None) -> Result:
+    """What ``settings`` report of an integration: their rules and severities, without what is waived.
+
+    Without settings, every rule that is not pedantic; no configuration file is read. Never raises for what is wrong
+    with the integration: that is what the findings are.
+    """
+    settings = (settings or Settings()).at(integration)
+    result = run_rules(integration, settings.rules(), settings.gate)
     return result._replace(findings=settings.reported(result.findings, integration))
 
 
-def lint(integration: Integration, rules: Iterable[Rule], gate: Gate | None = None) -> Result:
+def run_rules(integration: Integration, rules: Iterable[Rule], gate: Gate | None = None) -> Result:
     """Every finding of ``rules`` in ``integration``, with ``gate`` only what that official gate refuses too.
 
     A rule that crashes is a finding of ``internal-error``. Where one rule gives way to another, one of them is heard.
