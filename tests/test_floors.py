@@ -27,7 +27,7 @@ FLOORS = (
     ),
     ("integration", "schema", "fork", "metrics"),
     ("rules",),
-    ("lint", "fixes", "config", "links", "masking", "baseline", "scaffold", "submit", "examples", "requests"),
+    ("lint", "fixes", "cache", "config", "links", "masking", "baseline", "scaffold", "submit", "examples", "requests"),
     ("reports", "preview"),
     ("cli", "lsp", "__main__"),
 )

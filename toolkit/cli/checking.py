@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit import baseline
+from toolkit.cache.memory import Found, Memory
 from toolkit.cli import CANNOT_RUN, FOUND, failed, say
 from toolkit.cli.chosen import Chosen
 from toolkit.cli.options import Options
 from toolkit.cli.output import write, write_patch
+from toolkit.cli.remembering import Cache, Printed, how
 from toolkit.cli.selection import Selection
 from toolkit.errors import LditError
 from toolkit.integration import Integration
+from toolkit.integration.discovery import NAME
 from toolkit.integration.tree import Tree
 from toolkit.integration.writing import write_text
 from toolkit.lint import DRAWN, Result, lint_with
+from toolkit.masking import hides
 from toolkit.reports.report import Report
 from toolkit.rules.run import INTERNAL_ERROR
 
@@ -31,7 +36,16 @@ AHEAD = 8
 """Integrations that are prepared before their turn."""
 
 
-def check(selection: Selection, options: Options, renderer: IconRenderer | None) -> int:
+class Look(NamedTuple):
+    """What one look at integrations shares: what is around them, and what is remembered of them."""
+
+    tree: Tree
+    memory: Memory | None
+
+
+def check(
+    selection: Selection, options: Options, renderer: IconRenderer | None, look: Look, cache: Cache | None = None
+) -> int:
     """Checks the integrations that are selected as the options of ``ldit lint`` say; the exit status."""
     settings = Chosen(options)
     for directory in selection.directories:
@@ -41,15 +55,28 @@ def check(selection: Selection, options: Options, renderer: IconRenderer | None)
 
         return show(selection, options, settings)
     known = baseline.load(options.baseline) if options.baseline else frozenset()
-    run = Run(options, settings, known, renderer)
-    status = run.once(selection.directories)
+    run = Run(options, settings, known, renderer, cache)
+    status = run.once(selection.directories, look)
     if options.watch:
         from toolkit.cli.watching import watch
 
         watch(selection, run)
-    for line in filter(None, (selection.unchanged, renderer.unavailable if renderer else "", *run.tree.notes)):
-        say(line)
+    unavailable = renderer.unavailable if renderer else ""
+    lines = tuple(filter(None, (selection.unchanged, unavailable, *sorted(run.notes))))
+    say(*lines)
+    if look.memory and options.printing and not (run.failed or unavailable):
+        printed = Printed(run.text, lines, status)
+        look.memory.keep_printed(selection.directories, how(options), printed, _waived(selection, settings))
     return status
+
+
+def _waived(selection: Selection, settings: Chosen) -> Iterator[str]:
+    """The paths that must be there, or not, for the settings to hold: see ``config.paths.is_nowhere``."""
+    for chosen in {id(each): each for each in (settings(path.as_posix()) for path in selection.directories)}.values():
+        for waiver in chosen.waivers:
+            path = Path(os.path.normpath(chosen.root / waiver.path))
+            yield str(path)
+            yield from (str(above / NAME) for above in path.parents)
 
 
 @dataclass
@@ -60,11 +87,18 @@ class Run:
     settings: Chosen
     known: frozenset[str]
     renderer: IconRenderer | None
+    cache: Cache | None = None
     tree: Tree = field(default_factory=Tree, init=False)
+    memory: Memory | None = field(default=None, init=False)
+    recalled: dict[str, Found] = field(default_factory=dict, init=False)
+    notes: set[str] = field(default_factory=set, init=False)
+    text: str = field(default="", init=False)
     failed: bool = field(default=False, init=False)
 
-    def once(self, directories: Sequence[Path]) -> int:
+    def once(self, directories: Sequence[Path], look: Look | None = None) -> int:
         """Checks the integrations in ``directories``; the exit status."""
+        tree = Tree()
+        self.tree, self.memory = look or Look(tree, self.cache.memory(tree) if self.cache else None)
         integrations: Iterable[Integration] = self._read(_progress(directories))
         if self.options.online:
             from toolkit.cli.online import followed
@@ -73,23 +107,25 @@ class Run:
         if self.options.show_diff:
             return self._status(self._show_diff(integrations))
         report = Report(tuple(self._result(integration) for integration in self._ahead(integrations)))
+        self.notes |= {*self.tree.notes}
         self.failed |= any(finding.rule == INTERNAL_ERROR for finding in report.findings)
         if self.options.write_baseline:
             write_text(self.options.write_baseline, baseline.dump(report.results))
             return self._status(found=False)
         if report.results or self.options.formats:
-            write(report, self.options)
+            self.text = write(report, self.options)
         return self._status(self._fails(report))
 
     def _status(self, found: bool) -> int:
         return CANNOT_RUN if self.failed else FOUND if found and not self.options.exit_zero else 0
 
     def _read(self, directories: Iterable[Path]) -> Iterator[Integration]:
-        self.tree, unsaved = Tree(), self.options.stdin_file
+        unsaved = self.options.stdin_file
         typed = sys.stdin.buffer.read() if unsaved else b""
         for directory in directories:
             try:
-                integration = Integration.read(directory, self.tree, self.renderer)
+                inputs = self.memory.inputs(directory) if self.memory else None
+                integration = Integration.read(directory, self.tree, self.renderer, inputs and inputs.files)
             except LditError as error:
                 self.failed = bool(failed(error))
                 continue
@@ -102,7 +138,10 @@ class Run:
         """The integrations, some of them prepared before their turn: their icons are drawn beside the rules."""
         waiting: deque[Integration] = deque()
         for integration in integrations:
-            if any(rule.room == DRAWN for rule in self.settings(integration.path).at(integration).rules()):
+            found = self.memory.recall(integration.root) if self.memory and integration.root else None
+            if found:
+                self.recalled[integration.path] = found
+            elif any(rule.room == DRAWN for rule in self.settings(integration.path).at(integration).rules()):
                 integration.draw_ahead()
             waiting.append(integration)
             if len(waiting) > AHEAD:
@@ -112,8 +151,23 @@ class Run:
     def _result(self, integration: Integration) -> Result:
         """What is found in an integration, after fixing it where that is asked for, without what is known."""
         fixed = self._fixed(integration) if self.options.fixes else None
-        result = fixed or lint_with(self.settings(integration.path), integration)
+        result = fixed or self._remembered(integration) or self._checked(integration)
         return baseline.new(result, self.known) if self.known else result
+
+    def _remembered(self, integration: Integration) -> Result | None:
+        found = self.recalled.pop(integration.path, None)
+        if found is None:
+            return None
+        self.notes.update(found.notes)
+        return Result(integration, found.findings)
+
+    def _checked(self, integration: Integration) -> Result:
+        """What is found by looking, which is remembered if it would be found again."""
+        result = lint_with(self.settings(integration.path), integration)
+        crashed = any(finding.rule == INTERNAL_ERROR for finding in result.findings)
+        if self.memory and integration.root and not (crashed or hides(integration)) and _is_steady(integration):
+            self.memory.keep(integration.root, result.findings)
+        return result
 
     def _fixed(self, integration: Integration) -> Result | None:
         """What is left after fixing, or None where nothing could be written."""
@@ -145,6 +199,11 @@ class Run:
             for result in report.results
             for finding in result.findings
         )
+
+
+def _is_steady(integration: Integration) -> bool:
+    """Whether its icons would be measured in the same way again, on a machine that has more time or a renderer."""
+    return all(svg.renderer.is_steady(svg.file.data) for svg in integration.svgs)
 
 
 def _progress(directories: Sequence[Path]) -> Iterator[Path]:

@@ -1,0 +1,58 @@
+"""The cache, as the options of ``ldit lint`` want it."""
+
+from __future__ import annotations
+
+from toolkit.cache.memory import Memory, Printed
+from toolkit.cache.place import VARIABLE, cache_directory, is_in_fork
+from toolkit.cache.store import Store
+from toolkit.cli import CANNOT_RUN, say
+from toolkit.cli.options import Options
+from toolkit.cli.printing import print_report
+from toolkit.cli.selection import Selection
+from toolkit.integration.tree import Tree
+
+
+class Cache:
+    """What is remembered from run to run; ``memory`` is that of one look."""
+
+    def __init__(self, store: Store, options: Options) -> None:
+        self._store = store
+        self._options = options
+
+    def memory(self, tree: Tree) -> Memory:
+        """What is remembered of integrations that are read with ``tree``."""
+        config = self._options.config
+        return Memory(self._store, tree, self._options.decisive, [config] if config else [])
+
+    def close(self) -> None:
+        """Removes what nobody has used for long."""
+        self._store.tidy()
+
+
+def cache_for(options: Options) -> Cache | None:
+    """The cache, or None where the options or the system leave none."""
+    directory = cache_directory() if options.cache and options.plain else None
+    if directory is None:
+        return None
+    if is_in_fork(directory):
+        say(f"nothing is remembered: {VARIABLE} names a directory of a fork, {directory}")
+        return None
+    return Cache(Store(directory), options)
+
+
+def print_again(memory: Memory, selection: Selection, options: Options) -> int | None:
+    """Prints what the same run printed before, if nothing has changed; the exit status, else None."""
+    printed = memory.printed(selection.directories, how(options)) if options.printing else None
+    if printed is None:
+        return None
+    print_report(printed.text)
+    say(*printed.lines)
+    return max(printed.status, CANNOT_RUN * selection.failed)
+
+
+def how(options: Options) -> tuple[object, ...]:
+    """The options that decide how it is reported."""
+    return options.formats, options.exit_zero
+
+
+__all__ = ["Cache", "Printed", "cache_for", "how", "print_again"]
