@@ -84,15 +84,13 @@ class Memory:
 
     def printed(self, directories: Sequence[Path], how: object) -> Printed | None:
         """What a run printed that looked at ``directories`` and reported as ``how`` says, if all is as it was."""
-        inputs = self._all(directories)
-        if inputs is None:
-            return None
         try:
-            same, standing, text, lines, status = self._store.get(self._report(inputs, how))
+            same, standing, text, lines, status = self._store.get(self._report(directories, how))
+            inputs = [self._around(each)._replace(files={}) for each in directories]  # a large tree does not fit
             if same != self._same(inputs) or standing != states(path for path, *_ in standing):
                 return None
             return Printed(text, lines, status)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OSError):
             return None
 
     def keep_printed(self, directories: Sequence[Path], how: object, printed: Printed, paths: Iterable[str]) -> None:
@@ -100,7 +98,7 @@ class Memory:
         inputs = self._all(directories)
         if inputs is not None:
             value = (self._same(inputs), self._standing(inputs, paths), *printed)
-            self._store.put(self._report(inputs, how), value)
+            self._store.put(self._report(directories, how), value)
 
     def _all(self, directories: Sequence[Path]) -> list[Inputs] | None:
         found = [inputs for directory in directories if (inputs := self.inputs(directory))]
@@ -115,8 +113,8 @@ class Memory:
     def _name(self, inputs: Inputs) -> str:
         return self._named("findings", inputs.path, inputs.real)
 
-    def _report(self, inputs: Sequence[Inputs], how: object) -> str:
-        return self._named("report", how, *((each.path, each.real) for each in inputs))
+    def _report(self, directories: Sequence[Path], how: object) -> str:
+        return self._named("report", how, *((each.as_posix(), os.path.realpath(each)) for each in directories))
 
     def _named(self, *parts: object) -> str:
         return digest([self._options.encode(), repr(tuple(map(str, parts))).encode()]).hex()

@@ -89,5 +89,18 @@ class Store:
                         yield status.st_mtime, status.st_size, entry.path
 
 
+class NoStore(Store):
+    """Remembers nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(os.devnull))
+
+    def get(self, name: str) -> Any:
+        """None."""
+
+    def put(self, name: str, value: Any) -> None:
+        """Keeps nothing."""
+
+
 def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=_DIGEST).digest()

@@ -8,16 +8,19 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit import baseline
 from toolkit.cache.memory import Found, Memory
+from toolkit.cache.store import NoStore
 from toolkit.cli import CANNOT_RUN, FOUND, failed, say
 from toolkit.cli.chosen import Chosen
+from toolkit.cli.cores import jobs_for
 from toolkit.cli.options import Options
 from toolkit.cli.output import write, write_patch
-from toolkit.cli.remembering import Cache, Printed, how
+from toolkit.cli.remembering import Cache, Printed, cache_for, how
 from toolkit.cli.selection import Selection
 from toolkit.errors import LditError
 from toolkit.integration import Integration
@@ -30,6 +33,7 @@ from toolkit.reports.report import Report
 from toolkit.rules.run import INTERNAL_ERROR
 
 if TYPE_CHECKING:
+    from toolkit.cli.jobs import Answer, Work
     from toolkit.svg.renderer import IconRenderer
 
 AHEAD = 8
@@ -64,7 +68,7 @@ def check(
     unavailable = renderer.unavailable if renderer else ""
     lines = tuple(filter(None, (selection.unchanged, unavailable, *sorted(run.notes))))
     say(*lines)
-    if look.memory and options.printing and not (run.failed or unavailable):
+    if look.memory and selection.directories and options.printing and not (run.failed or unavailable):
         printed = Printed(run.text, lines, status)
         look.memory.keep_printed(selection.directories, how(options), printed, _waived(selection, settings))
     return status
@@ -106,7 +110,7 @@ class Run:
             integrations = followed(list(integrations), allow_private=self.options.allow_private)
         if self.options.show_diff:
             return self._status(self._show_diff(integrations))
-        report = Report(tuple(self._result(integration) for integration in self._ahead(integrations)))
+        report = Report(tuple(self._result(integration) for integration in self._ahead(self._helped(integrations))))
         self.notes |= {*self.tree.notes}
         self.failed |= any(finding.rule == INTERNAL_ERROR for finding in report.findings)
         if self.options.write_baseline:
@@ -134,19 +138,58 @@ class Run:
                 integration = integration.replaced({path: typed})
             yield integration
 
+    def _helped(self, integrations: Iterable[Integration]) -> Iterable[Integration]:
+        """The same; what is found in them is known beforehand where other processes look at them too."""
+        if not self.options.plain or (self.options.jobs or 2) < 2:
+            return integrations
+        every = list(integrations)
+        memory = self.memory = self.memory or Memory(NoStore(), self.tree, self.options.decisive)
+        new = [each.root for each in every if each.root and not self._is_known(each)]
+        if (jobs := jobs_for(self.options.jobs, len(new))) > 1:
+            from toolkit.cli.jobs import answers
+
+            for answered in answers(partial(_begin, self.options), new, jobs):
+                for root, answer in answered.items():
+                    inputs = memory.inputs(root)
+                    if inputs and answer.own == inputs.own:
+                        self.recalled[root.as_posix()] = Found(answer.findings, answer.notes)
+            if self.cache:
+                self.cache.written()
+        return every
+
+    def _is_known(self, integration: Integration) -> bool:
+        """Whether it is remembered what is found in an integration."""
+        found = self.memory.recall(integration.root) if self.memory and integration.root else None
+        if found:
+            self.recalled[integration.path] = found
+        return found is not None
+
+    def answered(self, directories: Sequence[Path]) -> dict[Path, Answer]:
+        """What is found in ``directories``, for another process; one that cannot be read is left out."""
+        from toolkit.cli.jobs import Answer
+
+        found = {}
+        for integration in self._ahead(self._read(directories)):
+            root = integration.root
+            result = self._remembered(integration) or self._checked(integration)
+            if self.memory and root and (inputs := self.memory.inputs(root)):
+                found[root] = Answer(inputs.own, result.findings, self.tree.notes_on(root))
+        return found
+
     def _ahead(self, integrations: Iterable[Integration]) -> Iterator[Integration]:
         """The integrations, some of them prepared before their turn: their icons are drawn beside the rules."""
         waiting: deque[Integration] = deque()
         for integration in integrations:
-            found = self.memory.recall(integration.root) if self.memory and integration.root else None
-            if found:
-                self.recalled[integration.path] = found
-            elif any(rule.room == DRAWN for rule in self.settings(integration.path).at(integration).rules()):
+            if integration.path not in self.recalled and not self._is_known(integration) and self._draws(integration):
                 integration.draw_ahead()
             waiting.append(integration)
             if len(waiting) > AHEAD:
                 yield waiting.popleft()
         yield from waiting
+
+    def _draws(self, integration: Integration) -> bool:
+        settings = self.settings(integration.path).at(integration)
+        return any(rule.room == DRAWN for rule in settings.rules())
 
     def _result(self, integration: Integration) -> Result:
         """What is found in an integration, after fixing it where that is asked for, without what is known."""
@@ -199,6 +242,15 @@ class Run:
             for result in report.results
             for finding in result.findings
         )
+
+
+def _begin(options: Options) -> Work:
+    """The work of a process that helps a run with these options; it draws icons for itself."""
+    from toolkit.svg.renderer import IconRenderer
+
+    run = Run(options, Chosen(options), frozenset(), IconRenderer(), cache_for(options))
+    run.memory = run.cache.memory(run.tree) if run.cache else Memory(NoStore(), run.tree, options.decisive)
+    return run.answered
 
 
 def _is_steady(integration: Integration) -> bool:

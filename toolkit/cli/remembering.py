@@ -24,6 +24,10 @@ class Cache:
         config = self._options.config
         return Memory(self._store, tree, self._options.decisive, [config] if config else [])
 
+    def written(self) -> None:
+        """Another process of this run has written into it."""
+        self._store.written = True
+
     def close(self) -> None:
         """Removes what nobody has used for long."""
         self._store.tidy()
@@ -42,7 +46,9 @@ def cache_for(options: Options) -> Cache | None:
 
 def print_again(memory: Memory, selection: Selection, options: Options) -> int | None:
     """Prints what the same run printed before, if nothing has changed; the exit status, else None."""
-    printed = memory.printed(selection.directories, how(options)) if options.printing else None
+    printed = (
+        memory.printed(selection.directories, how(options)) if selection.directories and options.printing else None
+    )
     if printed is None:
         return None
     print_report(printed.text)

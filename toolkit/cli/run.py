@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.cli import CANNOT_RUN, NOTHING, say
+from toolkit.cli.cores import jobs_for
 from toolkit.cli.options import Options
 from toolkit.cli.remembering import cache_for, print_again
 from toolkit.cli.selection import Selection, select
@@ -54,6 +55,7 @@ def _renderer(selection: Selection, options: Options) -> AbstractContextManager[
     from toolkit.svg.renderer import IconRenderer
 
     renderer = IconRenderer()
-    if not (options.select or options.gate or "icons" in options.ignore):
+    alone = jobs_for(options.jobs, len(selection.directories)) == 1
+    if alone and not (options.select or options.gate or "icons" in options.ignore):
         renderer.warm_up()
     return renderer
