@@ -3,14 +3,14 @@ PYTHON ?= python3
 # Works where pip may not touch the system's Python and where ensurepip is missing.
 PIP = $(PYTHON) -m pip --disable-pip-version-check --python .venv install --quiet
 DAMAGED = .venv/demo/sample-integration
-BENCHMARKS = command_line corpus handlebars hooks icons metrics
+BENCHMARKS = command_line handlebars hooks icons metrics
 SECONDS ?= 60
 SEED ?= 1
 # Named after the Python that made the environment: with another one it is made anew.
 READY = .venv/ready-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 SOURCES = pyproject.toml toolkit/__init__.py
 
-.PHONY: demo test check bench fuzz clean
+.PHONY: demo test check bench bench-rooms fuzz clean
 
 demo: $(READY)  ## lint the sample, then a damaged copy of it
 	.venv/bin/ldit lint sample-integration
@@ -28,7 +28,10 @@ check: .venv/ready-to-check  ## what CI asks beside the tests: formatting, lint,
 	.venv/bin/mypy
 	.venv/bin/zensical build -f docs/mkdocs.yml --strict
 
-bench: .venv/ready-to-check  ## the ratios in benchmarks/
+bench: .venv/ready-to-check  ## what checking costs, as ratios, in one table
+	.venv/bin/python -m benchmarks.checking 100
+
+bench-rooms: .venv/ready-to-check  ## the other ratios in benchmarks/
 	for name in $(BENCHMARKS); do .venv/bin/python -m benchmarks.$$name || exit 1; done
 
 fuzz: .venv/ready-to-fuzz  ## SECONDS=60 SEED=1 TARGETS="svg fix": random cases on all cores; failures go to tests/regressions

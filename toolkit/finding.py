@@ -3,8 +3,6 @@
 from enum import IntEnum
 from typing import Literal, NamedTuple, Self
 
-from toolkit.json_text import dumps
-
 
 class Severity(IntEnum):
     """How much a finding weighs; a higher number is graver."""
@@ -49,11 +47,15 @@ class Edit(NamedTuple):
     @classmethod
     def json(cls, place: Place, value: object, *, safe: bool = True) -> Self:
         """The edit that puts ``value`` at a place in a JSON file."""
+        from toolkit.json_text import dumps
+
         return cls(place, dumps(value).rstrip("\n"), safe)
 
     @classmethod
     def member(cls, place: Place, name: str, value: object, *, safe: bool = True) -> Self:
         """The edit that adds a member to a JSON object, after the member at ``place``."""
+        from toolkit.json_text import dumps
+
         return cls(place, f"{dumps(name).strip()}: {dumps(value).strip()}", safe, after=True)
 
 

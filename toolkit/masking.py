@@ -21,6 +21,11 @@ def masker(integrations: Iterable[Integration]) -> Callable[[str], str]:
     return lambda text: _masked(text, pieces) if pieces else text
 
 
+def hides(integration: Integration) -> bool:
+    """Whether an integration holds anything that must be masked."""
+    return any(True for file in integration.files.values() if _may_be_shown(file) for _ in _pieces(file))
+
+
 def _may_be_shown(file: File) -> bool:
     """Whether anything of a file may get into a message: it is text, or at least begins as if it were."""
     return file.readable and (file.is_text or b"\0" not in file.data[:1024])

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.fork.gate import OAUTH, SHARED_KEYS, gate, official_gate, read_gate, root_around
+from toolkit.fork.gate import OAUTH, SHARED_KEYS, gate, official_gate, read_gate
+from toolkit.integration.around import root_around
 from toolkit.schema import official
 
 TESTS = """

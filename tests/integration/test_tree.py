@@ -34,7 +34,7 @@ def test_they_are_read_once_for_all_members(fork: Path, monkeypatch: pytest.Monk
         seen.append(data)
         return read(data)
 
-    monkeypatch.setattr("toolkit.integration.tree.read", counted)
+    monkeypatch.setattr("toolkit.json_text.read", counted)
     tree = Tree()
     for name in NAMES:
         integration = Integration.read(fork / name, tree)

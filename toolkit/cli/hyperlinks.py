@@ -1,7 +1,10 @@
 """Whether the terminal shows links (OSC 8)."""
 
 import os
+import sys
 from collections.abc import Mapping
+
+from toolkit.cli.options import Options
 
 _PROGRAMS = frozenset({"iTerm.app", "vscode", "WezTerm", "ghostty", "Hyper", "Tabby", "rio"})
 _KINDS = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty", "wezterm")
@@ -21,3 +24,9 @@ def shows_links(environment: Mapping[str, str] = os.environ) -> bool:
     version = environment.get("VTE_VERSION", "")
     recent = version.isdecimal() and int(version) >= _VTE
     return recent or any(name in environment for name in ("WT_SESSION", "KONSOLE_VERSION", "DOMTERM"))
+
+
+def links_wanted(options: Options) -> bool:
+    """Whether rules are to be links: on a terminal that shows them, unless somebody said no."""
+    wanted = not options.no_links and not os.environ.get("NO_COLOR")
+    return wanted and sys.stdout.isatty() and shows_links()

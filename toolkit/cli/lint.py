@@ -70,6 +70,8 @@ class _InOrder(click.Command):
 @click.option("--watch", is_flag=True, help="Check again whatever changes, until interrupted.")
 @click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Use this configuration.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@click.option("--cache/--no-cache", default=True, help="Remember what was found, and look at what changed only.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Check with so many processes; else as it pays.")
 @click.option("--show-files", is_flag=True, help="List the files that would be checked.")
 @click.option("--show-settings", is_flag=True, help="Show the settings of each integration.")
 @click.pass_context

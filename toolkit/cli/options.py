@@ -38,11 +38,29 @@ class Options(NamedTuple):
     isolated: bool = False
     show_files: bool = False
     show_settings: bool = False
+    cache: bool = True
+    jobs: int | None = None
 
     @property
     def fixes(self) -> bool:
         """Whether files are to be changed: ``--unsafe-fixes`` alone asks for it too."""
         return self.fix or (self.unsafe_fixes and not self.show_diff)
+
+    @property
+    def decisive(self) -> tuple[object, ...]:
+        """The options that decide what is found."""
+        return self.select, self.ignore, self.gate, self.pedantic, self.fail_on, str(self.config), self.isolated
+
+    @property
+    def plain(self) -> bool:
+        """Whether what is found depends on files alone, and changes none of them."""
+        changing = self.fixes or self.show_diff or self.show_files or self.show_settings
+        return not (changing or self.online or self.stdin_file)
+
+    @property
+    def printing(self) -> bool:
+        """Whether a plain run ends with a report on standard output, which depends on files alone too."""
+        return self.plain and not (any(self.outputs) or self.baseline or self.write_baseline or self.watch)
 
     def require_sense(self, paths: bool) -> None:
         """Raises LditError for options that contradict each other, or the ``paths`` that were given."""

@@ -1,6 +1,5 @@
 """Where a report goes, and how."""
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -8,6 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from toolkit.cli.options import Options
+from toolkit.cli.printing import print_report
 from toolkit.fork.place import from_root, rooted
 from toolkit.integration import Integration
 from toolkit.integration.writing import write_text
@@ -19,8 +19,12 @@ ROOTED = frozenset({"github", "gitlab", "sarif"})
 """Formats for programs that know files by their paths from the repository's root."""
 
 
-def write(report: Report, options: Options) -> None:
-    """Each format to its output, those without one to standard output. Raises LditError and OSError."""
+def write(report: Report, options: Options) -> str:
+    """Each format to its output, those without one to standard output, which is returned too.
+
+    Raises LditError and OSError.
+    """
+    shown = ""
     for format_, output in zip_longest(options.formats or ("text",), options.outputs):
         text = "".join(
             renderer("statistics" if options.statistics else format_)(_rooted(report) if format_ in ROOTED else report)
@@ -28,7 +32,9 @@ def write(report: Report, options: Options) -> None:
         if output:
             write_text(output, plain(text))
         else:
-            _print(text)
+            shown += text
+            print_report(text)
+    return shown
 
 
 def write_patch(before: Integration, after: Integration) -> bool:
@@ -51,18 +57,6 @@ def _rooted(report: Report) -> Report:
     )
     roots = {root for root, _path in located}
     return replace(report, results=tuple(results), root=roots.pop() if len(roots) == 1 else "")
-
-
-def _print(text: str) -> None:
-    """To standard output, with colors where they are wanted: on a terminal, or as FORCE_COLOR and NO_COLOR say."""
-    environment = os.environ
-    if not environment.get("NO_COLOR") and (environment.get("FORCE_COLOR") or sys.stdout.isatty()):
-        import click  # knows how to speak to every terminal
-
-        click.echo(text, nl=False, color=True)
-    else:
-        sys.stdout.write(plain(text))
-        sys.stdout.flush()
 
 
 def _print_exactly(lines: Iterable[str]) -> None:

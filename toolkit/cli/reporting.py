@@ -1,13 +1,11 @@
 """From what a run found to its report: without what the baseline knows, and what is less grave than is asked for."""
 
-import os
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toolkit import baseline, install
 from toolkit.cli.chosen import Chosen
-from toolkit.cli.hyperlinks import shows_links
+from toolkit.cli.hyperlinks import links_wanted
 from toolkit.cli.options import Options
 from toolkit.engine import Result
 from toolkit.finding import Severity
@@ -36,8 +34,7 @@ def reported(
 
 def view(options: Options) -> View:
     """How the text looks; rules are links on a terminal that shows them."""
-    links = not options.no_links and not os.environ.get("NO_COLOR") and sys.stdout.isatty() and shows_links()
-    return View(options.quiet, options.show_fixes, install.pages() if links else "")
+    return View(options.quiet, options.show_fixes, install.pages() if links_wanted(options) else "")
 
 
 def fixed_by(before: Result, after: Result) -> Iterator[Located]:

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.cli import CANNOT_RUN, NOTHING, say
+from toolkit.cli.cores import jobs_for
 from toolkit.cli.options import Options
+from toolkit.cli.remembering import cache_for, print_again
 from toolkit.cli.selection import Selection, select
+from toolkit.integration.tree import Tree
 
 if TYPE_CHECKING:
     from toolkit.svg.renderer import IconRenderer
@@ -24,10 +27,17 @@ def run(paths: Sequence[Path], options: Options) -> int:
     selection = select(paths, options)
     if not selection.directories and not (selection.unchanged and (options.formats or options.watch)):
         return _without(selection)
+    tree, cache = Tree(), cache_for(options)
+    memory = cache.memory(tree) if cache else None
+    if memory and (status := print_again(memory, selection, options)) is not None:
+        return status
     with _renderer(selection, options) as renderer:
-        from toolkit.cli.checking import check
+        from toolkit.cli.checking import Look, check
 
-        return max(check(selection, options, renderer), CANNOT_RUN * selection.failed)
+        status = check(selection, options, renderer, Look(tree, memory), cache)
+    if cache:
+        cache.close()
+    return max(status, CANNOT_RUN * selection.failed)
 
 
 def _without(selection: Selection) -> int:
@@ -45,6 +55,7 @@ def _renderer(selection: Selection, options: Options) -> AbstractContextManager[
     from toolkit.svg.renderer import IconRenderer
 
     renderer = IconRenderer()
-    if not (options.select or options.gate or "icons" in options.ignore):
+    alone = jobs_for(options.jobs, len(selection.directories)) == 1
+    if alone and not (options.select or options.gate or "icons" in options.ignore):
         renderer.warm_up()
     return renderer

@@ -8,7 +8,7 @@ import click
 
 from toolkit import resources
 from toolkit.errors import LditError
-from toolkit.fork.gate import root_around
+from toolkit.integration.around import root_around
 from toolkit.schema.fork import FILE
 from toolkit.schema.official import for_editors
 from toolkit.text import reason

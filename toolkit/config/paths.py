@@ -5,7 +5,7 @@ import posixpath
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from toolkit.integration.manifest import NAME as MANIFEST
+from toolkit.integration.discovery import NAME as MANIFEST
 
 
 def is_within(path: str, pattern: str) -> bool:

@@ -1,6 +1,5 @@
 """What the gate of a fork lets through: its schema, and two lists in its tests, read and never executed."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,9 +7,9 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from toolkit.integration.discovery import TREE
+from toolkit.integration.around import schema_of, tests_of
 from toolkit.schema import Schema, official
-from toolkit.schema.fork import FILE, of_fork
+from toolkit.schema.fork import of_fork
 
 OAUTH = frozenset(
     {"appdynamics", "sentry", "servicenow", "servicenow-normal", "servicenow-app", "custom-approvals-oauth"}
@@ -19,9 +18,6 @@ OAUTH = frozenset(
 SHARED_KEYS = frozenset({"servicenow", "servicenow-normal", "servicenow-app"})
 """Directories that may share an ``oauthIntegrationKey``, by the official tests."""
 _LIST = "OAUTH_INTEGRATIONS"
-_TESTS = "__tests__"
-_LIMIT = 5_000_000
-"""Bytes; a larger file is not read. The official tests have about 40,000."""
 _TOKEN = re.compile(
     r"//[^\n]*|/\*(?:.*?\*/|.*)|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|`(?:\\.|[^`\\])*`|[\w$]+|[^\s\w]", re.DOTALL
 )
@@ -48,23 +44,11 @@ def official_gate() -> Gate:
     return Gate(official())
 
 
-def root_around(start: Path) -> Path | None:
-    """The nearest directory above ``start``, or itself, that has integrations and a schema for them."""
-    here = Path(os.path.realpath(start))
-    roots = (above for above in (here, *here.parents) if (above / TREE).is_dir() and (above / FILE).is_file())
-    return next(roots, None)
-
-
 def read_gate(root: Path | None) -> Gate:
     """The gate of the fork at ``root``; what cannot be read there is as in the official gate, as is all without one."""
     if root is None:
         return official_gate()
-    directory = root / _TESTS
-    try:
-        paths = sorted(path for path in directory.iterdir() if path.suffix in (".js", ".ts"))
-    except OSError:
-        paths = []
-    return gate(_contents(root / FILE), filter(None, map(_contents, paths)))
+    return gate(schema_of(root), tests_of(root))
 
 
 def gate(schema: bytes | None, tests: Iterable[bytes] = ()) -> Gate:
@@ -78,15 +62,6 @@ def gate(schema: bytes | None, tests: Iterable[bytes] = ()) -> Gate:
         oauth[0] if len(oauth) == 1 else OAUTH,
         shared[0] if len(set(shared)) == 1 else SHARED_KEYS,
     )
-
-
-def _contents(path: Path) -> bytes | None:
-    try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > _LIMIT:
-            return None
-        return path.read_bytes()
-    except OSError:
-        return None
 
 
 def _lists(source: str) -> Iterator[tuple[str, frozenset[str]]]:

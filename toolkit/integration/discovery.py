@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from toolkit.errors import LditError
-from toolkit.integration.manifest import NAME
 
+NAME = "manifest.json"
+"""The file that makes a directory an integration."""
 TREE = "integrations"
 """The directory of a fork that holds one directory for each integration."""
 _LOOKS = ("assets", "*.svg", "*/*.svg", "*/*/*.svg", "templates/*.hbs")

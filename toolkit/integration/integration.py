@@ -30,7 +30,7 @@ from toolkit.integration.statement import Statement, statements_of
 from toolkit.integration.template import Template
 from toolkit.integration.templates import templates
 from toolkit.integration.texts import Text, texts_of
-from toolkit.integration.tree import Tree
+from toolkit.integration.tree import Tree, known
 from toolkit.integration.writing import is_inside, remove_leftovers, replace_file, require_replaceable
 from toolkit.json_text import Document
 from toolkit.text import reason
@@ -65,14 +65,20 @@ class Integration:
     renderer: IconRenderer | None = field(default=None, repr=False, compare=False)
 
     @classmethod
-    def read(cls, path: str | Path, tree: Tree | None = None, renderer: IconRenderer | None = None) -> Self:
+    def read(
+        cls,
+        path: str | Path,
+        tree: Tree | None = None,
+        renderer: IconRenderer | None = None,
+        files: Mapping[str, File] | None = None,
+    ) -> Self:
         """The integration at ``path``; those of one run share a ``tree``, and a ``renderer`` that draws their icons.
 
-        Raises LditError when the directory cannot be listed.
+        ``files`` are those of the directory, where it was listed already. Raises LditError when it cannot be listed.
         """
         root = Path(path)
         try:
-            files = listed(root)
+            files = listed(root) if files is None else files
         except OSError as error:
             raise LditError(f"{path}: {reason(error)}") from error
         name = Path(os.path.realpath(root)).name
@@ -184,8 +190,8 @@ class Integration:
         if self.root is not None:
             return self.tree.beside(self.root)
         beside = in_memory({path.removeprefix("../"): data for path, data in self.outside.items()})
-        documents = ((path, parsed(file).document) for path, file in beside.items())
-        return {path.split("/")[0]: document.value for path, document in documents if document}
+        held = ((path.split("/")[0], file) for path, file in beside.items() if path.endswith(f"/{manifests.NAME}"))
+        return {name: value for name, file in held for value in known(file)}
 
     def document(self, path: str) -> Document | None:
         """The JSON file at ``path``, or None when it is missing, unreadable or not JSON."""
@@ -216,7 +222,7 @@ class Integration:
             return found is not None and found.kind.exists
         if self.root is None:
             return posixpath.normpath(path) in self.outside
-        return (Path(os.path.realpath(self.root)) / path).exists()
+        return self.tree.exists(self.root, path)
 
     def region(self, place: Place) -> Region | None:
         """Lines and columns of a place; None for a whole file or directory."""

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from toolkit.finding import Place
 from toolkit.integration import forms
+from toolkit.integration.discovery import NAME as NAME
 from toolkit.integration.fields import Field, Role, TextField, fields_of, strings_in
 from toolkit.integration.form_variable import FormVariable
 from toolkit.integration.forms import Answer, Form
@@ -16,7 +17,6 @@ from toolkit.integration.shape import ABSENT, ANY, OTHERS
 from toolkit.json_text.pointer import lookup
 from toolkit.schema import Failure, failures
 
-NAME = "manifest.json"
 LONGEST = 5_000
 """Code points; a longer text breaks the limits of the schema, and is left to the rule that says so."""
 T = TypeVar("T")

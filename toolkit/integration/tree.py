@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import LditError
+from toolkit.integration.discovery import NAME
 from toolkit.integration.files import File
-from toolkit.integration.manifest import NAME
 from toolkit.integration.writing import is_inside
-from toolkit.json_text import read
 
 if TYPE_CHECKING:
     from toolkit.fork.gate import Gate
 
 Manifests = dict[str, Any]
 """The values of manifests by the name of their directory; one that cannot be read is missing."""
+KNOWN = ("name", "links", "supportEmail", "oauthIntegrationKey")
+"""The members of a manifest that rules look at beside it: a change of another leaves what was found as it is."""
 
 
 class Tree:
     """The directories of integrations that a run has looked into. A run makes one and hands it to each integration."""
 
     def __init__(self) -> None:
-        self._read: dict[Path, Manifests] = {}
+        self._manifests: dict[Path, dict[str, File]] = {}
+        self._values: dict[File, Sequence[Any]] = {}
+        self.asked: dict[str, set[str]] = {}
+        """The paths out of each directory that somebody has asked about."""
         self._gates: dict[Path | None, Gate] = {}
+        self._forks: dict[Path, Path | None] = {}
 
     def gate(self, root: Path) -> Gate:
         """The gate of the fork around the integration at ``root``, or the official one; read once."""
-        from toolkit.fork.gate import read_gate, root_around
+        from toolkit.fork.gate import read_gate
+        from toolkit.integration.around import root_around
 
-        fork = root_around(root)
+        fork = self._forks[root] = root_around(root)
         if fork not in self._gates:
             self._gates[fork] = read_gate(fork)
         return self._gates[fork]
@@ -40,28 +48,56 @@ class Tree:
         """What is to be said once of the gates that were asked: how a fork's schema differs from the one we know."""
         return sorted({gate.note for gate in self._gates.values() if gate.note})
 
-    def beside(self, root: Path) -> Manifests:
-        """The manifests in the directories beside ``root``, as they were when the first of them was asked for."""
-        here = Path(os.path.realpath(root))
-        every = self._read.get(here.parent)
+    def notes_on(self, root: Path) -> tuple[str, ...]:
+        """What is to be said of the gate of the integration at ``root``, if that was asked."""
+        gates = [self._gates[self._forks[root]]] if root in self._forks else []
+        return tuple(gate.note for gate in gates if gate.note)
+
+    def manifests(self, parent: Path) -> dict[str, File]:
+        """The files called ``manifest.json`` in the directories of ``parent``, by directory, each as it was first."""
+        every = self._manifests.get(parent)
         if every is None:
-            every = self._read[here.parent] = {}
-            for path in sorted(here.parent.glob(f"*/{NAME}")):
-                _put(every, path)
-        return {name: value for name, value in every.items() if name != here.name}
+            paths = sorted(parent.glob(f"*/{NAME}"))
+            every = self._manifests[parent] = {path.parent.name: _manifest(path) for path in paths}
+        return every
+
+    def beside(self, root: Path) -> Manifests:
+        """What rules may know of the directories beside ``root``: of each manifest the members that KNOWN names."""
+        here = Path(os.path.realpath(root))
+        return {
+            name: value
+            for name, file in self.manifests(here.parent).items()
+            if name != here.name
+            for value in self.known(file)
+        }
+
+    def known(self, file: File) -> Sequence[Any]:
+        """What rules may know of a manifest: one value, or none where it cannot be read."""
+        if file not in self._values:
+            self._values[file] = tuple(known(file))
+        return self._values[file]
+
+    def exists(self, root: Path, path: str) -> bool:
+        """Whether anything stands at a path out of the directory ``root``, which is remembered as having been asked."""
+        outside = Path(os.path.realpath(root)) / path
+        self.asked.setdefault(os.path.realpath(root), set()).add(str(outside))
+        return outside.exists()
 
     def changed(self, root: Path) -> None:
         """Reads the manifest of ``root`` again, since it was written."""
         here = Path(os.path.realpath(root))
-        if here.parent in self._read:
-            _put(self._read[here.parent], here / NAME)
+        if here.parent in self._manifests:
+            self._manifests[here.parent][here.name] = _manifest(here / NAME)
 
 
-def _put(every: Manifests, path: Path) -> None:
-    name = path.parent.name
-    every.pop(name, None)
-    try:
-        outside = path.is_symlink() and not is_inside(path, path.parent)
-        every[name] = read(File.on_disk(path.name, path, outside=outside).data).value
-    except LditError:
-        return
+def known(file: File) -> Iterator[Any]:
+    """What rules may know of a manifest beside theirs; nothing where it cannot be read."""
+    from toolkit.json_text import read
+
+    with suppress(LditError):
+        value = read(file.data).value
+        yield {key: value[key] for key in KNOWN if key in value} if isinstance(value, dict) else None
+
+
+def _manifest(path: Path) -> File:
+    return File.on_disk(path.name, path, outside=path.is_symlink() and not is_inside(path, path.parent))

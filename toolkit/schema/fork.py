@@ -2,14 +2,12 @@
 
 from typing import Any
 
+from toolkit.integration.around import FILE as FILE
 from toolkit.schema.difference import meaning, summary
 from toolkit.schema.in_force import Schema, official
 from toolkit.schema.official import manifest_schema
 from toolkit.schema.tree import SchemaError, plain, tree
 from toolkit.text import printable
-
-FILE = "manifest.schema.json"
-"""The schema's name at the root of a fork."""
 
 
 def of_fork(data: bytes) -> Schema:

@@ -38,6 +38,11 @@ class _Task:
         self._thread = thread
 
     @property
+    def pending(self) -> bool:
+        """Whether there is no result yet."""
+        return self._work is not None
+
+    @property
     def result(self) -> Measurement | NotMeasured:
         if self._thread:
             self._thread.join()
@@ -97,6 +102,12 @@ class IconRenderer:
         Raises nothing: what goes wrong with an icon is the reason why that one is not measured.
         """
         return self._task(data)[0].result
+
+    def is_steady(self, data: bytes) -> bool:
+        """Whether an icon was not measured, or would be measured in the same way again."""
+        task = self._tasks.get(data)
+        known = task.result if task and not task.pending else None
+        return not self.unavailable and not (isinstance(known, NotMeasured) and known.defect)
 
     def draw(self, data: bytes, width: int, height: int) -> bytes:
         """PNG of an icon, as large as fits into ``width`` by ``height`` pixels.

@@ -1,0 +1,119 @@
+"""Everything that decides what is found in an integration, as digests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.integration.around import FILE, schema_of, tests_of
+from toolkit.integration.discovery import TREE
+from toolkit.integration.files import File, listed
+from toolkit.integration.tree import Tree
+
+CONFIGURATIONS = ("ldit.toml", "pyproject.toml")
+
+
+class Inputs(NamedTuple):
+    """One integration as it is now. ``path`` as it is shown; ``own`` digests all but its neighbors.
+
+    ``beside`` digests the bytes of the neighbors' manifests.
+    """
+
+    path: str
+    real: Path
+    files: Mapping[str, File]
+    own: bytes
+    beside: bytes
+
+
+class Around:
+    """Digests of integrations and of what is around them, which each run reads once."""
+
+    def __init__(self, tree: Tree, said: object) -> None:
+        """``said`` is what else decides: the program, its options, the working directory."""
+        self._tree = tree
+        self._said = repr(said).encode()
+        self.anew = _above
+        self.above = cache(_above)
+        """A digest of the configurations and of the gates of forks in a directory and above it."""
+        self._raw = self._each(lambda file: file.data if file.readable else file.failure[0].encode())
+        self._known = self._each(lambda file: _shown(tree.known(file)) or file.data)
+
+    def __call__(self, directory: Path) -> Inputs:
+        """The inputs of one integration. Raises OSError where it cannot be listed."""
+        real, files = Path(os.path.realpath(directory)), listed(directory)
+        path = directory.as_posix()
+        parts = [self._said, path.encode("utf-8", "surrogateescape"), os.fsencode(real), self.above(real.parent)]
+        for file in files.values():
+            parts += (repr((file.path, file.kind.name, file.executable, file.outside)).encode(), _content(file))
+        return Inputs(path, real, files, digest(parts), _without(self._raw(real.parent), real.name))
+
+    def known(self, inputs: Inputs) -> bytes:
+        """A digest of what rules know of the neighbors."""
+        return _without(self._known(inputs.real.parent), inputs.real.name)
+
+    def _each(self, content: Callable[[File], bytes]) -> Callable[[Path], dict[str, bytes]]:
+        def read(parent: Path) -> dict[str, bytes]:
+            manifests = self._tree.manifests(parent).items()
+            return {name: digest((name.encode("utf-8", "surrogateescape"), content(file))) for name, file in manifests}
+
+        return cache(read)
+
+
+def digest(parts: Iterable[bytes]) -> bytes:
+    """A digest of some bytes, in their order and their limits."""
+    hashed = blake2b(digest_size=20)
+    for part in parts:
+        hashed.update(len(part).to_bytes(8, "big"))
+        hashed.update(part)
+    return hashed.digest()
+
+
+def states(paths: Iterable[str]) -> tuple[tuple[str, bool, bool], ...]:
+    """What stands at some paths: whether anything does, and whether it leads anywhere."""
+    return tuple((path, os.path.lexists(path), os.path.exists(path)) for path in sorted(paths))  # noqa: PTH110
+
+
+def _shown(value: object) -> bytes:
+    try:
+        return repr(value).encode("utf-8", "surrogatepass")
+    except RecursionError:  # nested too deeply to be compared: its bytes will do
+        return b""
+
+
+def _without(digests: dict[str, bytes], name: str) -> bytes:
+    return digest([value for key, value in digests.items() if key != name])
+
+
+def _content(file: File) -> bytes:
+    message, help_ = file.failure
+    return repr((message, help_, file.size)).encode() if message else b"\0" + file.data
+
+
+def _above(parent: Path) -> bytes:
+    return digest([part for directory in (parent, *parent.parents) for part in _in(directory)])
+
+
+def _in(directory: Path) -> Iterator[bytes]:
+    here = os.fsencode(directory)
+    for name in CONFIGURATIONS:
+        path = directory / name
+        if os.path.isfile(path):  # noqa: PTH113 - unlike Path.is_file, it never raises
+            yield here
+            yield read(path)
+    if os.path.isfile(directory / FILE):  # noqa: PTH113
+        yield here + b"/" * os.path.isdir(directory / TREE)  # noqa: PTH112
+        yield schema_of(directory) or b""
+        yield from tests_of(directory)
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file, or why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return repr(error).encode()
