@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toolkit.metrics.client import MetricsClient
     from toolkit.metrics.definition import MetricDefinition, load_metrics
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Finding", "Integration", "MetricDefinition", "MetricsClient", "Settings", "fix", "lint", "load_metrics"]
 
 _HOMES = {
