@@ -56,7 +56,8 @@ def test_one_metric_from_first_to_last(run: Run, at: str) -> None:
         == "sent  Clicked\n"
     )
     assert done(run("delete", "clicks", "--yes")) == "deleted  clicks\n"
-    assert done(run("list")) == ""
+    empty = run("list")
+    assert (empty.stdout, empty.stderr, empty.exit_code) == ("", "the project default has no metrics\n", 0)
 
 
 def test_the_same_as_json(run: Run, at: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from toolkit.cli import say
 from toolkit.cli.metric_output import metric_line, show_calls, show_result
 from toolkit.cli.metric_target import Target, targeted
 from toolkit.metrics.event import MetricEvent
@@ -48,6 +49,8 @@ def list_(target: Target) -> None:
         return
     with target.client() as client:
         metrics = list(client.list())
+    if not metrics:
+        say(f"the project {target.calls.project} has no metrics")
     show_result(target, metrics, [metric_line(each) for each in metrics])
 
 
