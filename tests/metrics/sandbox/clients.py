@@ -7,6 +7,7 @@ CLIENTS: dict[str, tuple[str, ...]] = {
     "Python `launchdarkly-api` 25": API,
     "Python `launchdarkly-api` 17": API,
     "Node `launchdarkly-api-typescript` 17": API,
+    "Node `launchdarkly-api` 13": API,
     "Terraform provider 3 (its request bodies)": ("create", "get", "patch", "delete"),
     "Python `launchdarkly-server-sdk` 9": SDK,
     "Node `@launchdarkly/node-server-sdk` 9": SDK,

@@ -43,6 +43,47 @@ const refused = [
 ];
 out.refusals = refused.join() === "409,404,404,401,400";
 """
+JAVASCRIPT = """
+const { ApiClient, MetricPost, MetricsApi, PatchOperation } = require("launchdarkly-api");
+const api = (apiKey) => {
+  const client = new ApiClient(url);
+  client.authentications.ApiKey.apiKey = apiKey;
+  return new MetricsApi(client);
+};
+const metric = (key, more) =>
+  Object.assign(new MetricPost(key, "custom"), { eventKey: "e", isNumeric: false, ...more });
+const call = (of, name, ...args) => new Promise((resolve) => {
+  of[name](...args, (error, data, response) => resolve({ error, data, status: response?.status }));
+});
+const status = async (...args) => {
+  const { error, status } = await call(...args);
+  return error && status;
+};
+const metrics = api(token);
+const numeric = { isNumeric: true, unit: "ms", successCriteria: "LowerThanBaseline", randomizationUnits: ["user"] };
+const made = [metric("js"), metric("much", numeric)];
+const created = [];
+for (const each of made) created.push(await call(metrics, "postMetric", "default", each));
+out.create = created.every(({ error, status, data }, i) => !error && status === 201 && data.key === made[i].key);
+const got = (await call(metrics, "getMetric", "default", "much", {})).data;
+out.get = got.successCriteria === "LowerThanBaseline" && got.randomizationUnits.join() === "user";
+const page = (await call(metrics, "getMetrics", "default", {})).data;
+out.list = page.items.map((each) => each.key).sort().join() === "js,much";
+const change = [new PatchOperation("replace", "/unit", "s")];
+const patched = (await call(metrics, "patchMetric", "default", "much", change)).data;
+out.patch = patched.unit === "s" && patched._version === 2;
+const deleted = await call(metrics, "deleteMetric", "default", "much");
+const gone = await status(metrics, "getMetric", "default", "much", {});
+out.delete = !deleted.error && deleted.status === 204 && gone === 404;
+const refused = [
+  await status(metrics, "postMetric", "default", metric("js")),
+  await status(metrics, "getMetric", "default", "nope", {}),
+  await status(metrics, "getMetrics", "nope", {}),
+  await status(api("api-wrong"), "getMetrics", "default", {}),
+  await status(metrics, "postMetric", "default", new MetricPost("x", "custom")),
+];
+out.refusals = refused.join() === "409,404,404,401,400";
+"""
 SERVER = """
 const sdk = require("@launchdarkly/node-server-sdk");
 const options = { baseUri: url, streamUri: url, eventsUri: url, logger: sdk.basicLogger({ level: "none" }) };
@@ -96,9 +137,17 @@ def counted(url: str) -> list[Any]:
     return [(each["contexts"], each["value"], each["metrics"]) for each in items if each["key"] == "bought"][:2]
 
 
-def test_typescript(node_modules: Path, sandbox: str) -> None:
-    done = run_node(node_modules, "launchdarkly-api-typescript", TYPESCRIPT, sandbox)
-    assert done == dict.fromkeys(CLIENTS["Node `launchdarkly-api-typescript` 17"], True)
+@pytest.mark.parametrize(
+    ("package", "script", "name"),
+    [
+        ("launchdarkly-api-typescript", TYPESCRIPT, "Node `launchdarkly-api-typescript` 17"),
+        ("launchdarkly-api", JAVASCRIPT, "Node `launchdarkly-api` 13"),
+    ],
+    ids=["typescript", "javascript"],
+)
+def test_node_api_clients(package: str, script: str, name: str, node_modules: Path, sandbox: str) -> None:
+    done = run_node(node_modules, package, script, sandbox)
+    assert done == dict.fromkeys(CLIENTS[name], True)
 
 
 @pytest.mark.parametrize(
