@@ -219,8 +219,9 @@ def test_what_was_left_out_of_the_key_is_no_accident() -> None:
     """Each option of ``lint`` decides what is found, how it is shown, or keeps the cache out."""
     from toolkit.cli.options import Options
 
-    decisive = {"select", "ignore", "gate", "fail_on", "config", "isolated"}
+    decisive = {"select", "ignore", "gate", "pedantic", "fail_on", "config", "isolated"}
     shown = {"formats", "outputs", "exit_zero", "baseline", "write_baseline", "watch"}
+    shown |= {"min_severity", "quiet", "show_fixes", "no_links", "statistics"}
     without = {"fix", "unsafe_fixes", "show_diff", "online", "stdin_file", "show_files", "show_settings"}
     neither = {"everything", "changed", "allow_private", "cache", "jobs"}
     assert decisive | shown | without | neither == set(Options._fields)

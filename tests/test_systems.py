@@ -12,8 +12,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample-integration"
-POSIX_ONLY = frozenset({"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog", "multiprocessing"})
-"""Modules that Windows does not have, and one that forks where it can."""
+POSIX_ONLY = frozenset({"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog"})
+"""Modules that Windows does not have."""
 USED = {
     "fcntl": {"integration/writing.py", "scaffold/place.py"},
     "resource": {"svg/worker.py"},

@@ -10,7 +10,7 @@ import pytest
 
 from tests.fuzz import targets
 from tests.fuzz.case import Case, Failure, decoded, encoded, load, save
-from tests.fuzz.check import checked, failing, made, shrunk
+from tests.fuzz.check import checked, failing, made, peak_memory, shrunk
 from tests.fuzz.targets import TARGETS
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def test_slow_large_and_different_are_failures(monkeypatch: pytest.MonkeyPatch) 
     planted(monkeypatch, lambda _: time.process_time())
     assert checked("planted", {"template": b""})[0].startswith("different: ")
     monkeypatch.setattr("tests.fuzz.check.BYTES", 1)
-    planted(monkeypatch, lambda _: None)
+    planted(monkeypatch, lambda _: len(b"x" * (peak_memory() + 1)))
     if sys.platform != "win32":
         assert checked("planted", {"template": b""})[0].startswith("large: ")
 

@@ -36,6 +36,7 @@ def readme(unit: str) -> Patch:
 def test_a_long_text_is_judged_and_reported_in_no_long_time(rule: str, patch: Patch, found: bool) -> None:
     start = time.process_time()
     result = run_rules(damaged(patch), [RULES[rule]])
-    assert "".join(render(Report((result,)))).count(f"[{rule}]") == len(result.findings)
+    shown = "".join(render(Report((result,))))
+    assert not found or f"m{len(result.findings)} {RULES[rule].severity.name}" in shown
     assert time.process_time() - start < SECONDS
     assert bool(result.findings) is found
