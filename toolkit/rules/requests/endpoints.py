@@ -11,6 +11,8 @@ from toolkit.rules.examples import BEARER, CONTENT, HOST, REGION, SITE, TOKEN, a
 from toolkit.rules.registry import error, note, rule, warning
 
 _HOST = r"(?i)[\w-]+(?:\.[\w-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?"
+_SPECIAL = re.compile(r"[/?#&]")
+"""What makes a URL odd, in an answer."""
 _OPTIONS = {
     **REGION,
     "type": "dynamicEnum",
@@ -102,7 +104,7 @@ def endpoint_without_https(integration: Integration, manifest: Manifest) -> Iter
         hook({"url": "{{{site}}}/changes?a=1&b={{context.kind}}"}, (TOKEN, _EU)),
         hook({"url": f"{HOST}/changes?url=https://acme-signals.io//x&b=?"}),
     ],
-    unless=("malformed-endpoint", "stray-brace", "broken-template"),
+    unless=("malformed-endpoint", "stray-brace", "broken-template", "escaped-url"),
 )
 def odd_url(template: Template) -> Iterator[Problem]:
     """The URL of a request, as it is sent, has one scheme, single slashes, a query in order, and no fragment.
@@ -113,12 +115,19 @@ def odd_url(template: Template) -> Iterator[Problem]:
     """
     if not _is_sent(template) or template.fault:
         return
-    seen = set()
-    for sent in sent_urls(template):
-        for message, help_ in _oddities(template, sent):
-            if message not in seen:
-                seen.add(message)
-                yield Problem(template.at(), f"{sent.words}{message}", help_)
+    found: dict[tuple[str, str], list[SentUrl]] = {}
+    sent_as = list(sent_urls(template))
+    for sent in sent_as:
+        for oddity in _oddities(template, sent):
+            found.setdefault(oddity, []).append(sent)
+    for (message, help_), odd in found.items():
+        yield Problem(template.at(), f"{_culprit(odd, sent_as).words}{message}", help_)
+
+
+def _culprit(odd: list[SentUrl], sent_as: list[SentUrl]) -> SentUrl:
+    """Of the URLs with one oddity, the one whose answer makes it: another answer to its variable does not."""
+    fine = {sent.variable.key for sent in sent_as if sent not in odd and sent.variable}
+    return min(odd, key=lambda one: not (one.variable and (one.variable.key in fine or _SPECIAL.search(one.answer))))
 
 
 def _oddities(template: Template, sent: SentUrl) -> Iterator[tuple[str, str]]:

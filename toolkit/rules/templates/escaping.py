@@ -7,7 +7,7 @@ from toolkit.finding import Edit, Problem
 from toolkit.integration import Template
 from toolkit.integration.pointers import FLAG_LINK, FORM, STORE_FORM
 from toolkit.rules.examples import CONTENT, SITE, TEMPLATE, hook, hook_with, link_with
-from toolkit.rules.registry import note, rule, warning
+from toolkit.rules.registry import rule, warning
 
 _PROSE = frozenset({"title", "details", "comment", "approvalDescription", "errorMessage"})
 """The fields that hold sentences, some of which have quotes in them."""
@@ -60,7 +60,7 @@ def escaped_text(template: Template) -> Iterator[Problem]:
 def escaped_url(template: Template) -> Iterator[Problem]:
     """A whole URL and the result of `basicAuthHeaderValue` are printed with three braces.
 
-    With two, `&` becomes `&amp;`, and a webhook URL with two parameters no longer works: a note, since few have any.
+    With two, `=` becomes `&#x3D;` and `&` becomes `&amp;`, and a webhook URL with a query no longer works.
     The value of the header may end in `=`, which two braces turn into `&#x3D;`.
     """
     for call in template.calls:
@@ -72,7 +72,7 @@ def escaped_url(template: Template) -> Iterator[Problem]:
     keys = {variable.key for variable in variables if variable.type == "uri" and variable.list in (FORM, STORE_FORM)}
     for found in template.references if keys else ():
         if found.name in keys and found.role == "printed" and not found.raw and not "".join(template.pieces).strip():
-            yield _two(template, found.name, found.start, found.end)._replace(severity=note)
+            yield _two(template, found.name, found.start, found.end)
 
 
 def _two(template: Template, name: str, start: int, end: int) -> Problem:
