@@ -9,7 +9,7 @@ from toolkit.finding import Place, Problem
 from toolkit.integration import Endpoint, Integration, Manifest, Readme
 from toolkit.integration.manifest import NAME
 from toolkit.integration.pointers import SYNCED_SEGMENT
-from toolkit.rules.examples import CONTENT, HOST, README, hook, synced
+from toolkit.rules.examples import CONTENT, HOST, README, hook, store, synced
 from toolkit.rules.registry import rule, warning
 from toolkit.text import nearest
 
@@ -55,8 +55,8 @@ def _parts(path: str) -> list[str]:
         {**hook({"url": f"{HOST}/v2/changes"}), "README.md": f"{README}\nIt calls `POST /v2/changes`.\n"},
         {**hook({"url": f"{HOST}/v2/changes"}), "README.md": f"{README}\nSee `GET /v2/tokens` for the tokens.\n"},
         {
-            **hook({"url": f"{HOST}/v2/spaces/{{{{token}}}}/changes"}),
-            "README.md": f"{README}\nIt calls `POST /v2/spaces/<space ID>/changes`.\n",
+            **store(),
+            "README.md": f"{README}\nIt calls `PUT /stores/<key of the store>`.\n",
         },
     ],
 )

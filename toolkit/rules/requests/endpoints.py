@@ -11,6 +11,9 @@ from toolkit.rules.examples import BEARER, CONTENT, HOST, REGION, SITE, TOKEN, a
 from toolkit.rules.registry import error, note, rule, warning
 
 _HOST = r"(?i)[\w-]+(?:\.[\w-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?"
+_TWICE = "the URL has https:// twice"
+_FIRST = re.compile(r"\{\{\{?\s*([\w-]+)\s*\}")
+"""The variable that a URL starts with."""
 _SPECIAL = re.compile(r"[/?#&]")
 """What makes a URL odd, in an answer."""
 _OPTIONS = {
@@ -121,13 +124,21 @@ def odd_url(template: Template) -> Iterator[Problem]:
         for oddity in _oddities(template, sent):
             found.setdefault(oddity, []).append(sent)
     for (message, help_), odd in found.items():
-        yield Problem(template.at(), f"{_culprit(odd, sent_as).words}{message}", help_)
+        start = len(template.pieces[0]) if message == _TWICE else 0
+        place = template.at(0, start) if start else template.at()
+        yield Problem(place, f"{_culprit(template, odd, sent_as)}{message}", help_)
 
 
-def _culprit(odd: list[SentUrl], sent_as: list[SentUrl]) -> SentUrl:
-    """Of the URLs with one oddity, the one whose answer makes it: another answer to its variable does not."""
+def _culprit(template: Template, odd: list[SentUrl], sent_as: list[SentUrl]) -> str:
+    """Of the URLs with one oddity, how messages say whose answer makes it; nothing where no answer does."""
     fine = {sent.variable.key for sent in sent_as if sent not in odd and sent.variable}
-    return min(odd, key=lambda one: not (one.variable and (one.variable.key in fine or _SPECIAL.search(one.answer))))
+    first = _FIRST.match(template.text)
+    for sent in odd:
+        if variable := sent.variable:
+            starts = first is not None and first[1] == variable.key
+            if starts or variable.key in fine or _SPECIAL.search(sent.answer):
+                return sent.words
+    return ""
 
 
 def _oddities(template: Template, sent: SentUrl) -> Iterator[tuple[str, str]]:
@@ -135,7 +146,7 @@ def _oddities(template: Template, sent: SentUrl) -> Iterator[tuple[str, str]]:
     url = sent.url
     path, _, query = url.partition("#")[0].partition("?")
     if re.match(r"(?i)https?:(?://)?https?(?::|%3A)", url):
-        yield "the URL has https:// twice", "start the URL with the variable"
+        yield _TWICE, "start the URL with the variable"
     elif sent.suggested and not re.match(r"(?i)https?://", url) and template.text.startswith("{{"):
         yield "the URL does not start with https://", "write https:// in front, or ask for the whole URL"
     elif re.match(r"(?i)https?://[^/]+(?:/[^/]+)*//", path):
