@@ -84,3 +84,19 @@ def test_a_secret_that_authorizes_is_more_than_a_note() -> None:
         one for one in lint(damaged(hook(None, (variable,))), Settings()).findings if one.rule == "unmarked-secret"
     ]
     assert [one.severity for one in found] == [Severity.warning]
+
+
+def test_the_parents_beside_it_fit_another_kind_too() -> None:
+    helps = [
+        help_ for rule, _, help_ in said(policy({}, {"resources": ["proj/*:segment/*"]})) if rule == "unknown-resource"
+    ]
+    assert helps == ["write `proj/*:env/production:segment/*`, as beside it"]
+
+
+def test_a_comma_is_missed_between_the_values_of_a_custom_property() -> None:
+    items = '{{#each customProperties.acme.values}}"{{{this}}}"{{#unless @first}}, {{/unless}}{{/each}}'
+    body = (
+        f'{{\n  "s": [{{{{#if customProperties}}}}{{{{#if customProperties.acme}}}}{items}{{{{/if}}}}{{{{/if}}}}]\n}}\n'
+    )
+    messages = [message for rule, message, _ in said(hook_with(flag=body)) if rule == "fragile-json-body"]
+    assert messages and messages[0].startswith("with 3 items in `customProperties.acme.values` the result is not JSON")

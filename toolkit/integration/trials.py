@@ -81,10 +81,11 @@ def _with_less(template: Template, event: str) -> Iterator[tuple[str, Any]]:
     plain = context(event)
     for name, way in _guarded(template).items():
         yield f"without `{name}`", emptied(plain, way)
+    whole = template.sample(event) if template.tested else plain
     for name, way in _iterated(template).items():
         for count in _COUNTS:
             said = "one item" if count == 1 else f"{count} items"
-            yield f"with {said} in `{name}`", repeated(plain, way, count)
+            yield f"with {said} in `{name}`", repeated(whole, way, count)
 
 
 def _numbered(value: Any) -> Any:

@@ -62,6 +62,7 @@ def oauth_key_taken(manifest: Manifest, integration: Integration) -> Iterator[Pr
         {NAME: {"requiresOAuth": True, "oauthIntegrationKey": "sentri"}, ".": "sentry"},
     ],
     good={NAME: {"requiresOAuth": True, "oauthIntegrationKey": "acme"}, ".": "sentry"},
+    unless=("oauth-key-taken",),
 )
 def oauth_key_mismatch(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """`requiresOAuth` and `oauthIntegrationKey` are used together, and the key is spelled as the directory.
@@ -77,6 +78,6 @@ def oauth_key_mismatch(manifest: Manifest, integration: Integration) -> Iterator
         place, edits = manifest.key(KEY), (Edit(manifest.at(KEY), None, safe=False),)
         yield Problem(place, "oauthIntegrationKey has no effect without requiresOAuth", "remove it", edits)
     key = manifest.text(KEY)
-    if key and key != integration.name and nearest(key, [integration.name], 0.8):
+    if key and key != integration.name and (nearest(key, [integration.name], 0.8) or key in integration.siblings):
         place, edits = manifest.at(KEY), (Edit.json(manifest.at(KEY), integration.name, safe=False),)
         yield Problem(place, f"oauthIntegrationKey is {key}", f"write `{integration.name}`, as the directory", edits)

@@ -13,9 +13,13 @@ from toolkit.rules.examples import CONTENT, HOST, README, hook, store, synced
 from toolkit.rules.registry import rule, warning
 from toolkit.text import nearest
 
-_REQUEST = re.compile(r"[ \t]*(GET|POST|PUT|PATCH|DELETE) +((?:https?://[^/\s]+)?)(/[^\s?#]*(?:<[^>\n]*>[^\s?#]*)*)")
+_REQUEST = re.compile(
+    r"[ \t]*(?:(GET|POST|PUT|PATCH|DELETE) +)?((?:https?://[^/\s]+)?)(/[^\s?#]*(?:<[^>\n]*>[^\s?#]*)*)"
+)
 _OPEN = re.compile(r"\{\{\{?.*?\}\}\}?|<[^>]*>|\{[^}]*\}|\$\w+|:[A-Za-z]\w*|\.\.\.|\u2026")
 """What stands for something else in a path."""
+_CALLED = re.compile(r"(?i)integration key:? ?`?$")
+_SLUG = re.compile(r"[a-z0-9-]+")
 _VERSION = re.compile(r"v\d+(?:\.\d+)?")
 _SEGMENTS = re.compile(r"/segment-targets/([A-Za-z0-9_-]+)")
 _HEADER = re.compile(r"(X-[A-Za-z][\w-]*(?:key|token|auth|secret|signature|authorization))(?::.*)?", re.IGNORECASE)
@@ -24,7 +28,7 @@ _KEYED = hook({"headers": [CONTENT, {"name": "X-Acme-Key", "value": "{{{token}}}
 
 
 class _Request(NamedTuple):
-    """A request that the README names: its method, and the parts of its path."""
+    """A request that the README names; ``method`` is empty where it names the path alone."""
 
     method: str
     path: str
@@ -50,8 +54,11 @@ def _parts(path: str) -> list[str]:
             "README.md": f"{README}\nIt calls `POST /api/v2/segment-targets/acme`.\n",
             ".": "acme-signals",
         },
+        {"README.md": f"{README}\nThe integration key `acme-signal` stands in the path.\n", ".": "acme-signals"},
+        {**hook({"url": f"{HOST}/v2/changes"}), "README.md": f"{README}\nIt calls `/v1/changes`.\n"},
     ],
     good=[
+        {"README.md": f"{README}\nThe integration key `acme-signals` stands in the path.\n", ".": "acme-signals"},
         {**hook({"url": f"{HOST}/v2/changes"}), "README.md": f"{README}\nIt calls `POST /v2/changes`.\n"},
         {**hook({"url": f"{HOST}/v2/changes"}), "README.md": f"{README}\nSee `GET /v2/tokens` for the tokens.\n"},
         {
@@ -68,20 +75,29 @@ def wrong_request_in_readme(readme: Readme, manifest: Manifest, integration: Int
     directory's, which is the key of the integration.
     """
     known = [(endpoint, _parts(path)) for endpoint in integration.endpoints if (path := _path(endpoint))]
+    yield from _wrong_keys(readme, integration.name)
     for request in _requests(readme):
         if problem := _segment_problem(request, manifest, integration) or _unlike(request, known):
             yield problem
+
+
+def _wrong_keys(readme: Readme, name: str) -> Iterator[Problem]:
+    """Where the key of the integration is said, and is spelled as no directory is."""
+    for code in readme.codes:
+        said = _CALLED.search(readme.file.text[: (code.place.span or (0, 0))[0]][-40:])
+        if said and code.text != name and _SLUG.fullmatch(code.text) and nearest(code.text, [name], 0.8):
+            yield Problem(code.place, f"`{code.text}` is not the name of the directory, {name}", f"write `{name}`")
 
 
 def _requests(readme: Readme) -> Iterator[_Request]:
     """The requests in code, within a line or at the start of one."""
     for code in readme.codes:
         if match := _REQUEST.fullmatch(code.text.strip()):
-            yield _Request(match[1], match[3], code.place)
+            yield _Request(match[1] or "", match[3], code.place)
     for fence in readme.fences:
         start = 0
         for line in fence.text.splitlines(keepends=True):
-            if match := _REQUEST.fullmatch(line.rstrip().removesuffix(" HTTP/1.1")):
+            if (match := _REQUEST.fullmatch(line.rstrip().removesuffix(" HTTP/1.1"))) and match[1]:
                 yield _Request(match[1], match[3], fence.at(start + match.start(1), start + match.end(3)))
             start += len(line)
 
@@ -105,14 +121,16 @@ def _unlike(request: _Request, known: list[tuple[Endpoint, list[str]]]) -> Probl
     same = [endpoint for endpoint, parts in known if _is_same(request.parts, parts)]
     methods = {endpoint.method for endpoint in same}
     if same:
-        if request.method in methods or "" in methods:
+        if not methods.isdisjoint({request.method, ""}) or not request.method:
             return None
         message = f"the manifest calls {request.path} with {' or '.join(sorted(methods))}, not {request.method}"
         return Problem(request.place, message, f"write `{same[0].method} {request.path}`")
     for endpoint, parts in known:
-        if endpoint.method == request.method and (wrong := _slip(request.parts, parts)):
+        if request.method in (endpoint.method, "") and (wrong := _slip(request.parts, parts)):
             message = f"the manifest calls no {request.path}"
-            return Problem(request.place, message, f"write `{wrong[1]}` in place of `{wrong[0]}`")
+            return Problem(
+                request.place, message, f"write `{wrong[1]}` in place of `{wrong[0]}`, or correct the manifest"
+            )
     return None
 
 
