@@ -432,7 +432,9 @@ def test_a_template_names_real_hosts(messages: Messages) -> None:
 
 
 def test_branches_that_no_event_takes_make_json_too(messages: Messages) -> None:
-    tag = "{{#if customProperties}}{{#each customProperties.acme.values}}%s{{/each}}{{/if}}"
+    tag = (
+        "{{#if customProperties}}{{#each customProperties.acme.values}}%s{{#unless @last}},{{/unless}}{{/each}}{{/if}}"
+    )
     for inside, count in (('"{{{this}}}"', 0), ('"\n{{{this}}}"', 1)):
         text = f'{{"tags": [{tag % inside}]}}\n'
         assert len(messages("fragile-json-body", hook_with(flag=text))) == count
