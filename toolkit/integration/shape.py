@@ -116,3 +116,17 @@ def emptied(context: Any, way: Steps) -> Any:
     if isinstance(context, list) and not isinstance(step, str):
         return [emptied(item, way[1:]) for item in context]
     return context
+
+
+def repeated(context: Any, way: Steps, count: int) -> Any:
+    """The context with ``count`` items in the list at the end of a way, if there is one with any."""
+    if not way:
+        return [context[index % len(context)] for index in range(count)] if _has_items(context) else context
+    step = way[0]
+    if isinstance(context, dict) and step in context:
+        return {**context, step: repeated(context[step], way[1:], count)}
+    return context
+
+
+def _has_items(value: Any) -> bool:
+    return isinstance(value, list) and bool(value)

@@ -37,3 +37,15 @@ def statements_of(manifest: Manifest) -> Iterator[Statement]:
     for index, value in enumerate(manifest.list(DEFAULT_POLICY)):
         if isinstance(value, dict):
             yield Statement(manifest, f"{DEFAULT_POLICY}/{index}", value)
+
+
+def allowed_kinds(manifest: Manifest) -> set[str]:
+    """The kinds of events that the default policy lets through; none where it may be any."""
+    longer = {"proj": "project", "env": "environment"}
+    kinds: set[str] = set()
+    for statement in manifest.list(DEFAULT_POLICY):
+        resources = statement.get("resources") if isinstance(statement, dict) else None
+        for resource in resources if isinstance(resources, list) else ():
+            last = str(resource).rpartition(":")[2].partition("/")[0]
+            kinds.add(longer.get(last, last))
+    return kinds - {"*", ""}

@@ -1,7 +1,9 @@
 """Finds every template of an integration, with what LaunchDarkly uses it for."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit import events
 from toolkit.integration import contexts
@@ -25,6 +27,10 @@ from toolkit.integration.pointers import (
 )
 from toolkit.integration.template import Makes, Template, Use
 from toolkit.json_text import join
+from toolkit.text import nearest
+
+if TYPE_CHECKING:
+    from toolkit.integration.integration import Integration
 
 Find = Callable[[str], File | None]
 _NOTHING = (events.APPROVAL,)
@@ -56,6 +62,18 @@ def named(manifest: Manifest, *hooks: str) -> Iterator[NamedFile]:
         for kind, path in files.items() if isinstance(files, dict) else ():
             if isinstance(path, str) and path:
                 yield NamedFile(join(pointer, kind), kind, path)
+
+
+def proposed_template(path: str, integration: Integration) -> str:
+    """The template file that was probably meant by the path of one that does not exist."""
+    return nearest(path, (other for other in integration.files if other.endswith((".hbs", ".handlebars"))))
+
+
+def proposed_templates(integration: Integration) -> Iterator[str]:
+    """The template files that stand in for those that do not exist."""
+    for one in named(integration.manifest) if integration.manifest else ():
+        if not integration.exists(one.path):
+            yield proposed_template(one.path, integration)
 
 
 def makes_json(path: str) -> bool:

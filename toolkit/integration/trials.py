@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.integration.json_output import is_blank, parsed
-from toolkit.integration.shape import emptied
+from toolkit.integration.shape import emptied, repeated
 from toolkit.json_text import Document, JsonSyntaxError
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 NUMBERS = "with numbers"
 """The situation in which no value needs quotes: a body that is JSON then may be meant for such values."""
 _GUARDS = frozenset({"if", "unless", "each", "with"})
+_COUNTS = (1, 3)
+"""How many items a list has in turn, beside none: a comma may be missing, or too many."""
 _MOST = 60
 """Situations that one template is tried in; a long one is tried in the first alone."""
 _LONG = 20_000
@@ -79,6 +81,11 @@ def _with_less(template: Template, event: str) -> Iterator[tuple[str, Any]]:
     plain = context(event)
     for name, way in _guarded(template).items():
         yield f"without `{name}`", emptied(plain, way)
+    whole = template.sample(event) if template.tested else plain
+    for name, way in _iterated(template).items():
+        for count in _COUNTS:
+            said = "one item" if count == 1 else f"{count} items"
+            yield f"with {said} in `{name}`", repeated(whole, way, count)
 
 
 def _numbered(value: Any) -> Any:
@@ -86,6 +93,12 @@ def _numbered(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _numbered(part) for key, part in value.items()}
     return [_numbered(part) for part in value] if isinstance(value, list) else 1 if isinstance(value, str) else value
+
+
+def _iterated(template: Template) -> dict[str, Any]:
+    """The lists that a template goes through, each with the way to it."""
+    heads = {call.params[0].start for call in template.calls if call.block and call.name == "each" and call.params}
+    return {found.name: found.resolved for found in template.references if found.resolved and found.start in heads}
 
 
 def _guarded(template: Template) -> dict[str, Any]:

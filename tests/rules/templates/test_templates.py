@@ -432,7 +432,63 @@ def test_a_template_names_real_hosts(messages: Messages) -> None:
 
 
 def test_branches_that_no_event_takes_make_json_too(messages: Messages) -> None:
-    tag = "{{#if customProperties}}{{#each customProperties.acme.values}}%s{{/each}}{{/if}}"
+    tag = (
+        "{{#if customProperties}}{{#each customProperties.acme.values}}%s{{#unless @last}},{{/unless}}{{/each}}{{/if}}"
+    )
     for inside, count in (('"{{{this}}}"', 0), ('"\n{{{this}}}"', 1)):
         text = f'{{"tags": [{tag % inside}]}}\n'
         assert len(messages("fragile-json-body", hook_with(flag=text))) == count
+
+
+def helps(patch: Patch) -> list[str]:
+    return [finding.problem.help for finding in found(patch) if finding.rule in ("broken-template", "unknown-variable")]
+
+
+def test_a_name_that_is_right_but_missing_in_the_event_is_never_its_own_remedy() -> None:
+    (help_,) = helps(hook('{\n  "a": "{{{key}}}"\n}\n', "member"))
+    assert help_ == "no event of this template has it: print another field, such as `title.plainText`"
+
+
+def test_an_unknown_field_of_an_object_is_answered_with_its_fields() -> None:
+    (help_,) = helps(hook('{\n  "a": "{{{formVariables.zzz}}}"\n}\n'))
+    assert help_ == "use one of: formVariables.token"
+
+
+def test_an_item_of_a_list_is_this() -> None:
+    (help_,) = helps(hook('{\n  "a": [{{#each tags}}"{{{tags}}}"{{/each}}]\n}\n'))
+    assert help_ == "inside the block it is `this`"
+
+
+def test_oauth_that_is_not_there_is_told_once() -> None:
+    endpoint = {
+        "url": "{{{oauth.baseURI}}}/changes",
+        "headers": [CONTENT, {"name": "Authorization", "value": "Bearer {{{oauth.accessToken}}}"}],
+    }
+    assert said(hook_endpoint(endpoint, ())) == [("broken-template", "`oauth.baseURI` is not defined here")]
+
+
+def test_a_list_is_tried_with_one_item_and_with_three() -> None:
+    text = '{\n  "tags": [{{#each tags}}"{{{this}}}" {{/each}}]\n}\n'
+    rules = [rule for rule, _ in said(hook(text))]
+    assert rules in (["invalid-json-body"], ["fragile-json-body"])
+
+
+def test_a_time_in_another_unit_is_told_of_the_minority() -> None:
+    seconds, millis = '{\n  "a": {{timestamp.seconds}}\n}\n', '{\n  "a": {{timestamp.milliseconds}}\n}\n'
+    texts = {"flag": seconds, "project": millis, "environment": millis}
+    (finding,) = [one for one in found(hook_with(**texts)) if one.rule == "mixed-time-units"]
+    assert finding.problem.place.file == "templates/flag.json.hbs"
+
+
+def test_a_key_that_names_the_unit_decides() -> None:
+    seconds, millis = '{\n  "a_ms": {{timestamp.seconds}}\n}\n', '{\n  "a_ms": {{timestamp.milliseconds}}\n}\n'
+    (finding,) = [
+        one for one in found(hook_with(flag=seconds, project=seconds, member=millis)) if one.rule == "mixed-time-units"
+    ]
+    assert finding.problem.help.startswith("print `{{timestamp.milliseconds}}`")
+
+
+def test_a_body_that_breaks_only_with_events_that_the_policy_bars_is_noted() -> None:
+    body = '{\n  "a": "x"{{#equal kind "member"}} "b": 1{{/equal}}\n}\n'
+    severities = {one.severity.name for one in found(hook_with(default=body)) if one.rule == "fragile-json-body"}
+    assert severities == {"note"}

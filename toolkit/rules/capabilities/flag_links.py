@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from toolkit.finding import Problem
 from toolkit.integration import Manifest, Template
 from toolkit.integration.fields import Field
-from toolkit.integration.pointers import FLAG_LINK
+from toolkit.integration.pointers import FLAG_LINK, LINK_METADATA
 from toolkit.rules.examples import link_with
-from toolkit.rules.registry import error, note, rule, warning
+from toolkit.rules.registry import Patch, error, note, rule, warning
 
 _BLOCKS = f"{FLAG_LINK}/uiBlocks"
+_TIME = re.compile(r"(?:At|On|Date|Time|Timestamp|_at|_on)$|(?i:date|time|when|created|updated|modified|due|since)")
+"""What a time is called."""
+_PRINTED = re.compile(r"\{\{\{?\s*metadata\.([\w-]+)\s*\}?\}\}")
 
 
 @rule(
@@ -51,17 +54,27 @@ def relative_flag_link_url(manifest: Manifest) -> Iterator[Problem]:
                 yield Problem(place, f"{name} does not start with https:// or a variable", help_)
 
 
-@rule(warning, bad=link_with("Acme record", {}, {"title": {"elements": [{"text": "today", "isTimestamp": True}]}}))
+def _stamped(text: str) -> Patch:
+    metadata = {"state": {"type": "string"}, "linkedAt": {"type": "string"}}
+    return link_with("", metadata, {"title": {"elements": [{"text": text, "isTimestamp": True}]}})
+
+
+@rule(warning, bad=[_stamped("today"), _stamped("{{{metadata.state}}}")], good=_stamped("{{{metadata.linkedAt}}}"))
 def wrong_timestamp(manifest: Manifest) -> Iterator[Problem]:
     """The text of an element with `isTimestamp` is a time in milliseconds, from the metadata.
 
-    LaunchDarkly shows it in words.
+    LaunchDarkly shows it in words. A variable is taken for none only where another one is called a time.
     """
+    times = [name for name in manifest.object(LINK_METADATA) if _TIME.search(name)]
     for field in _elements(manifest):
         text = field.value.get("text")
         if field.value.get("isTimestamp") is True and isinstance(text, str) and not re.search(r"\{\{|^\d+$", text):
             place = manifest.at(f"{field.pointer}/text")
             yield Problem(place, f"`{text[:40]}` is not a time in milliseconds", "use a variable")
+        match = _PRINTED.fullmatch(str(text)) if field.value.get("isTimestamp") is True else None
+        if match and times and match[1] not in times:
+            place, help_ = manifest.at(f"{field.pointer}/text"), f"write `{{{{{{metadata.{times[0]}}}}}}}`"
+            yield Problem(place, f"{match[1]} does not look like a time", f"{help_}, or remove isTimestamp")
 
 
 def _elements(manifest: Manifest) -> Iterator[Field]:

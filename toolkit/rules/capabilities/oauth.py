@@ -6,6 +6,7 @@ from toolkit.finding import Edit, Problem
 from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
 from toolkit.rules.registry import error, rule, warning
+from toolkit.text import nearest
 
 KEY = "/oauthIntegrationKey"
 
@@ -21,7 +22,7 @@ def unregistered_oauth(manifest: Manifest, integration: Integration) -> Iterator
         yield Problem(
             manifest.at("/requiresOAuth"),
             f"{integration.name} is not registered with LaunchDarkly for OAuth",
-            "remove it, or ask integrations@launchdarkly.com to register the integration",
+            "ask integrations@launchdarkly.com to add it to the list in the official tests",
         )
 
 
@@ -55,11 +56,16 @@ def oauth_key_taken(manifest: Manifest, integration: Integration) -> Iterator[Pr
 
 @rule(
     warning,
-    bad=[{NAME: {"requiresOAuth": True}, ".": "sentry"}, {NAME: {"oauthIntegrationKey": "acme-signals"}}],
+    bad=[
+        {NAME: {"requiresOAuth": True}, ".": "sentry"},
+        {NAME: {"oauthIntegrationKey": "acme-signals"}},
+        {NAME: {"requiresOAuth": True, "oauthIntegrationKey": "sentri"}, ".": "sentry"},
+    ],
     good={NAME: {"requiresOAuth": True, "oauthIntegrationKey": "acme"}, ".": "sentry"},
+    unless=("oauth-key-taken",),
 )
 def oauth_key_mismatch(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
-    """`requiresOAuth` and `oauthIntegrationKey` are used together.
+    """`requiresOAuth` and `oauthIntegrationKey` are used together, and the key is spelled as the directory.
 
     LaunchDarkly stores the credentials under the key. Without `"requiresOAuth": true` it never uses the key, and no
     other integration can have it. Where a template names `oauth`, requiresOAuth is what is missing.
@@ -71,3 +77,7 @@ def oauth_key_mismatch(manifest: Manifest, integration: Integration) -> Iterator
     if manifest.has(KEY) and not manifest.flag("/requiresOAuth") and not named:
         place, edits = manifest.key(KEY), (Edit(manifest.at(KEY), None, safe=False),)
         yield Problem(place, "oauthIntegrationKey has no effect without requiresOAuth", "remove it", edits)
+    key = manifest.text(KEY)
+    if key and key != integration.name and (nearest(key, [integration.name], 0.8) or key in integration.siblings):
+        place, edits = manifest.at(KEY), (Edit.json(manifest.at(KEY), integration.name, safe=False),)
+        yield Problem(place, f"oauthIntegrationKey is {key}", f"write `{integration.name}`, as the directory", edits)

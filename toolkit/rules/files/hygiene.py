@@ -8,6 +8,8 @@ from toolkit.integration import File, Integration, Kind
 from toolkit.integration.files import READ_LIMIT
 from toolkit.integration.integration import README_LIMIT
 from toolkit.integration.readme import NAME as README
+from toolkit.integration.templates import proposed_templates
+from toolkit.rules.examples import TEMPLATE, hook_with
 from toolkit.rules.registry import error, note, rule, warning
 
 SIZE_LIMIT = 500
@@ -212,12 +214,18 @@ def credential_file(integration: Integration) -> Iterator[Problem]:
         )
 
 
-@rule(note, bad={"assets/former.svg": "<svg/>\n"})
+@rule(
+    note,
+    bad={"assets/former.svg": "<svg/>\n"},
+    good={**hook_with(flag=TEMPLATE), "templates/flag.json.hbs": TEMPLATE},
+)
 def unreferenced_file(integration: Integration) -> Iterator[Problem]:
     """The manifest or the README names every file, except texts and data.
 
-    A template or an image that nothing names is left over, or its name is misspelled in the manifest.
+    A template or an image that nothing names is left over, or its name is misspelled in the manifest. A template that
+    `missing-template` proposes in place of one that is missing is not told again.
     """
+    proposed = set(proposed_templates(integration))
     texts = [
         file.text
         for file in integration.files.values()
@@ -227,6 +235,7 @@ def unreferenced_file(integration: Integration) -> Iterator[Problem]:
         judged = any(pattern.fullmatch(part) for pattern in (_LEFT, _CREDENTIALS) for part in file.path.split("/"))
         second = file.name == "manifest.json" and "/" in file.path
         meant = file.kind is not Kind.file or judged or (_DOCUMENT.fullmatch(file.name) and not second)
+        meant = meant or file.path in proposed
         if not meant and not any((file.path if second else file.name) in text for text in texts):
             yield Problem(
                 Place(file.path), f"nothing names {file.path}", "name it in the manifest or the README, or remove it"

@@ -1,6 +1,7 @@
 """The JSON files: whether they can be read, and how they are laid out."""
 
 import json
+import re
 from collections.abc import Iterator
 
 from toolkit.finding import Edit, Gate, Place, Problem
@@ -27,7 +28,11 @@ def missing_manifest(integration: Integration) -> Iterator[Problem]:
 
 @rule(
     error,
-    bad=[{NAME: '{ "name": "Acme", }\n'}, {"samples/reply.json": '{"ok": tru}\n'}],
+    bad=[
+        {NAME: '{ "name": "Acme", }\n'},
+        {"samples/reply.json": '{"ok": tru}\n'},
+        {"samples/a.json": '{"a": {{#if b}}1{{/if}}}\n'},
+    ],
     good={"samples/reply.jsonc.txt": "{ok: true,}\n"},
     gate=("tests", "format", "files"),
 )
@@ -49,6 +54,9 @@ def invalid_json(integration: Integration) -> Iterator[Problem]:
             gates: tuple[Gate, ...] = ("tests", "format") if path == NAME else ("format",)
             gates += ("files",) if _is_refused_by_hook(file) else ()
             edits = tuple(Edit(file.at(start, end), text) for start, end, text in repairs(fault.text))
+            if path != NAME and re.search(r"\{\{[{#/]", fault.text):
+                yield Problem(place, f"{path} is not JSON, but a template", f"rename it to `{path}.hbs`", (), gates)
+                continue
             yield Problem(place, str(fault), f"{fault.help or 'correct it'}{skipped}", edits, gates)
 
 

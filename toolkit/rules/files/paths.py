@@ -37,7 +37,7 @@ def _paths(manifest: Manifest) -> Iterator[_Named]:
         },
     ],
     good={"manifest.json": {"icons": {"square": "./assets/square.svg"}}},
-    unless="missing-icon",
+    unless=("missing-icon",),
 )
 def path_outside(manifest: Manifest, integration: Integration) -> Iterator[Problem]:
     """The paths of icons and templates stay inside the integration's directory.

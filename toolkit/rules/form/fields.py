@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
-from toolkit.integration import FormVariable
+from toolkit.integration import FormVariable, Integration
 from toolkit.integration.pointers import APPROVAL_FORM, ENVIRONMENT_FORM
 from toolkit.rules.examples import form
 from toolkit.rules.registry import error, note, rule, warning
@@ -73,11 +73,12 @@ def unusable_key(form_variable: FormVariable) -> Iterator[Problem]:
         form(key="projectKey", name="Project key", type="string"),
     ],
 )
-def unmarked_secret(form_variable: FormVariable) -> Iterator[Problem]:
+def unmarked_secret(form_variable: FormVariable, integration: Integration) -> Iterator[Problem]:
     """A form variable for a token, a password or a secret key has `isSecret`.
 
     Otherwise the form shows it in plain text to everybody who can see the integration. What is only called some kind of
-    key is a warning, and an explicit `"isSecret": false`, which somebody has decided, a note.
+    key is a warning. So is an explicit `"isSecret": false` where an Authorization header prints the answer; elsewhere,
+    somebody has decided it, and it is a note.
     """
     if form_variable.type != "string" or form_variable.is_true("isSecret"):
         return
@@ -89,9 +90,17 @@ def unmarked_secret(form_variable: FormVariable) -> Iterator[Problem]:
     edit = Edit.json(place, True, safe=False) if there else Edit.member(place, "isSecret", True, safe=False)
     edits = (edit,) if there or form_variable.has("key") else ()
     certain = any(_words(name)[-1] in SECRETS or _words(name)[-2:] in _CERTAIN for name in names)
-    severity = note if there else None if certain else warning
+    decided = note if there and not (certain and _authorizes(form_variable.key, integration)) else None
+    severity = decided or (None if certain and not there else warning)
     message = f"{form_variable.key} looks like a secret, but is not marked as one"
     yield Problem(place, message, 'add `"isSecret": true`', edits, severity=severity)
+
+
+def _authorizes(key: str, integration: Integration) -> bool:
+    """Whether an Authorization header prints the answer to a form variable."""
+    headers = (header for endpoint in integration.endpoints for header in endpoint.headers)
+    printed = re.compile(rf"\{{\{{[^}}]*\b{re.escape(key)}\b")
+    return any(header.name.lower() == "authorization" and printed.search(header.value) for header in headers)
 
 
 @rule(

@@ -5,14 +5,11 @@ from typing import TYPE_CHECKING
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Icon, Integration, Svg
-from toolkit.rules.icons.shared import NARROW, WIDE, drawn, edits
+from toolkit.rules.icons.shared import NARROW, WIDE, are_swapped, drawn, edits, horizontal
 from toolkit.rules.registry import Patch, error, note, rule, warning
 
 if TYPE_CHECKING:
     from toolkit.svg.measurement import Measurement
-
-if TYPE_CHECKING:
-    pass
 
 SHORT, LONG, COVERED = 16, 24, 0.12
 """Of the square icon's drawing in its box of 40 px: the short and the long side in pixels, and its share of the box."""
@@ -20,9 +17,6 @@ LOW = 25
 """Pixels: the height of the horizontal icon's drawing, which is shown 55 px high."""
 ASIDE, OUTSIDE = 0.08, 0.002
 """Shares of the icon's size: how far off center, and how far outside, a drawing may be."""
-_SURELY, _UPRIGHT = 1.1, 0.95
-"""How many times as wide, for its height, the square icon is where the two are surely swapped,
-unless the other one is an upright picture, which is no square icon either."""
 LEGIBLE, SEEN = 1.5, 0.2
 """The WCAG contrast that can be seen well, and the share of a drawing that should reach it."""
 INVISIBLE = 1.1
@@ -127,7 +121,7 @@ def icon_overflow(svg: Svg) -> Iterator[Problem]:
         yield Problem(svg.at(), f"{picture.overflow:.1%} of the drawing is outside the icon", help_)
 
 
-@rule(warning, bad=_box('<path d="M0 15h40v10H0z" fill="#205493"/>'), unless=("icons-swapped",))
+@rule(warning, bad=_box('<path d="M0 15h40v10H0z" fill="#205493"/>'))
 def icon_small(icon: Icon, integration: Integration) -> Iterator[Problem]:
     """The drawing of the square icon covers at least 16 x 24 px and 12 % of its box of 40 x 40 px.
 
@@ -135,7 +129,7 @@ def icon_small(icon: Icon, integration: Integration) -> Iterator[Problem]:
     defect too.
     """
     picture = icon.svg.measurement if icon.role == "square" else None
-    if not picture or picture.blank:
+    if not picture or picture.blank or are_swapped(integration):
         return
     if _small(picture):
         width, height = (round(side) for side in picture.in_square)
@@ -183,7 +177,7 @@ def icon_off_center(svg: Svg, integration: Integration) -> Iterator[Problem]:
 )
 def icon_wrong_ratio(icon: Icon, integration: Integration) -> Iterator[Problem]:
     """The horizontal icon is 1.6 to 8 times as wide as high, unless it is the same picture as the square one."""
-    if picture := _horizontal(icon, integration):
+    if picture := horizontal(icon, integration):
         narrow, wide = _ratios(integration, icon.svg)
         if not narrow <= round(picture.frame.ratio, 2) <= wide:
             ratio = f"{picture.frame.ratio:.2f} times as wide as high"
@@ -194,13 +188,8 @@ def icon_wrong_ratio(icon: Icon, integration: Integration) -> Iterator[Problem]:
 @rule(warning, bad={**drawn('viewBox="-4 0 48 40"'), **drawn('viewBox="0 0 40 40"', role="horizontal")})
 def icons_swapped(icon: Icon, integration: Integration) -> Iterator[Problem]:
     """The horizontal icon is the wider one of the two."""
-    pictures = {other.role: other.svg.measurement for other in integration.icons}
-    picture, square = _horizontal(icon, integration), pictures.get("square")
-    if picture and square and square.frame.ratio > _SURELY * max(picture.frame.ratio, _UPRIGHT):
-        for each in integration.icons:
-            if each is icon or each.role == "square":
-                message = "the square icon is wider than the horizontal one"
-                yield Problem(each.svg.at(), message, "swap the two files")
+    if icon.role == "horizontal" and are_swapped(integration):
+        yield Problem(icon.svg.at(), "the square icon is wider than the horizontal one", "swap the two files")
 
 
 @rule(warning, bad=_box('<path d="M0 0T300 0 1e-9 -99999 1e-9 50" transform="scale(50000)"/>'))
@@ -213,9 +202,3 @@ def icon_undrawable(svg: Svg) -> Iterator[Problem]:
 
     if svg.document and not svg.violations and isinstance(svg.measured, NotMeasured) and svg.measured.defect:
         yield Problem(svg.at(), f"the icon {svg.measured.reason}", svg.measured.help)
-
-
-def _horizontal(icon: Icon, integration: Integration) -> "Measurement | None":
-    """What the horizontal icon shows, where it is another file than the square one."""
-    picture = icon.svg.measurement if icon.role == "horizontal" and len(integration.svgs) > 1 else None
-    return picture if picture and not picture.blank else None

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from toolkit.finding import Problem
-from toolkit.integration import Icon, Svg
-from toolkit.rules.icons.shared import DISC, NARROW, WIDE, drawn, edits
+from toolkit.integration import Icon, Integration, Svg
+from toolkit.rules.icons.shared import DISC, NARROW, WIDE, are_swapped, drawn, edits
 from toolkit.rules.registry import note, rule, warning
 
 _LARGE = 50
@@ -83,15 +83,15 @@ def icon_stretched(svg: Svg) -> Iterator[Problem]:
     warning,
     bad=drawn('viewBox="0 0 40 60"', '<ellipse cx="20" cy="30" rx="20" ry="30" fill="#205493"/>'),
     good=drawn('viewBox="0 0 40 50"', '<ellipse cx="20" cy="25" rx="20" ry="25" fill="#205493"/>'),
-    unless=("icon-small", "icons-swapped"),
+    unless=("icon-small",),
 )
-def icon_not_square(icon: Icon) -> Iterator[Problem]:
+def icon_not_square(icon: Icon, integration: Integration) -> Iterator[Problem]:
     """The square icon is square, or nearly so.
 
     It is shown in a box of 40 x 40 px, where a long drawing becomes too thin. A ratio of 0.75 to 1.34 is fine.
     """
     shape = icon.svg.frame.shape if icon.svg.frame and icon.role == "square" else None
-    if icon.svg.document and shape and not NARROW <= round(shape.ratio, 2) <= WIDE:
+    if icon.svg.document and shape and not are_swapped(integration) and not NARROW <= round(shape.ratio, 2) <= WIDE:
         message = f"the square icon is {shape.ratio:.2f} times as wide as high, it should be {NARROW} to {WIDE}"
         place = icon.svg.at(*icon.svg.document.tag_span(icon.svg.document.root))
         yield Problem(place, message, "crop it, or use the logo without the name")

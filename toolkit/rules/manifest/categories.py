@@ -34,6 +34,13 @@ EXPECTED = {
 _EXPORTS = ("dataExport", "warehouseExport", "warehouseExperimentation")
 
 
+def _is_about_metrics(manifest: Manifest) -> bool:
+    """Whether an integration makes metrics, and exports nothing."""
+    overview, said = manifest.text("/overview").lower(), manifest.text("/description").lower()
+    other = "dataExport" in manifest.list("/otherCapabilities") and not manifest.object("/capabilities")
+    return other and "metric" in overview and "export" not in overview + said
+
+
 def _capabilities(manifest: Manifest) -> set[str]:
     """The names of the capabilities of either kind."""
     others = {name for name in manifest.list("/otherCapabilities") if isinstance(name, str)}
@@ -58,18 +65,38 @@ def category_without_capability(manifest: Manifest) -> Iterator[Problem]:
 
 @rule(
     warning,
-    bad={NAME: {"otherCapabilities": ["sso"]}},
-    good={NAME: {"otherCapabilities": ["webhooks"], "categories": ["messaging"]}},
+    bad=[
+        {NAME: {"otherCapabilities": ["sso"]}},
+        {NAME: {"otherCapabilities": ["dataExport"], "overview": "Create metrics from Acme Signals."}},
+    ],
+    good=[
+        {NAME: {"otherCapabilities": ["webhooks"], "categories": ["messaging"]}},
+        {
+            NAME: {
+                "otherCapabilities": ["dataExport"],
+                "categories": ["data"],
+                "overview": "Export the metrics of your flags.",
+            }
+        },
+    ],
 )
 def category_missing(manifest: Manifest) -> Iterator[Problem]:
     """An integration is listed in the category of its capability.
 
     Customers look for synced segments under `synced-segments`, for single sign-on under `authentication`. One accepted
-    integration has this defect too.
+    integration has this defect too. What makes metrics out of a partner's data is no `dataExport`, but `external`.
     """
     categories = manifest.list("/categories")
     for name in sorted(_capabilities(manifest) & EXPECTED.keys()):
         category = EXPECTED[name][0]
+        if name == "dataExport" and _is_about_metrics(manifest):
+            place = manifest.at(f"/otherCapabilities/{manifest.list('/otherCapabilities').index(name)}")
+            message, edit = (
+                "the overview speaks of metrics, not of an export of data",
+                Edit.json(place, "external", safe=False),
+            )
+            yield Problem(place, message, "write `external`", (edit,))
+            continue
         if categories and not any(expected in categories for expected in EXPECTED[name]):
             place = manifest.at("/categories")
             room = len(categories) < LIMIT and all(isinstance(other, str) for other in categories)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Problem
 from toolkit.integration import Statement
+from toolkit.integration.statement import statements_of
 from toolkit.rules.examples import policy
 from toolkit.rules.policies.patterns import chain
 from toolkit.rules.registry import error, rule, warning
@@ -49,7 +50,21 @@ def unknown_resource(statement: Statement) -> Iterator[Problem]:
     """
     for pointer, text in statement.strings("resources", "notResources"):
         for message, help_ in _kind_problems(text):
+            beside = _as_beside(statement, text) if "parents" in message else ""
+            help_ = f"write `{beside}`, as beside it" if beside else help_
             yield Problem(statement.manifest.at(pointer), message, help_)
+
+
+def _as_beside(statement: Statement, text: str) -> str:
+    """The resource with the parents that another one of the policy has, where they fit."""
+    from toolkit.rules.policies.vocabulary import kinds
+
+    kind = chain(text)[-1]
+    for other in statements_of(statement.manifest):
+        for _, whole in other.strings("resources", "notResources"):
+            if whole != text and (*chain(whole)[:-1], kind) in kinds()[kind].chains and not any(_kind_problems(whole)):
+                return ":".join([*whole.split(":")[:-1], text.rpartition(":")[2]])
+    return ""
 
 
 def _kind_problems(text: str) -> Iterator[tuple[str, str]]:

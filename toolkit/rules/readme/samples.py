@@ -19,8 +19,12 @@ _ABRIDGED = re.compile(r"\.\.\.|\u2026|<[\w -]+>|^\s*//", re.MULTILINE)
 """How a sample says that something is left out, or to be filled in."""
 _POINTERS: tuple[Role, ...] = ("pointer", "array")
 _KEY = re.compile(r"[A-Za-z][\w-]{2,}")
+_BOLD = re.compile(r"\*\*([^*\n]{3,40}? (?:key|token|ID|secret))\*\*")
+"""What a README calls a field of the form."""
 _COMPOUND = re.compile(r"[a-z][A-Z]|[_-]|\d")
 """What a key has and a plain word has not."""
+_OPTIONAL = frozenset({"contextKindPath", "cohortUrlPath", "booleanMembershipPath", "url", "value"})
+"""Pointers to what a request need not have."""
 _REQUESTS = (TRIGGER, SYNCED_SEGMENT)
 """Capabilities whose pointers lead into requests that the partner sends, which a README shows."""
 
@@ -71,12 +75,13 @@ def invalid_json_sample(readme: Readme) -> Iterator[Problem]:
         **trigger(parser={"eventName": "/alert/title"}),
         NAME: _fenced('{ "alert": { "title": "Too slow" } }') + _fenced('{ "other": 1 }'),
     },
+    unless=("absolute-item-pointer", "odd-json-pointer"),
 )
 def pointer_beside_sample(readme: Readme, manifest: Manifest) -> Iterator[Problem]:
     """The pointers of a trigger or a synced segment find something in the request that the README shows.
 
     Only a sample in which at least one of the parser's pointers leads somewhere, or shares its first step, is taken for
-    that request.
+    that request. For a pointer that the manifest may lack it is a note.
     """
     paths = [
         text for text in manifest.texts(*_POINTERS) if text.pointer.startswith(_REQUESTS) and text.value[:1] == "/"
@@ -87,7 +92,8 @@ def pointer_beside_sample(readme: Readme, manifest: Manifest) -> Iterator[Proble
         shown = [value for _, value in samples if any(_leads(value, other.value, whole=False) for other in paths)]
         if shown and not any(_leads(value, text.value) for value in shown):
             message = f"{text.key} leads to {text.value}, which the sample in {readme.file.path} does not have"
-            yield Problem(manifest.at(text.pointer), message, "correct the pointer or the sample")
+            severity = note if text.key in _OPTIONAL else None
+            yield Problem(manifest.at(text.pointer), message, "correct the pointer or the sample", severity=severity)
     for text in items:
         members = [item for _, value in samples for path in paths for item in _items(value, path.value)]
         if text.value[:1] == "/" and members and not any(_leads(member, text.value) for member in members):
@@ -148,3 +154,9 @@ def unknown_variable_in_readme(readme: Readme, manifest: Manifest) -> Iterator[P
         if is_key and (meant := nearest(code.text, keys, 0.75)):
             edits = (Edit(code.place, meant, safe=False),)
             yield Problem(code.place, f"there is no form variable `{code.text}`", f"did you mean `{meant}`?", edits)
+    names = {name for one in manifest.form_variables if isinstance(name := one.value.get("name"), str)}
+    for match in _BOLD.finditer(readme.prose):
+        name = match[1]
+        if name not in known and name.lower() not in map(str.lower, names) and (meant := nearest(name, names, 0.8)):
+            place = readme.file.at(*match.span(1))
+            yield Problem(place, f"there is no field {name} in the form", f"did you mean `{meant}`?")

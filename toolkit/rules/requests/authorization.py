@@ -12,6 +12,7 @@ from toolkit.text import nearest
 _SCHEMES = {name.lower(): name for name in ("Bearer", "Basic", "Digest", "Token", "ApiKey", "OAuth", "Splunk")}
 _ALL = "bearer|basic|digest|token|apikey|oauth|splunk|geniekey|hmac"
 _GLUED = re.compile(r"(?i)(bearer|basic|digest)(?=\{\{)")
+_COLON = re.compile(r"(?i)(bearer|basic|digest)\s*:\s*")
 _TWICE = re.compile(rf"(?i)((?:{_ALL})\b|\w+)\s+(?:(?:{_ALL})|\1)\s+")
 _BASIC = re.compile(r"basic\s+(?=\{\{\{?\s*basicAuthHeaderValue\b)", re.IGNORECASE)
 _FIRST = re.compile(r"(\w+)\s")
@@ -31,6 +32,7 @@ def _authorized(value: str) -> dict[str, object]:
         hook(_authorized("Bearer Bearer {{{token}}}")),
         hook(_authorized("Bearer GenieKey {{{token}}}")),
         hook(_authorized("Baerer {{{token}}}")),
+        hook(_authorized("Bearer: {{{token}}}")),
         hook(_authorized("Basic {{{basicAuthHeaderValue 'acme' token}}}")),
     ],
     good=[hook(_authorized(f"{scheme} {{{{{{token}}}}}}")) for scheme in ("GenieKey", "token", "AcmeKey v1")],
@@ -56,6 +58,10 @@ def _scheme_problems(endpoint: Endpoint, pointer: str, value: str) -> Iterator[P
         place = at(pointer, glued.span())
         edits = (Edit(place, f"{glued[0]} "),)
         yield Problem(place, f"there is no space after {glued[0]}", f"write `{glued[0]} `", edits)
+    elif colon := _COLON.match(value):
+        place = at(pointer, colon.span())
+        edits = (Edit(place, f"{colon[1]} "),)
+        yield Problem(place, f"there is a colon after {colon[1]}", f"write `{colon[1]} `", edits)
     elif twice := _TWICE.match(value):
         place = at(pointer, (0, twice.end(1) + 1))
         words = twice[0].split()

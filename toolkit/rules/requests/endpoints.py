@@ -11,6 +11,11 @@ from toolkit.rules.examples import BEARER, CONTENT, HOST, REGION, SITE, TOKEN, a
 from toolkit.rules.registry import error, note, rule, warning
 
 _HOST = r"(?i)[\w-]+(?:\.[\w-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?"
+_TWICE = "the URL has https:// twice"
+_FIRST = re.compile(r"\{\{\{?\s*([\w-]+)\s*\}")
+"""The variable that a URL starts with."""
+_SPECIAL = re.compile(r"[/?#&]")
+"""What makes a URL odd, in an answer."""
 _OPTIONS = {
     **REGION,
     "type": "dynamicEnum",
@@ -102,7 +107,7 @@ def endpoint_without_https(integration: Integration, manifest: Manifest) -> Iter
         hook({"url": "{{{site}}}/changes?a=1&b={{context.kind}}"}, (TOKEN, _EU)),
         hook({"url": f"{HOST}/changes?url=https://acme-signals.io//x&b=?"}),
     ],
-    unless=("malformed-endpoint", "stray-brace", "broken-template"),
+    unless=("malformed-endpoint", "stray-brace", "broken-template", "escaped-url"),
 )
 def odd_url(template: Template) -> Iterator[Problem]:
     """The URL of a request, as it is sent, has one scheme, single slashes, a query in order, and no fragment.
@@ -113,12 +118,27 @@ def odd_url(template: Template) -> Iterator[Problem]:
     """
     if not _is_sent(template) or template.fault:
         return
-    seen = set()
-    for sent in sent_urls(template):
-        for message, help_ in _oddities(template, sent):
-            if message not in seen:
-                seen.add(message)
-                yield Problem(template.at(), f"{sent.words}{message}", help_)
+    found: dict[tuple[str, str], list[SentUrl]] = {}
+    sent_as = list(sent_urls(template))
+    for sent in sent_as:
+        for oddity in _oddities(template, sent):
+            found.setdefault(oddity, []).append(sent)
+    for (message, help_), odd in found.items():
+        start = len(template.pieces[0]) if message == _TWICE else 0
+        place = template.at(0, start) if start else template.at()
+        yield Problem(place, f"{_culprit(template, odd, sent_as)}{message}", help_)
+
+
+def _culprit(template: Template, odd: list[SentUrl], sent_as: list[SentUrl]) -> str:
+    """Of the URLs with one oddity, how messages say whose answer makes it; nothing where no answer does."""
+    fine = {sent.variable.key for sent in sent_as if sent not in odd and sent.variable}
+    first = _FIRST.match(template.text)
+    for sent in odd:
+        if variable := sent.variable:
+            starts = first is not None and first[1] == variable.key
+            if starts or variable.key in fine or _SPECIAL.search(sent.answer):
+                return sent.words
+    return ""
 
 
 def _oddities(template: Template, sent: SentUrl) -> Iterator[tuple[str, str]]:
@@ -126,7 +146,7 @@ def _oddities(template: Template, sent: SentUrl) -> Iterator[tuple[str, str]]:
     url = sent.url
     path, _, query = url.partition("#")[0].partition("?")
     if re.match(r"(?i)https?:(?://)?https?(?::|%3A)", url):
-        yield "the URL has https:// twice", "start the URL with the variable"
+        yield _TWICE, "start the URL with the variable"
     elif sent.suggested and not re.match(r"(?i)https?://", url) and template.text.startswith("{{"):
         yield "the URL does not start with https://", "write https:// in front, or ask for the whole URL"
     elif re.match(r"(?i)https?://[^/]+(?:/[^/]+)*//", path):

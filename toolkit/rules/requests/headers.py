@@ -145,10 +145,11 @@ def wrong_content_type(endpoint: Endpoint) -> Iterator[Problem]:
         if not re.fullmatch(_MEDIA, kind):
             yield Problem(place, f"{kind} is not a media type", "write one such as application/json")
             continue
-        for body, is_json in bodies:
-            if is_json != bool(re.match(_JSON, kind)):
-                verb = "is JSON" if is_json else "is not JSON"
-                yield Problem(place, f"the Content-Type is {kind}, but {body} {verb}", "change one to match the other")
+        if unlike := [body for body in bodies if body[1] != bool(re.match(_JSON, kind))]:
+            more = f" and {len(unlike) - 1} more" if len(unlike) > 1 else ""
+            verb = f"{'are' if more else 'is'}{'' if unlike[0][1] else ' not'} JSON"
+            message = f"the Content-Type is {kind}, but {unlike[0][0]}{more} {verb}"
+            yield Problem(place, message, "change one to match the other")
     if bodies and not typed and isinstance(endpoint.value.get("headers"), list):
         message = f"there is no Content-Type for {bodies[0][0]}"
         yield Problem(endpoint.at("headers"), message, "add one, such as application/json", severity=note)

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Gate, Problem
 from toolkit.integration import Endpoint, FormVariable
 from toolkit.integration.pointers import AUDIT_LOG_HOOK, FORM
-from toolkit.rules.examples import CONTENT, REGION, hook, store
+from toolkit.rules.examples import CONTENT, REGION, SIGNED, TOKEN, hook, store
 from toolkit.rules.registry import error, rule, warning
 from toolkit.text import did_you_mean
 
 _UNKNOWN = {"hmacSignature": {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "secret"}}
 _BY_REGION = {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "region"}
+_SIGNING_SECRET = {**TOKEN, "key": "signingSecret", "name": "Signing secret"}
+_SENT = {"name": "Authorization", "value": "Bearer {{{signingSecret}}}"}
+_SIGNING = re.compile(r"(?i)sign|hmac")
+"""What a secret to sign with is called."""
 _SIGNATURE = r"(?i)(?:.*[-_.])?(?:signature|hmac)(?:[-_]?(?:v?\d+|sha[-_]?\d+))?"
 """The name of a header for a signature; `X-Signature-Key` and `X-Signature-Version` hold something else."""
 _BARE = r"(?:sha\d+=)?\{\{\{?\s*(?:[\w-]+\.)*([\w-]+)\s*\}\}\}?"
@@ -44,6 +48,7 @@ def secret_as_signature(endpoint: Endpoint) -> Iterator[Problem]:
         hook(_UNKNOWN),
         hook({"headers": [CONTENT], "hmacSignature": _BY_REGION}, ({**REGION, "type": "string"},)),
         store(validation=_UNKNOWN),
+        hook({**SIGNED, "headers": [CONTENT, _SENT]}, (TOKEN, _SIGNING_SECRET)),
     ],
     gate="tests",
 )
@@ -51,7 +56,7 @@ def wrong_signing_secret(endpoint: Endpoint) -> Iterator[Problem]:
     """A request is signed with a secret form variable of type `string`.
 
     `hmacSecretFormVariableKey` is the key of that form variable, without braces. The official tests check audit log
-    hooks only.
+    hooks only. Where another secret is called the one to sign with, signing with this one is a warning.
     """
     if not isinstance(endpoint.value.get("hmacSignature"), dict):
         return
@@ -63,6 +68,16 @@ def wrong_signing_secret(endpoint: Endpoint) -> Iterator[Problem]:
         right = re.search(r"write `(.*)`", fault[1])
         edits = (Edit.json(place, right[1], safe=False),) if right else ()
         yield Problem(place, *fault, edits, gates)
+    elif better := _better(str(endpoint.signature.get("hmacSecretFormVariableKey")), variables):
+        place = endpoint.at("hmacSignature/hmacSecretFormVariableKey")
+        message = f"the request is signed with another secret than {better}"
+        yield Problem(place, message, f"write `{better}`", gates=(), severity=warning)
+
+
+def _better(key: str, variables: list[FormVariable]) -> str:
+    """The only secret that is called the one to sign with, where that is another one."""
+    called = [one for one in variables if _SIGNING.search(one.key) and one.is_true("isSecret") and one.type == "string"]
+    return called[0].key if len(called) == 1 and not _SIGNING.search(key) and called[0].key != key else ""
 
 
 def _fault(key: object, variables: list[FormVariable]) -> tuple[str, str] | None:

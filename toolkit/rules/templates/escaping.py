@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Template
 from toolkit.integration.pointers import FLAG_LINK, FORM, STORE_FORM
-from toolkit.rules.examples import CONTENT, SITE, TEMPLATE, hook, hook_with, link_with
-from toolkit.rules.registry import note, rule, warning
+from toolkit.rules.examples import BEARER, CONTENT, SITE, TEMPLATE, hook, hook_with, link_with
+from toolkit.rules.registry import rule, warning
 
 _PROSE = frozenset({"title", "details", "comment", "approvalDescription", "errorMessage"})
 """The fields that hold sentences, some of which have quotes in them."""
 _NAMES = frozenset({"name", "displayName", "firstName", "lastName", "measuredRolloutFlagName"})
 """The fields that hold names that people type."""
+_PLAIN = {"name": "Content-Type", "value": "text/plain"}
 _OPENING = re.compile(r"\{\{~?\s*\Z")
 _CLOSING = re.compile(r"\s*~?\}\}")
 
@@ -23,6 +24,7 @@ _CLOSING = re.compile(r"\s*~?\}\}")
         hook_with(flag=TEMPLATE.replace("{{{", "{{").replace("}}}", "}}")),
         link_with("{{metadata.title}}", {"title": {"type": "string"}}),
         hook_with(flag=TEMPLATE.replace("{{{title.plainText}}}", "{{name}}")),
+        hook_with(".txt.hbs", {"headers": [_PLAIN, BEARER]}, flag="{{title.plainText}}\n"),
     ],
     good=hook_with(flag=TEMPLATE.replace("{{{title", "{{kind}}{{key}}{{{title")),
 )
@@ -30,22 +32,23 @@ def escaped_text(template: Template) -> Iterator[Problem]:
     """Sentences and names are printed with three braces, `{{{title.plainText}}}`.
 
     Two braces escape them for HTML: a quote becomes `&quot;`. In JSON, LaunchDarkly has put a backslash before that
-    quote, so the body is no longer valid; a flag link shows the HTML to members. Several accepted integrations lose
-    events in this way as soon as a comment, or the name of a flag, contains a quote.
+    quote, so the body is no longer valid; a flag link and a plain text show the HTML to members. Several accepted
+    integrations lose events in this way as soon as a comment, or the name of a flag, contains a quote.
     """
+    is_plain = template.is_file and template.place.file.endswith(".txt.hbs")
     is_link = (template.place.pointer or "").startswith(f"{FLAG_LINK}/")
     names = []
     for found in template.references:
         way = found.resolved or ()
         if not way or found.role != "printed" or found.raw:
             continue
-        if is_link or (template.json and not _PROSE.isdisjoint((way[0], way[-1]))):
+        if is_link or ((template.json or is_plain) and not _PROSE.isdisjoint((way[0], way[-1]))):
             yield _two(template, found.name, found.start, found.end)
-        elif template.json and way[-1] in _NAMES and way[0] not in ("formVariables", *_PROSE):
+        elif (template.json or is_plain) and way[-1] in _NAMES and way[0] not in ("formVariables", *_PROSE):
             names.append(_two(template, found.name, found.start, found.end))
     if names:
         edits = tuple(edit for problem in names for edit in problem.edits)
-        more = f", and {len(names) - 1} more names in this template" if names[1:] else ""
+        more = f", and {len(names) - 1} more {'name' if len(names) == 2 else 'names'} in this template" if names[1:] else ""
         yield names[0]._replace(message=names[0].message + more, edits=edits)
 
 
@@ -60,7 +63,7 @@ def escaped_text(template: Template) -> Iterator[Problem]:
 def escaped_url(template: Template) -> Iterator[Problem]:
     """A whole URL and the result of `basicAuthHeaderValue` are printed with three braces.
 
-    With two, `&` becomes `&amp;`, and a webhook URL with two parameters no longer works: a note, since few have any.
+    With two, `=` becomes `&#x3D;` and `&` becomes `&amp;`, and a webhook URL with a query no longer works.
     The value of the header may end in `=`, which two braces turn into `&#x3D;`.
     """
     for call in template.calls:
@@ -72,7 +75,7 @@ def escaped_url(template: Template) -> Iterator[Problem]:
     keys = {variable.key for variable in variables if variable.type == "uri" and variable.list in (FORM, STORE_FORM)}
     for found in template.references if keys else ():
         if found.name in keys and found.role == "printed" and not found.raw and not "".join(template.pieces).strip():
-            yield _two(template, found.name, found.start, found.end)._replace(severity=note)
+            yield _two(template, found.name, found.start, found.end)
 
 
 def _two(template: Template, name: str, start: int, end: int) -> Problem:

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from toolkit.finding import Place, Problem
 from toolkit.integration import Integration, Kind, Manifest
 from toolkit.integration.pointers import AUDIT_LOG_HOOK
-from toolkit.integration.templates import NamedFile, named
+from toolkit.integration.templates import NamedFile, named, proposed_template
 from toolkit.rules.examples import CONTENT, ENDPOINT, TEMPLATE, capability, hook, hook_with
 from toolkit.rules.registry import error, rule
-from toolkit.text import nearest
 
 _REVERTED = {"measuredRolloutReverted": "templates/reverted.json.hbs"}
 _FLAG = "templates/flag.json.hbs"
@@ -43,7 +42,7 @@ def missing_template(manifest: Manifest, integration: Integration) -> Iterator[P
 
 
 def _nearest(one: NamedFile, integration: Integration) -> str:
-    near = nearest(one.path, (path for path in integration.files if path.endswith((".hbs", ".handlebars"))))
+    near = proposed_template(one.path, integration)
     return f"did you mean `{near}`?" if near else "add the file"
 
 

@@ -8,10 +8,11 @@ from toolkit.integration import Template, contexts
 from toolkit.integration.fields import strings_in
 from toolkit.integration.json_output import is_blank, origin
 from toolkit.integration.pointers import AUDIT_LOG_HOOK, EVENTS_HOOK
+from toolkit.integration.statement import allowed_kinds
 from toolkit.integration.trials import NUMBERS
 from toolkit.json_text import split
 from toolkit.rules.examples import TEMPLATE, approval_with, hook_with
-from toolkit.rules.registry import error, rule, warning
+from toolkit.rules.registry import error, note, rule, warning
 
 _JSON_TYPE = re.compile(r"(?i)[^/]+/(?:[^;/]+\+)?json\b")
 
@@ -85,20 +86,30 @@ def fragile_json_body(template: Template) -> Iterator[Problem]:
     """A JSON body is valid JSON with every event, whatever is missing or empty.
 
     It is tried with all sample events, with empty optional form variables, and with each variable of an `if`, `unless`,
-    `each` or `with` left empty. The most frequent mistake is a comma after the last item of a list.
+    `each` or `with` left empty, and with one item and three in each list. The most frequent mistake is a comma after
+    the last item of a list. What goes wrong only with events that the default policy does not let through is a note.
     """
     trials = template.trials
     never = not template.tested and not any(trial.document for trial in trials)
     if never or template.refused_json:
         return
     seen = set()
-    for trial in trials:
+    rare = {trial.situation for trial in trials if _is_rare(template, trial.situation)}
+    for trial in sorted(trials, key=lambda one: one.situation in rare):
         if trial.error and trial.situation != NUMBERS:
             at = origin(template, trial.context, trial.error.offset)
             if at not in seen:
                 seen.add(at)
                 message = f"{trial.situation} the result is not JSON: {trial.error}"
-                yield Problem(template.at(at, at + 1), message, trial.error.help)
+                severity = note if trial.situation in rare else None
+                yield Problem(template.at(at, at + 1), message, trial.error.help, severity=severity)
+
+
+def _is_rare(template: Template, situation: str) -> bool:
+    """Whether a situation is an event that the default policy does not let through."""
+    event = situation.removeprefix("with ")
+    allowed = allowed_kinds(template.manifest) if template.is_file and event in template.events else set()
+    return bool(allowed) and event.partition("-")[0] not in allowed
 
 
 @rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.finding import Problem
-from toolkit.integration import Template
+from toolkit.integration import Integration, Template
 from toolkit.integration.json_output import is_blank
 from toolkit.rules.examples import (
     BEARER,
@@ -50,7 +50,7 @@ _TEXT = {"name": "Content-Type", "value": "text/plain"}
     ],
     gate="tests",
 )
-def broken_template(template: Template) -> Iterator[Problem]:
+def broken_template(template: Template, integration: Integration) -> Iterator[Problem]:
     """Templates are valid Handlebars that can be rendered: with known variables, helpers and partials.
 
     The official tests render those of audit log hooks and flag links, each with one event of its kind, in strict mode:
@@ -63,6 +63,8 @@ def broken_template(template: Template) -> Iterator[Problem]:
     errors = {fault.offset: fault for use in template.tested if (fault := template.output(use.tested).error)}
     for fault in errors.values():
         refused = fault.phase != "limit"
+        if _is_told(template, fault.name or "", integration):
+            continue
         place = template.at(fault.offset, fault.offset + len(fault.name or "") if refused else fault.offset + 1)
         help_ = suggestions.failure(template, fault) if refused else fault.help
         yield Problem(place, str(fault), help_ or "simplify the template", gates=None if refused else ())
@@ -73,6 +75,18 @@ def broken_template(template: Template) -> Iterator[Problem]:
         yield Problem(place, str(fault), fault.help or "simplify the template", gates=())
     for problem in (*_misused_helpers(template), *_unknown_partials(template)) if not template.fault else ():
         yield problem._replace(gates=())
+
+
+def _is_told(template: Template, name: str, integration: Integration) -> bool:
+    """Whether another template before names `oauth` too, which is not there: one cause, one finding."""
+    if not name.startswith("oauth.") or template.manifest.flag("/requiresOAuth"):
+        return False
+    naming = (
+        one
+        for one in integration.templates
+        if any(str((fault := one.output(use.tested).error) and fault.name).startswith("oauth.") for use in one.tested)
+    )
+    return next(naming, template) is not template
 
 
 def _misused_helpers(template: Template) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BUILT_IN = ("each", "if", "lookup", "unless", "with")
 _SHOWN = 8
-_BLOCK = re.compile(r"\{\{~?([#/])(?:each|with)\b")
+_BLOCK = re.compile(r"\{\{~?([#/])(?:each|with)\b(?:\s+([\w.]+))?")
 
 
 def variable(template: Template, name: str, start: int = 0) -> str:
@@ -24,11 +24,29 @@ def variable(template: Template, name: str, start: int = 0) -> str:
     if special := _by_cause(template, name, start):
         return special
     known = list(names(template.shape))
-    if meant := nearest(name, known):
+    if name in known:
+        return _absent(template, name)
+    meant = nearest(name, known)
+    if meant and (inside := _inside(meant, known)) and name != meant and name.startswith(f"{meant}."):
+        return f"use one of: {', '.join(inside[:_SHOWN])}"
+    if meant and not name.startswith(f"{meant}."):
         return f"did you mean `{meant}`?"
     first = sorted((path for path in known if "." not in path), key=lambda path: path.startswith("_"))
     more = f" and {len(first) - _SHOWN} more" if len(first) > _SHOWN else ""
     return f"use one of: {', '.join(first[:_SHOWN])}{more}" if first else "remove it"
+
+
+def _absent(template: Template, name: str) -> str:
+    """The remedy for a name that is right, and not there in the event that the official tests take."""
+    way = tuple(name.split("."))
+    if any(is_known(template.context(event), way) for event in template.events):
+        return f"not every event has it: guard it with `{{{{#if {name}}}}}`"
+    return "no event of this template has it: print another field, such as `title.plainText`"
+
+
+def _inside(parent: str, known: Sequence[str]) -> list[str]:
+    """What stands directly inside an object."""
+    return [path for path in known if path.rpartition(".")[0] == parent]
 
 
 def _by_cause(template: Template, name: str, start: int) -> str:
@@ -39,8 +57,12 @@ def _by_cause(template: Template, name: str, start: int) -> str:
     without = {one.key: one.type for one in template.manifest.form_variables if forms.tested(one) is ABSENT}
     if way[-1] in without and (len(way) == 1 or way[0].endswith("ormVariables")):
         return f"a form variable of type {without[way[-1]]} has no value here: change its type, or remove it"
-    blocks = [match[1] for match in _BLOCK.finditer(template.text, 0, start)]
-    depth = blocks.count("#") - blocks.count("/")
+    blocks: list[str] = []
+    for match in _BLOCK.finditer(template.text, 0, start):
+        blocks = [*blocks, match[2] or ""] if match[1] == "#" else blocks[:-1]
+    depth = len(blocks)
+    if blocks and name == blocks[-1]:
+        return "inside the block it is `this`"
     if depth > 0 and not name.startswith(("../", "@")) and is_known(template.shape, way):
         return f"inside the block it is `{'../' * depth}{name}`"
     if (template.place.pointer or "").startswith(f"{BUTTON_ACTION}/"):

@@ -8,6 +8,7 @@ from typing import Any
 from toolkit.finding import Problem
 from toolkit.integration import Integration, Manifest, Template
 from toolkit.integration.pointers import BUTTON_ACTION
+from toolkit.integration.statement import allowed_kinds
 from toolkit.rules.examples import ENDPOINT, TEMPLATE, TOKEN, approval_with, capability, hook_with, store
 from toolkit.rules.registry import note, rule, warning
 from toolkit.rules.templates import suggestions
@@ -69,22 +70,10 @@ def missing_in_some_events(template: Template) -> Iterator[Problem]:
 
 def _matters(template: Template, missing: str, failed: list[str]) -> bool:
     """Whether the events that lack a field are such that customers will surely meet."""
-    allowed = _allowed_kinds(template.manifest)
+    allowed = allowed_kinds(template.manifest)
     kinds = {event.partition("-")[0] for event in failed}
     usual = not allowed or "member" in kinds or not kinds.isdisjoint(allowed)
     return "_links" not in missing and usual
-
-
-def _allowed_kinds(manifest: Manifest) -> set[str]:
-    """The kinds of events that the default policy lets through; none where it may be any."""
-    longer = {"proj": "project", "env": "environment"}
-    kinds: set[str] = set()
-    for statement in manifest.list("/capabilities/auditLogEventsHook/defaultPolicy"):
-        resources = statement.get("resources") if isinstance(statement, dict) else None
-        for resource in resources if isinstance(resources, list) else ():
-            last = str(resource).rpartition(":")[2].partition("/")[0]
-            kinds.add(longer.get(last, last))
-    return kinds - {"*", ""}
 
 
 def _missing(context: Any, name: str) -> str:

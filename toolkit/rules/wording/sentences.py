@@ -194,6 +194,7 @@ def markup_in_plain_text(text: Text) -> Iterator[Problem]:
         {NAME: {"details": "measures every record of Acme Signals that your customers choose."}},
     ],
     good={NAME: {"details": "Acme Signals measures every record. (Or only those that you choose.)"}},
+    unless=("placeholder-text",),
 )
 def incomplete_sentence(manifest: Manifest) -> Iterator[Problem]:
     """The overview and the descriptions are sentences: a capital letter first, a period last, not all in capitals.
