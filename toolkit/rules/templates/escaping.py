@@ -48,7 +48,8 @@ def escaped_text(template: Template) -> Iterator[Problem]:
             names.append(_two(template, found.name, found.start, found.end))
     if names:
         edits = tuple(edit for problem in names for edit in problem.edits)
-        more = f", and {len(names) - 1} more {'name' if len(names) == 2 else 'names'} in this template" if names[1:] else ""
+        others = len(names) - 1
+        more = f", and {others} more name{'s' * (others > 1)} in this template" if others else ""
         yield names[0]._replace(message=names[0].message + more, edits=edits)
 
 
