@@ -8,17 +8,18 @@ from typing import Any
 import ldclient
 import pytest
 import urllib3
-from launchdarkly_api import ApiClient, Configuration
-from launchdarkly_api.api.metrics_api import MetricsApi
-from launchdarkly_api.api.other_api import OtherApi
-from launchdarkly_api.api.projects_api import ProjectsApi
-from launchdarkly_api.exceptions import ApiException
-from launchdarkly_api.models.metric_post import MetricPost
-from launchdarkly_api.models.patch_operation import PatchOperation
 
 from tests.metrics.servers import TOKEN
 from toolkit.metrics.client import MetricsClient
 from toolkit.metrics.definition import MetricDefinition
+
+
+def library() -> Any:
+    """LaunchDarkly's client of the API; it takes seconds to import, which collecting tests need not wait for."""
+    import launchdarkly_api
+
+    return launchdarkly_api
+
 
 KINDS = [
     MetricDefinition(kind="binary", key="signup", event_key="Signed up"),
@@ -27,39 +28,39 @@ KINDS = [
 ]
 
 
-def _api(url: str, token: str = TOKEN) -> ApiClient:
-    return ApiClient(Configuration(host=url, api_key={"ApiKey": token}))
+def _api(url: str, token: str = TOKEN) -> Any:
+    return library().ApiClient(library().Configuration(host=url, api_key={"ApiKey": token}))
 
 
 @pytest.fixture
-def api(sandbox: str) -> Iterator[MetricsApi]:
+def api(sandbox: str) -> Iterator[Any]:
     with _api(sandbox) as client:
-        yield MetricsApi(client)
+        yield library().MetricsApi(client)
 
 
-def _post(definition: MetricDefinition) -> MetricPost:
-    post = MetricPost.from_dict(definition.body())
+def _post(definition: MetricDefinition) -> Any:
+    post = library().MetricPost.from_dict(definition.body())
     assert post
     return post
 
 
 def _status(call: Any, *args: Any) -> int:
-    with pytest.raises(ApiException) as caught:
+    with pytest.raises(library().ApiException) as caught:
         call(*args)
     return int(caught.value.status)
 
 
 @pytest.mark.parametrize("definition", KINDS, ids=lambda each: each.kind)
-def test_create_and_get(api: MetricsApi, definition: MetricDefinition) -> None:
+def test_create_and_get(api: Any, definition: MetricDefinition) -> None:
     made = api.post_metric("default", _post(definition))
     assert definition.difference(made.to_dict()) == []
     assert made.version == 1
     assert api.get_metric("default", definition.key).to_dict() == made.to_dict()
 
 
-def test_list_with_pages(api: MetricsApi) -> None:
+def test_list_with_pages(api: Any) -> None:
     for number in range(5):
-        api.post_metric("default", MetricPost(key=f"m{number}", kind="custom", eventKey="e", isNumeric=False))
+        api.post_metric("default", library().MetricPost(key=f"m{number}", kind="custom", eventKey="e", isNumeric=False))
     page = api.get_metrics("default", limit=2, offset=2, sort="-name")
     assert [each.key for each in page.items or []] == ["m2", "m1"]
     assert page.total_count == 5
@@ -67,35 +68,35 @@ def test_list_with_pages(api: MetricsApi) -> None:
     assert page.links["next"].href == "/api/v2/metrics/default?limit=2&offset=4&sort=-name"
 
 
-def test_patch(api: MetricsApi) -> None:
+def test_patch(api: Any) -> None:
     api.post_metric("default", _post(KINDS[0]))
-    change = PatchOperation(op="replace", path="/name", value="Signed up at last")
+    change = library().PatchOperation(op="replace", path="/name", value="Signed up at last")
     changed = api.patch_metric("default", "signup", [change])
     assert (changed.name, changed.version) == ("Signed up at last", 2)
-    assert _status(api.patch_metric, "default", "signup", [PatchOperation(op="remove", path="/key")]) == 400
-    stale = PatchOperation(op="test", path="/name", value="another")
+    assert _status(api.patch_metric, "default", "signup", [library().PatchOperation(op="remove", path="/key")]) == 400
+    stale = library().PatchOperation(op="test", path="/name", value="another")
     assert _status(api.patch_metric, "default", "signup", [stale]) == 409
 
 
-def test_delete(api: MetricsApi) -> None:
+def test_delete(api: Any) -> None:
     api.post_metric("default", _post(KINDS[0]))
     assert api.delete_metric_with_http_info("default", "signup").status_code == 204
     assert _status(api.get_metric, "default", "signup") == 404
 
 
-def test_refusals(api: MetricsApi, sandbox: str) -> None:
+def test_refusals(api: Any, sandbox: str) -> None:
     api.post_metric("default", _post(KINDS[0]))
     assert _status(api.post_metric, "default", _post(KINDS[0])) == 409
     assert _status(api.post_metric, "nope", _post(KINDS[0])) == 404
     assert _status(api.get_metric, "default", "nope") == 404
     with _api(sandbox, "api-wrong") as client:
-        assert _status(MetricsApi(client).get_metrics, "default") == 401
+        assert _status(library().MetricsApi(client).get_metrics, "default") == 401
 
 
 def test_projects_and_caller(sandbox: str) -> None:
     with _api(sandbox) as client:
-        assert [each.key for each in ProjectsApi(client).get_projects().items] == ["default"]
-        assert OtherApi(client).get_caller_identity().auth_kind == "token"
+        assert [each.key for each in library().ProjectsApi(client).get_projects().items] == ["default"]
+        assert library().OtherApi(client).get_caller_identity().auth_kind == "token"
 
 
 @pytest.mark.parametrize("stream", [True, False])
