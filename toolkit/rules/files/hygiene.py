@@ -223,7 +223,7 @@ def unreferenced_file(integration: Integration) -> Iterator[Problem]:
     """The manifest or the README names every file, except texts and data.
 
     A template or an image that nothing names is left over, or its name is misspelled in the manifest. A template that
-    `missing-template` proposes in place of one that is missing is not told again.
+    `missing-template` proposes in place of one that is missing is not reported again.
     """
     proposed = set(proposed_templates(integration))
     texts = [
