@@ -99,3 +99,12 @@ def test_a_script_may_be_a_program(data: bytes, expected: list[tuple[str, str]])
 )
 def test_texts_are_utf8(path: str, data: bytes, count: int) -> None:
     assert [rule for rule, _ in found(**{path: data})].count("not-utf8") == count
+
+
+@pytest.mark.parametrize(
+    ("digits", "count"), [("1" * 4301, 1), ("1" * 4300, 0), ("1" * 4301 + ".5", 0), ('"' + "1" * 4301 + '"', 0)]
+)
+def test_a_number_that_the_hook_cannot_read(digits: str, count: int) -> None:
+    integration = Integration.held("acme", {"a-manifest.json": f'{{ "count": {digits} }}\n'.encode()})
+    findings = run_rules(integration, [RULES["invalid-json"]]).findings
+    assert [finding.gates for finding in findings] == [("files",)] * count

@@ -10,6 +10,9 @@ from toolkit.integration.manifest import NAME
 from toolkit.json_text import JsonSyntaxError, dumps, pretty, split
 from toolkit.rules.registry import error, rule, warning
 
+_ENDLESS = re.compile(r"\d{4301,}")
+"""Digits that Python refuses in an integer, and the hygiene hook with it."""
+
 
 @rule(error, bad=[{NAME: None}], gate="tests")
 def missing_manifest(integration: Integration) -> Iterator[Problem]:
@@ -33,7 +36,10 @@ def missing_manifest(integration: Integration) -> Iterator[Problem]:
         {"samples/reply.json": '{"ok": tru}\n'},
         {"samples/a.json": '{"a": {{#if b}}1{{/if}}}\n'},
     ],
-    good={"samples/reply.jsonc.txt": "{ok: true,}\n"},
+    good=[
+        {"samples/reply.jsonc.txt": "{ok: true,}\n"},
+        {"samples/a-manifest.json": f'{{\n  "number": {"1" * 4300}\n}}\n'},
+    ],
     gate=("tests", "format", "files"),
 )
 def invalid_json(integration: Integration) -> Iterator[Problem]:
@@ -58,6 +64,9 @@ def invalid_json(integration: Integration) -> Iterator[Problem]:
                 yield Problem(place, f"{path} is not JSON, but a template", f"rename it to `{path}.hbs`", (), gates)
                 continue
             yield Problem(place, str(fault), f"{fault.help or 'correct it'}{skipped}", edits, gates)
+        elif (endless := _ENDLESS.search(file.text)) and _is_refused_by_hook(file):
+            message = f"a number has {len(endless[0])} digits, of which the hygiene hook reads 4300"
+            yield Problem(file.at(*endless.span()), message, "write a shorter one, or a text", gates=("files",))
 
 
 def _is_refused_by_hook(file: File) -> bool:
