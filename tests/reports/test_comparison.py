@@ -22,6 +22,12 @@ def is_of_either(patch: Patch) -> bool:
     return bool({"auditLogEventsHook", "approval"} & patch[NAME].get("capabilities", {}).keys())
 
 
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_an_example_fits_on_a_screen_or_two(rule: Rule) -> None:
+    for patch in rule.bad:
+        assert len(list(compared(rule, patch))) <= 70 * len(patch)
+
+
 MODULES = (
     "capabilities.approvals",
     "capabilities.hooks",

@@ -12,6 +12,9 @@ from toolkit.rules.registry import Patch
 from toolkit.text import printable
 
 _LONGEST = 160
+"""Characters of a line that are shown."""
+_MOST = 60
+"""Lines of a file that are shown."""
 
 
 def compared(rule: Rule, patch: Patch) -> Iterator[str]:
@@ -33,7 +36,7 @@ def compared(rule: Rule, patch: Patch) -> Iterator[str]:
         elif lines := _diff(bad, good, path):
             yield f"In `{path}`, bad (-) and good (+):\n"
             yield "```diff"
-            yield from lines
+            yield from (*lines[:_MOST], *("…" for _ in lines[_MOST : _MOST + 1]))
             yield "```\n"
 
 

@@ -162,7 +162,10 @@ def merge_conflict_marker(file: File) -> Iterator[Problem]:
 
 @rule(
     error,
-    bad=[{"samples/events.csv": b"0,1\n" * 150_000}, {"README.md": "# Acme Signals\n" + "\n" * 110_000 + "The end.\n"}],
+    bad=[
+        {"samples/events.csv": b"0," * 300_000 + b"1\n"},
+        {"README.md": f"# Acme Signals\n\n{'word ' * 22_000}end.\n"},
+    ],
     gate="files",
 )
 def large_file(integration: Integration) -> Iterator[Problem]:

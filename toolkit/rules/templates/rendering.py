@@ -122,29 +122,25 @@ def _unknown_partials(template: Template) -> Iterator[Problem]:
 
 def _partials(program: Program) -> Iterator[Partial]:
     """The partials that a template includes."""
-    from toolkit.handlebars.nodes import Partial
+    from toolkit.handlebars.nodes import Partial, branches
 
     for node in program.body:
         if isinstance(node, Partial):
             yield node
-        for branch in _branches(node):
+        for branch in branches(node):
             yield from _partials(branch)
 
 
 def _inlines(program: Program) -> Iterator[tuple[str, Program]]:
     """The partials that a template defines, with their names."""
-    from toolkit.handlebars.nodes import Decorator, Literal
+    from toolkit.handlebars.nodes import Decorator, Literal, branches
 
     for node in program.body:
         head = node.call.params[0] if isinstance(node, Decorator) and node.call.params else None
         if isinstance(node, Decorator) and isinstance(head, Literal) and node.program:
             yield str(head.value), node.program
-        for branch in _branches(node):
+        for branch in branches(node):
             yield from _inlines(branch)
-
-
-def _branches(node: object) -> Iterator[Program]:
-    yield from (branch for name in ("program", "inverse") if (branch := getattr(node, name, None)))
 
 
 @rule(
