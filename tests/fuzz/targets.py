@@ -2,7 +2,6 @@
 
 import json
 import random
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -13,7 +12,7 @@ from xml.etree import ElementTree
 from tests.fuzz import seeds
 from tests.fuzz.case import Case
 from tests.fuzz.mutation import dumped, text, value
-from tests.fuzz.tree import mutated_tree, run_tree
+from tests.fuzz.tree import mutated_tree, run_tree, scratch
 from toolkit import baseline
 from toolkit.config import Settings, load
 from toolkit.engine import Result, lint
@@ -121,15 +120,9 @@ def run_template(case: Case) -> object:
     return rendered, [*references(program)], [*calls(program)], [*texts(program)]
 
 
-@cache
-def _scratch() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="ldit-fuzz-"))
-    (path / "integrations").mkdir()
-    return path
-
-
 def _file(name: str, data: bytes) -> Path:
-    path = _scratch() / name
+    path = scratch() / name
+    (path.parent / "integrations").mkdir(exist_ok=True)
     path.write_bytes(data)
     return path
 
@@ -145,7 +138,7 @@ def run_toml(case: Case) -> object:
     try:
         settings = load(_file("ldit.toml", case["ldit.toml"]))
     except LditError as error:
-        return str(error).replace(str(_scratch()), ""), error.help
+        return str(error).replace(str(scratch()), ""), error.help
     result = _damaged()
     settings = settings.at(result.integration)
     return [rule.id for rule in settings.rules()], settings.reported(result.findings, result.integration)
@@ -156,7 +149,7 @@ def run_baseline(case: Case) -> object:
     try:
         known = baseline.load(_file("baseline.json", case["baseline.json"]))
     except LditError as error:
-        return str(error).replace(str(_scratch()), ""), error.help
+        return str(error).replace(str(scratch()), ""), error.help
     return baseline.new(_damaged(), known).findings
 
 
@@ -165,7 +158,7 @@ def run_metrics(case: Case) -> object:
     try:
         found = load_metrics(_file("metrics.json", case["metrics.json"]))
     except LditError as error:
-        return str(error).replace(str(_scratch()), ""), error.help
+        return str(error).replace(str(scratch()), ""), error.help
     for definition in found:
         assert not definition.difference(definition.body()), definition.key
         assert type(definition).from_json(definition.to_json()) == definition

@@ -12,6 +12,8 @@ from tests.fuzz import targets
 from tests.fuzz.case import Case, Failure, decoded, encoded, load, save
 from tests.fuzz.check import checked, failing, made, peak_memory, shrunk
 from tests.fuzz.targets import TARGETS
+from tests.fuzz.tree import ARGUMENTS, run_tree, scratch
+from toolkit.reports import FORMATS
 
 ROOT = Path(__file__).parents[2]
 SEED = "test"
@@ -23,6 +25,12 @@ def test_a_few_cases_of_each(target: str) -> None:
         seed = f"{SEED}.{number}"
         assert made(target, seed) == made(target, seed)
         assert checked(target, made(target, seed))[0] == "", seed
+
+
+def test_no_outcome_depends_on_where_the_case_lies() -> None:
+    for name in FORMATS:
+        outcome = run_tree({ARGUMENTS: f"--format {name}".encode(), "manifest.json": b"{"})
+        assert scratch().name[-8:] not in repr(outcome), name
 
 
 def planted(monkeypatch: pytest.MonkeyPatch, run: Any) -> None:

@@ -4,6 +4,7 @@ A path in a case may say what else than a file is to stand there: ``pipe:a`` a F
 the bytes say, ``closed:a`` a directory that nobody may list. ``arguments`` holds the options.
 """
 
+import atexit
 import contextlib
 import io
 import os
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 
 from tests.fuzz.case import Case
 from toolkit.cli.door import main
@@ -61,13 +63,17 @@ def mutated_tree(mutated_files: Mutate) -> Mutate:
 
 
 @cache
-def _scratch() -> Path:
-    return Path(tempfile.mkdtemp(prefix="ldit-fuzz-"))
+def scratch() -> Path:
+    """A new directory, there until the process ends. No report escapes anything in its name, so it can be left out."""
+    path = Path(tempfile.gettempdir(), f"fuzz{token_hex(8)}")
+    path.mkdir()
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
 
 
 def run_tree(case: Case) -> object:
     """Lints both; whatever the one holds, the command ends by itself, and the other is reported."""
-    root = _scratch()
+    root = scratch() / "tree"
     shutil.rmtree(root, ignore_errors=True)
     for path, data in HEALTHY.items():
         _put(root / "healthy", path, data)
