@@ -17,6 +17,7 @@ FLOORS = (
         "finding",
         "go_regexp",
         "json_text",
+        "regex",
         "handlebars",
         "install",
         "resources",

@@ -15,22 +15,23 @@ Both take a group name that was used before. ``\\p{Letter}``, ``\\p{han}`` and t
 count as refused; so do scripts that are new in Unicode.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
+
+from toolkit.regex import regex
 
 MAX_DEPTH: Final = 1_000
 """Groups and repetitions inside one another that Go takes for too many; here groups alone are counted."""
 _TOO_LARGE: Final = "pattern too large - compile failed"
 """What RE2 says of a pattern that it could read, but not hold in its 8 MB."""
-_PIECE = re.compile(
+_PIECE = regex(
     r"\\Q(?s:.*?)(?:\\E|\Z)"
     r"|(?P<escape>\\[\s\S])"
     r"|\[\^?+\]?+(?:\[:\^?\w++:\]|\\[\s\S]|[^\]\\])*+\]"
     r"|\(\?P?<(?P<name>[^>]*+)>"
     r"|\(\?[a-zA-Z-]*+\)|(?P<uncounted>\(\?[a-zA-Z-]*+:)|(?P<counted>\()|(?P<close>\))"
 )
-_NAME = re.compile(r"[A-Za-z0-9_]+")
+_NAME = regex(r"[A-Za-z0-9_]+")
 
 
 def refusal(pattern: str) -> str:

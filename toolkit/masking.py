@@ -1,14 +1,14 @@
 """Keeps the credentials of an integration out of everything that is printed about it."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from toolkit.integration import File, Integration
+from toolkit.regex import regex
 from toolkit.secrets import SHOWN, passwords
 
 PIECE = 8
 """Characters of a credential that count as a part of it, wherever they stand: messages and lines may be cut."""
-_BREAK = re.compile(r"\s+|\\+[nr]")
+_BREAK = regex(r"\s+|\\+[nr]")
 
 
 def masker(integrations: Iterable[Integration]) -> Callable[[str], str]:

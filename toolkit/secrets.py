@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from toolkit.regex import regex
+
 SHOWN = 4
 """Characters of a credential that may be printed, so that its owner knows which one it is."""
 
@@ -66,7 +68,7 @@ KINDS = (
     _credential("an Anthropic key", "sk-ant-", r"sk-ant-[A-Za-z0-9_-]{80,120}"),
 )
 _PASSWORD = Credential("a password", ("@",), r"://([^\s/:@\"'<>{}\[\]]{0,99}:[^\s/@\"'<>{}]{1,200})@")
-_INVENTED = re.compile(r"EXAMPLE|example|0000-?0000|1234-?1234|xxxx|XXXX")
+_INVENTED = regex(r"EXAMPLE|example|0000-?0000|1234-?1234|xxxx|XXXX")
 _FEW = 4
 """Distinct characters in the last sixteen; every real credential has more."""
 

@@ -11,13 +11,14 @@ from toolkit.config.settings import PathSettings, Settings
 from toolkit.config.waiver import Waiver
 from toolkit.errors import LditError
 from toolkit.finding import Severity
+from toolkit.regex import regex
 from toolkit.rules.selectors import resolve
 from toolkit.text import did_you_mean, reason
 
 LIMIT = 1_000_000
 """Bytes; a larger file is refused, and not read any further."""
 OWN, SHARED = "ldit.toml", "pyproject.toml"
-_TABLE = re.compile(rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*ldit[ \t]*[\].]", re.MULTILINE)
+_TABLE = regex(rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*ldit[ \t]*[\].]", re.MULTILINE)
 """A table of ours, or one inside it, in a file that belongs to others too."""
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit.fork.git import Git
+from toolkit.regex import regex
 
 OFFICIAL = "launchdarkly/integration-framework"
 TARGETS = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
 """Where GitHub and GitLab say which branch a pull request goes to."""
-_OFFICIAL = re.compile(rf"[:/]{OFFICIAL}(\.git)?/?$", re.IGNORECASE)
+_OFFICIAL = regex(rf"[:/]{OFFICIAL}(\.git)?/?$", re.IGNORECASE)
 
 
 class Base(NamedTuple):

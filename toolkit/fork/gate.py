@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from toolkit.integration.around import schema_of, tests_of
+from toolkit.regex import regex
 from toolkit.schema import Schema, official
 from toolkit.schema.fork import of_fork
 
@@ -18,10 +19,10 @@ OAUTH = frozenset(
 SHARED_KEYS = frozenset({"servicenow", "servicenow-normal", "servicenow-app"})
 """Directories that may share an ``oauthIntegrationKey``, by the official tests."""
 _LIST = "OAUTH_INTEGRATIONS"
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"//[^\n]*|/\*(?:.*?\*/|.*)|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|`(?:\\.|[^`\\])*`|[\w$]+|[^\s\w]", re.DOTALL
 )
-_TEXT = re.compile(r"""(['"`])([\w.-]+)\1""", re.ASCII)
+_TEXT = regex(r"""(['"`])([\w.-]+)\1""", re.ASCII)
 
 
 @dataclass(frozen=True, eq=False)

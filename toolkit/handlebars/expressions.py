@@ -1,6 +1,5 @@
 """Reads what stands inside a mustache: paths, literals, arguments, sub-expressions and block parameters."""
 
-import re
 from collections.abc import Callable
 
 from toolkit.handlebars.cursor import Cursor
@@ -8,11 +7,12 @@ from toolkit.handlebars.lexer import Token
 from toolkit.handlebars.nodes import Call, Expression, Form, Literal, Path
 from toolkit.handlebars.numbers import number_text, read_number
 from toolkit.handlebars.values import UNDEFINED, ordered_keys
+from toolkit.regex import regex
 
 KNOWN_HELPERS = frozenset(("if", "unless", "each", "with", "lookup", "log", "helperMissing", "blockHelperMissing"))
 """Names that handlebars.js takes for helpers wherever they head a mustache."""
 
-_THIS = r"this(?![A-Za-z0-9_])"  # also `xthis`, as in handlebars.js
+_THIS = regex(r"this(?![A-Za-z0-9_])")  # also `xthis`, as in handlebars.js
 _LINE_ENDS = frozenset("\n\r\u2028\u2029")
 
 
@@ -146,7 +146,7 @@ class ExpressionParser(Cursor):
         return self._resolved(literal.start, literal.original, (literal.original,), 0, False)
 
     def _resolved(self, start: int, original: str, parts: tuple[str, ...], depth: int, data: bool) -> Path:
-        scoped = original.startswith(".") or ("this" in original and bool(re.search(_THIS, original)))
+        scoped = original.startswith(".") or ("this" in original and bool(_THIS.search(original)))
         block_param = None
         if parts and not depth and not scoped:
             for level, names in enumerate(reversed(self.block_params)):

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from toolkit.handlebars.limits import MAX_TOKENS
+from toolkit.regex import regex
 
 WHITESPACE = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -69,7 +70,7 @@ _MUSTACHE: tuple[tuple[str, str], ...] = (  # the first rule that fits wins, so 
     ("INVALID", r"[\s\S]"),
 )
 _KINDS = ("", *(kind for kind, _ in _MUSTACHE))
-_IN_MUSTACHE = re.compile(f"{_S}*+(?:" + "|".join(f"({pattern})" for _, pattern in _MUSTACHE) + ")")
+_IN_MUSTACHE = regex(f"{_S}*+(?:" + "|".join(f"({pattern})" for _, pattern in _MUSTACHE) + ")")
 _ENDS_MUSTACHE = frozenset(("CLOSE", "CLOSE_UNESCAPED", "CLOSE_RAW_BLOCK", "INVERSE", "COMMENT", "LONG_COMMENT"))
 
 # seldom needed, so compiled when they are
@@ -77,7 +78,7 @@ _ESCAPED = r"[^\0]{2,}?(?=\{\{|\\\{\{|\\\\\{\{|\Z)"
 _COMMENT_END = r"--~?\}\}"
 _RAW_TEXT = rf"(\{{{{4}}(?=[^/]))|(\{{{{4}}/{NAME}(?=[=}}/.]|{_S})\}}{{4}})|([^\0]+?(?=\{{{{4}}))"
 _RAW_DEPTHS = (0, 1, -1, 0)  # what each group adds: an opening, a closing, text
-_BRACKET_ESCAPE = r"\\([\\\]])"
+_BRACKET_ESCAPE = regex(r"\\([\\\]])")
 
 
 def tokens(text: str) -> list[Token]:
@@ -154,7 +155,7 @@ class _Lexer:
             if kind == "STRING":
                 value = value[1:-1].replace("\\" + value[0], value[0])
             elif kind == "ID" and value[0] == "[":
-                value = re.sub(_BRACKET_ESCAPE, r"\1", value)
+                value = _BRACKET_ESCAPE.sub(r"\1", value)
             add(Token(kind, start, at, value))
             if kind in _ENDS_MUSTACHE:
                 return self._raw(at) if kind == "CLOSE_RAW_BLOCK" else at

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from toolkit.integration.html import Tag, tags
 from toolkit.json_text.position import Span
+from toolkit.regex import regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_LINE = re.compile(r"\r\n?|\n")
-_DESTINATION = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]:\s*+(?:<([^<>\n]*+)>|(\S++))", re.DOTALL)
-_FRONT_MATTER = re.compile(r"---[ \t]*+(?:\r\n?|\n)(?=[\w-]++[ \t]*+:)(?s:.*?)[\r\n]---[ \t]*+(?=[\r\n]|\Z)")
+_LINE = regex(r"\r\n?|\n")
+_DESTINATION = regex(r"\[(?:[^\[\]\\]|\\.)*+\]:\s*+(?:<([^<>\n]*+)>|(\S++))", re.DOTALL)
+_FRONT_MATTER = regex(r"---[ \t]*+(?:\r\n?|\n)(?=[\w-]++[ \t]*+:)(?s:.*?)[\r\n]---[ \t]*+(?=[\r\n]|\Z)")
 CELLS = frozenset(("th_open", "td_open"))
 
 

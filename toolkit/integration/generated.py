@@ -13,6 +13,7 @@ from typing import NamedTuple
 from toolkit import resources
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.readme import Readme
+from toolkit.regex import regex
 from toolkit.svg.document import Element, SvgDocument
 from toolkit.svg.names import SVG
 
@@ -40,14 +41,14 @@ EXAMPLE_HOST = "acme.example"
 MARK = "TODO"
 """What begins a sentence of a new README that says what is still to be written."""
 
-_EXAMPLE = re.compile(r"^<# example #>\n((?:```.*?^```$)|.+?(?=\n\n|\Z))", re.MULTILINE | re.DOTALL)
-_VARIABLE = re.compile(r"<<.*?>>")
+_EXAMPLE = regex(r"^<# example #>\n((?:```.*?^```$)|.+?(?=\n\n|\Z))", re.MULTILINE | re.DOTALL)
+_VARIABLE = regex(r"<<.*?>>")
 _BLANK = "\0"
-_WORD = re.compile(r"\w+|\0")
+_WORD = regex(r"\w+|\0")
 _LONGEST_ANSWER = 40
 """Words; an answer that stands in an example."""
-_MARKED = re.compile(rf"\b{MARK}\b:?[ \t]*([^\n]*)")
-_ADDRESS = re.compile(rf"(?i)[\w.@:/-]*\b{re.escape(EXAMPLE_HOST)}\b[\w./-]*")
+_MARKED = regex(rf"\b{MARK}\b:?[ \t]*([^\n]*)")
+_ADDRESS = regex(rf"(?i)[\w.@:/-]*\b{re.escape(EXAMPLE_HOST)}\b[\w./-]*")
 _CAPTIONS = frozenset({"title", "desc", "metadata", "g"})
 
 

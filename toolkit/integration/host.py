@@ -3,9 +3,11 @@
 import re
 from functools import lru_cache
 
-_RESERVED = re.compile(r"(?:^|\.)(?:example|test|invalid|example\.(?:com|net|org|edu))$")
+from toolkit.regex import regex
+
+_RESERVED = regex(r"(?:^|\.)(?:example|test|invalid|example\.(?:com|net|org|edu))$")
 """Set aside for documentation and tests by RFC 2606 and RFC 6761."""
-_TO_FILL_IN = re.compile(
+_TO_FILL_IN = regex(
     r"(?:your|insert|replace)(?:own)?(?:company|corp|domain|org|organi[sz]ation|business|brand|team|name|site|website|"
     r"app|product|service|integration|host|server|instance|tenant|account|workspace|project|subdomain|url|link)"
     r"(?:name|here)?|my(?:company|org|domain|site|website)|companyname|domainname|changeme|placeholder"
@@ -15,14 +17,14 @@ _WORDS = frozenset({"company", "domain", "website", "foo", "foobar", "fixme"})
 """The same where it is all that stands before ``.com`` or ``.io``."""
 _OFTEN_NAMES = frozenset({f"{word}.{end}" for word in ("test", "todo") for end in ("com", "org", "net")})
 """The same where only some endings make a placeholder of it: test.io is a company."""
-_TEMPORARY = re.compile(
+_TEMPORARY = regex(
     r"(?:^|\.)(?:ngrok\.io|ngrok\.app|ngrok\.dev|ngrok-free\.(?:app|dev)|webhook\.site|loca\.lt|localtunnel\.me|serveo\.net"
     r"|trycloudflare\.com|requestbin\.(?:com|net)|hookbin\.com|beeceptor\.com|requestcatcher\.com|m\.pipedream\.net)$"
 )
 """Hosts of tunnels and of pages that show requests, which people use while they try things out."""
-_LOCAL = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|home\.arpa)$")
-_ADDRESS = re.compile(r"\d+(?:\.\d+){0,3}|0x[0-9a-f]+|[0-9a-f.]*:[0-9a-f:.]*(?:%.+)?")
-_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}")
+_LOCAL = regex(r"(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|home\.arpa)$")
+_ADDRESS = regex(r"\d+(?:\.\d+){0,3}|0x[0-9a-f]+|[0-9a-f.]*:[0-9a-f:.]*(?:%.+)?")
+_LABEL = regex(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}")
 
 
 @lru_cache(maxsize=1024)

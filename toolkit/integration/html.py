@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from toolkit.regex import regex
+
 _ATTRIBUTE = r"\s++([a-zA-Z_:][\w:.-]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+"
-_TAG = re.compile(rf"<(/?[a-zA-Z][a-zA-Z0-9-]*+)((?:{_ATTRIBUTE})*+)\s*+/?>")
-_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_TAG = regex(rf"<(/?[a-zA-Z][a-zA-Z0-9-]*+)((?:{_ATTRIBUTE})*+)\s*+/?>")
+_ATTRIBUTES = regex(_ATTRIBUTE)
 
 
 class Attribute(NamedTuple):

@@ -7,10 +7,11 @@ from typing import Literal
 from urllib.parse import SplitResult, urlsplit
 
 from toolkit.finding import Place
+from toolkit.regex import regex
 
 LinkKind = Literal["field", "email", "markdown", "readme"]
 """Where it stands: alone in a field of the manifest, in one of the manifest's Markdown texts, or in the README."""
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEME = regex(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

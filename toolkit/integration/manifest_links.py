@@ -8,8 +8,9 @@ from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.markdown import targets
 from toolkit.json_text.pointer import join, split
+from toolkit.regex import regex
 
-_WEB = re.compile(r"https?://", re.IGNORECASE)
+_WEB = regex(r"https?://", re.IGNORECASE)
 
 
 def links_of(manifest: Manifest) -> Iterator[Link]:

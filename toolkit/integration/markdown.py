@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-_INLINE = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()]|\([^\s()]*\))*))")
-_DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:\s*(\S+)", re.MULTILINE)
-_AUTO = re.compile(r"<([a-z][a-z0-9+.-]{1,31}:[^\s<>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"\b(?:href|src)\s*=\s*[\"']([^\"'\n]*)", re.IGNORECASE)
-_BARE = re.compile(
+from toolkit.regex import regex
+
+_INLINE = regex(r"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()]|\([^\s()]*\))*))")
+_DEFINED = regex(r"^ {0,3}\[[^\[\]\n]+\]:\s*(\S+)", re.MULTILINE)
+_AUTO = regex(r"<([a-z][a-z0-9+.-]{1,31}:[^\s<>]*)>", re.IGNORECASE)
+_ATTRIBUTE = regex(r"\b(?:href|src)\s*=\s*[\"']([^\"'\n]*)", re.IGNORECASE)
+_BARE = regex(
     r"\bhttps?://[a-z0-9][a-z0-9.-]*\.[a-z]{2,}\b[^\s<>()\[\]\"'`]*|\b(?:javascript|vbscript|data):[^\s<>()\[\]]+",
     re.IGNORECASE,
 )
-_VISIBLE = re.compile(r"\S")
+_VISIBLE = regex(r"\S")
 _TRAILING = ".,;:!?*_"
 _LABEL = 300
 """Code points; a link's text is not looked for further back."""

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from toolkit.finding import Edit, Place, Region
 from toolkit.json_text import Document, Span, join, position, split
+from toolkit.regex import regex
 
-_CHARACTER = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
+_CHARACTER = regex(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
 """One code point of a JSON string's value, as its source spells it."""
-_AFTER = re.compile(r"\s*,\s*")
+_AFTER = regex(r"\s*,\s*")
 
 
 class Change(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,12 +14,13 @@ from toolkit.integration.files import File
 from toolkit.integration.headings import Heading
 from toolkit.integration.link import Link
 from toolkit.integration.markdown import bare, blanked
+from toolkit.regex import regex
 
 if TYPE_CHECKING:
     from toolkit.integration.commonmark import Markdown
 
 NAME = "README.md"
-_REFERENCE = r"(?<![\w\]\\])(\[[^\[\]]++\])\[([^\[\]^][^\[\]]*+)?\]"
+_REFERENCE = regex(r"(?<![\w\]\\])(\[[^\[\]]++\])\[([^\[\]^][^\[\]]*+)?\]")
 _ADDRESSES = {"href": False, "src": True}
 """The HTML attributes that lead somewhere, and whether an image is there."""
 
@@ -101,7 +101,7 @@ class Readme:
     def undefined(self) -> tuple[Undefined, ...]:
         """The links to a definition that is not there."""
         text = blanked(self._unmarked, ((mark.start, mark.end) for mark in self._markdown.marks))
-        matches = re.finditer(_REFERENCE, text)
+        matches = _REFERENCE.finditer(text)
         return tuple(Undefined(match[2] or match[1][1:-1], self.file.at(*match.span())) for match in matches)
 
     @cached_property

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Literal
 from toolkit.finding import Place
 from toolkit.integration.fields import WORDS, Role
 from toolkit.integration.markdown import blanked
+from toolkit.regex import regex
 
 if TYPE_CHECKING:
     from toolkit.integration.integration import Integration
     from toolkit.integration.manifest import Manifest
 
-_CODE = r"https?://[^\s)>\"]+|`[^`]*`|\{\{[^{}]{0,999}\}\}|(?<=\])\([^()]{0,999}\)|<[^<>]{0,999}>"
+_CODE = regex(r"https?://[^\s)>\"]+|`[^`]*`|\{\{[^{}]{0,999}\}\}|(?<=\])\([^()]{0,999}\)|<[^<>]{0,999}>")
 _LICENSES = ("license", "license.md", "license.txt", "licence", "notice", "notice.txt")
-_TITLE = re.compile(r"<(title|desc)\b[^<>]*>([^<>]*)</\1\s*>")
+_TITLE = regex(r"<(title|desc)\b[^<>]*>([^<>]*)</\1\s*>")
 TextRole = Role | Literal["readme", "license", "title"]
 """What a text is for: a role of a field of the manifest, or that of a text in a file of its own."""
 PLAIN: tuple[Role, ...] = ("name", "sentence", "label", "prose")
@@ -51,7 +52,7 @@ class Text:
         """The text with addresses, code and templates made into NULs; offsets stay."""
         if not any(char in self.value for char in "/`{<("):
             return self.value
-        return re.sub(_CODE, lambda match: "\0" * len(match[0]), self.value)
+        return _CODE.sub(lambda match: "\0" * len(match[0]), self.value)
 
     @cached_property
     def words(self) -> tuple[str, ...]:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from toolkit.regex import regex
+
 FIX_ME = "$FIX_ME"
 """The mark that the official scaffold leaves wherever an answer is missing."""
-_UNFINISHED = re.compile(
+_UNFINISHED = regex(
     r"\bTODO\b(?!s?[- ](?:lists?|items?|apps?|tasks?|boards?|comments?)\b)|\b(?:FIXME|XXX|TBD)\b|\b[Ll]orem [Ii]psum\b"
     r"|\bdolor sit amet\b|\b(?i:change|replace)[-_ ]?(?i:me)\b|\b(?i:this is a placeholder)\b"
     r"|^\W*(?i:placeholder (?:text|link|url|description))\b|\b[Ii]nsert [\w ]{1,30} here\b"
@@ -21,7 +23,7 @@ _SIGNS = (
     *("your company", "your organi", "your product"),
 )
 """One of them stands, in small letters, in every text that has such words: they are found far more quickly."""
-_GAP = re.compile(r"(?i)<(?:your|insert|enter)[ _-][^<>\n]{0,60}>|\[(?:your|insert|enter)[ _-][^\[\]\n]{0,60}\](?!\()")
+_GAP = regex(r"(?i)<(?:your|insert|enter)[ _-][^<>\n]{0,60}>|\[(?:your|insert|enter)[ _-][^\[\]\n]{0,60}\](?!\()")
 _GAPS = tuple(f"{bracket}{word}" for bracket in "<[" for word in ("your", "insert", "enter"))
 """``<your company>`` and the like, which an example of an input may hold."""
 

@@ -1,10 +1,9 @@
 """How deep the objects and arrays of a text are nested, before anything is built from it."""
 
-import re
-
 from toolkit.json_text.scanner import STRING_BODY
+from toolkit.regex import regex
 
-_BRACKET = re.compile(rf'"{STRING_BODY}"|[\[{{\]}}]')
+_BRACKET = regex(rf'"{STRING_BODY}"|[\[{{\]}}]')
 
 
 def is_deeper(text: str, levels: int) -> bool:

@@ -3,7 +3,9 @@
 import re
 from functools import lru_cache
 
-_INDEX = re.compile(r"0|[1-9][0-9]*", re.ASCII)
+from toolkit.regex import regex
+
+_INDEX = regex(r"0|[1-9][0-9]*", re.ASCII)
 
 
 def escape(part: str) -> str:

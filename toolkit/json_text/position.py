@@ -1,11 +1,12 @@
 """Where in a text: offsets, spans, lines and columns, all in code points."""
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-_LINE_BREAK = re.compile(r"\r\n?|\n")
+from toolkit.regex import regex
+
+_LINE_BREAK = regex(r"\r\n?|\n")
 
 
 class Span(NamedTuple):

@@ -1,7 +1,6 @@
 """Prints JSON text exactly as prettier 2 does with its defaults: 2 spaces, 80 columns, LF."""
 
 import json
-import re
 from collections.abc import Iterator
 from math import inf
 from typing import Final, NamedTuple
@@ -10,15 +9,16 @@ from toolkit.errors import LditError
 from toolkit.json_text.diagnose import diagnose
 from toolkit.json_text.scanner import CLOSER, Node, Unexpected, scan
 from toolkit.json_text.width import width
+from toolkit.regex import regex
 
 WIDTH: Final = 80
 MAX_DEPTH: Final = 1_000
 """Indented text grows with the square of its depth; prettier itself gives up before 500 levels."""
 
-_BLANK_LINE = re.compile(r"[ \t,]*+(?:\r\n?+|\n)[ \t]*+[\r\n]")
-_LINE_BREAK = re.compile(r"[\r\n]")
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_ESCAPE = re.compile(r"\\(.)")
+_BLANK_LINE = regex(r"[ \t,]*+(?:\r\n?+|\n)[ \t]*+[\r\n]")
+_LINE_BREAK = regex(r"[\r\n]")
+_LONE_SURROGATE = regex(r"[\ud800-\udfff]")
+_ESCAPE = regex(r"\\(.)")
 
 
 def pretty(text: str) -> str:

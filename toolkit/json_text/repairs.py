@@ -1,25 +1,25 @@
 """Makes JSON of a text with commas too many or too few, comments, or other quotes, where one reading is certain."""
 
-import re
 from typing import Final, NamedTuple
 
 from toolkit.json_text.mistakes import COMMENT
 from toolkit.json_text.scanner import CLOSER, Resume, Unexpected, scan, scan_on
+from toolkit.regex import regex
 
-_COMMENT = re.compile(COMMENT)
+_COMMENT = regex(COMMENT)
 _DOUBLE: Final = "“”„‟«»"
 _SINGLE: Final = "'\u2018\u2019\u201a\u201b"
 _ESCAPE: Final = r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})'
-_STRING = re.compile(
+_STRING = regex(
     rf"[{_DOUBLE}](?:[^\"\\\x00-\x1f{_DOUBLE}]|{_ESCAPE})*+[{_DOUBLE}\"]"
     rf"|[{_SINGLE}](?:[^\"\\\x00-\x1f{_SINGLE}]|{_ESCAPE})*+[{_SINGLE}]"
     rf"|\"(?:[^\"\\\x00-\x1f{_DOUBLE}]|{_ESCAPE})*+[{_DOUBLE}](?=[ \t]*+[,:\]}}]?[ \t]*+(?:[\r\n]|\Z))"
 )
 """A string in other quotes; one of plain double quotes may be among them."""
-_QUOTE = re.compile(f'["{_DOUBLE}{_SINGLE}]')
-_VALUE = re.compile(rf"{_QUOTE.pattern}|[\[{{\-0-9tfn]")
-_LINE_BREAK = re.compile(r"[\r\n]")
-_REST_OF_LINE = re.compile(r"[ \t]*+(?:\r\n?|\n|\Z)")
+_QUOTE = regex(f'["{_DOUBLE}{_SINGLE}]')
+_VALUE = regex(rf"{_QUOTE.pattern}|[\[{{\-0-9tfn]")
+_LINE_BREAK = regex(r"[\r\n]")
+_REST_OF_LINE = regex(r"[ \t]*+(?:\r\n?|\n|\Z)")
 _BLANK: Final = " \t"
 
 

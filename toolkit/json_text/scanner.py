@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from toolkit.json_text import pointer
 from toolkit.json_text.position import Span
+from toolkit.regex import regex
 
 MAX_DEPTH: Final = 100_000
 """How many objects and arrays may be open at once; JavaScript has no limit but its memory."""
@@ -14,7 +15,7 @@ MAX_DEPTH: Final = 100_000
 Expected = Literal["value", "item", "key", "first key", "colon", "comma", "end", "depth"]
 
 STRING_BODY: Final = r'[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+'
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"""
     [ \t\n\r]*+
     (?: (?P<string> "{STRING_BODY}" )
@@ -24,7 +25,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_SPACE = re.compile(r"[ \t\n\r]*+")
+_SPACE = regex(r"[ \t\n\r]*+")
 _VALUE = frozenset({"string", "number", "word", "open"})
 _ALLOWED: dict[Expected, frozenset[str]] = {
     "value": _VALUE,

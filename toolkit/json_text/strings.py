@@ -5,6 +5,7 @@ from typing import Final
 
 from toolkit.json_text.error import JsonSyntaxError
 from toolkit.json_text.scanner import STRING_BODY
+from toolkit.regex import regex
 
 _ESCAPE_HELP: Final = {
     "'": "write ' without the backslash",
@@ -17,7 +18,7 @@ _ESCAPE_HELP: Final = {
     "\n": r"write \n, or put the string on one line",
     "\r": r"write \n, or put the string on one line",
 }
-_NEXT_LINE_IS_JSON = re.compile(r'[\r\n]\s*(?:"|[\]}]\s*(?:[,\]}]|\Z)|\Z)')
+_NEXT_LINE_IS_JSON = regex(r'[\r\n]\s*(?:"|[\]}]\s*(?:[,\]}]|\Z)|\Z)')
 
 
 def find_bad_string(text: str, offset: int) -> JsonSyntaxError | None:

@@ -1,6 +1,5 @@
 """Explains what is wrong with commas, colons and brackets."""
 
-import re
 from bisect import bisect
 from collections.abc import Iterator
 from operator import itemgetter
@@ -9,6 +8,7 @@ from typing import Final
 from toolkit.json_text.error import JsonSyntaxError
 from toolkit.json_text.position import position
 from toolkit.json_text.scanner import CLOSER, Expected, Node, Unexpected
+from toolkit.regex import regex
 
 _NO_VALUE = ("no value after the colon", "write the value")
 _NEIGHBOURS: Final = {
@@ -35,7 +35,7 @@ _WANTED: Final[dict[Expected, str]] = {
     "end": "nothing more",
 }
 
-_LINE_START = re.compile(r"(?:^|(?<=[\r\n]))([ \t]*)")
+_LINE_START = regex(r"(?:^|(?<=[\r\n]))([ \t]*)")
 
 
 def explain_structure(text: str, fault: Unexpected) -> JsonSyntaxError:

@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from toolkit.regex import regex
+
 # Code points in hexadecimal. From the Unicode data files: characters that are emoji by themselves,
 # those that become one before U+FE0F, those that take a skin tone, and the letters of the flags that exist.
 _EMOJI = (
@@ -56,8 +58,8 @@ _SINGLE_SEQUENCES = (
     "1f3f4-e0067-e0062-e0065-e006e-e0067-e007f 1f3f4-e0067-e0062-e0073-e0063-e0074-e007f "
     "1f3f4-e0067-e0062-e0077-e006c-e0073-e007f"
 )
-_TERMINAL_SEQUENCE = re.compile(r"\x9b[\[\]()#;?]*(?:[0-9]{1,4}(?:;[0-9]{0,4})*)?[0-9A-PR-TZcf-nq-uy=><~]")
-_NO_COLUMN = re.compile(r"[\x7f-\x9f\u0300-\u036f]")
+_TERMINAL_SEQUENCE = regex(r"\x9b[\[\]()#;?]*(?:[0-9]{1,4}(?:;[0-9]{0,4})*)?[0-9A-PR-TZcf-nq-uy=><~]")
+_NO_COLUMN = regex(r"[\x7f-\x9f\u0300-\u036f]")
 
 
 def width(text: str) -> int:

@@ -10,10 +10,12 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
+from toolkit.regex import regex
+
 EMPTY = Markup()
 LONGEST = 20_000
 """Code points; of a longer text the rest is counted, not shown."""
-_FOLLOWED = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_FOLLOWED = regex(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
 def inline(text: str) -> Markup:

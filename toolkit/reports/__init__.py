@@ -1,9 +1,10 @@
 """Findings in, text out: one module for each format, each with a ``render``."""
 
-import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from toolkit.regex import regex
 
 if TYPE_CHECKING:
     from toolkit.integration import Integration
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 """The formats that a report can take; each is a module of this package."""
 
-_STYLE = re.compile(r"\x1b(?:\[[0-9;]*m|\]8;;[^\x1b]*\x1b\\)")
+_STYLE = regex(r"\x1b(?:\[[0-9;]*m|\]8;;[^\x1b]*\x1b\\)")
 
 
 def plain(text: str) -> str:

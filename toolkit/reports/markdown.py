@@ -1,14 +1,14 @@
 """A Markdown report, such as GitHub shows as the summary of a step."""
 
-import re
 from collections.abc import Iterator
 
 from toolkit.finding import Finding
+from toolkit.regex import regex
 from toolkit.reports.closing import closing
 from toolkit.reports.report import Report, location
 from toolkit.text import printable
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
+_MARKUP = regex(r"([\\`*_{}\[\]<>()#+!|~&-])")
 
 
 def render(report: Report) -> Iterator[str]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from shlex import quote
 from typing import Any
 
+from toolkit.regex import regex
+
 UNSIGNED = "(HMAC-SHA256 of the body)"
-_BASIC = re.compile(r"(?<=\bBasic )[A-Za-z0-9+/]{4,}={0,2}")
+_BASIC = regex(r"(?<=\bBasic )[A-Za-z0-9+/]{4,}={0,2}")
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from typing import Any
 from toolkit.errors import LditError
 from toolkit.integration import FormVariable, Manifest
 from toolkit.integration.forms import Form
+from toolkit.regex import regex
 from toolkit.text import did_you_mean
 
 MASK = "***"
 OAUTH = ("oauth.baseURI", "oauth.accessToken")
 _SECRET_OAUTH = "oauth.accessToken"  # noqa: S105
-_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORDS = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SHELL = (
     *("BASH", "CDPATH", "COLUMNS", "DISPLAY", "EDITOR", "ENV", "GROUPS", "HISTFILE", "HOME", "HOST", "HOSTNAME", "IFS"),
     *("LANG", "LINES", "LOGNAME", "MAIL", "OLDPWD", "PATH", "PPID", "PS1", "PS2", "PWD", "RANDOM", "SECONDS", "SHELL"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.errors import LditError
+from toolkit.regex import regex
 from toolkit.svg.document import Element, SvgDocument
 from toolkit.svg.fixes import add_viewbox, without_editor_metadata
 from toolkit.svg.geometry import frame
@@ -19,7 +20,7 @@ _ROUNDS = 10
 _REMOVABLE = frozenset({"script", "event-handler", "external-reference", "foreign-content", "animation"})
 """The kinds of violations whose element goes with all that it contains, without a change to what is seen."""
 _DRAWN_IN_PAGES = frozenset({"foreignobject"})
-_SPACES = re.compile(r"[ \t]+(?=\n)")
+_SPACES = regex(r"[ \t]+(?=\n)")
 
 
 def cleaned(path: Path, data: bytes) -> SvgDocument:

@@ -4,8 +4,9 @@ A letter is 10 units high and drawn in strokes of one width with round ends. Eve
 absolute ``M x y`` and goes on in relative commands, so a letter is moved by moving its starts.
 """
 
-import re
 from typing import NamedTuple
+
+from toolkit.regex import regex
 
 HEIGHT = 10.0
 _GAP = 2.9
@@ -57,7 +58,7 @@ _LETTERS = {
     "9": (6.2, "M6.2 3.1a3.1 3.1 0 0 0-6.2 0a3.1 3.1 0 0 0 6.2 0M2.05 10l3.59-5.12"),
 }
 """Of each letter, its width and its path."""
-_START = re.compile(r"M([\d.]+) ([\d.]+)")
+_START = regex(r"M([\d.]+) ([\d.]+)")
 
 
 class Drawing(NamedTuple):

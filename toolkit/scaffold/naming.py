@@ -4,15 +4,16 @@ import re
 import unicodedata
 
 from toolkit.errors import LditError
+from toolkit.regex import regex
 
-_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_APOSTROPHES = re.compile(r"(?<=\w)['\u2019](?=\w)")
+_KEBAB = regex(r"[a-z0-9]+(-[a-z0-9]+)*")
+_APOSTROPHES = regex(r"(?<=\w)['\u2019](?=\w)")
 _LONGEST_SLUG = 60
 _SHORTEST_SLUG = 2
 _DRAWN = ("LATIN ", "DIGIT ", "FULLWIDTH LATIN ", "FULLWIDTH DIGIT ")
 _TRANSLITERATED = (*_DRAWN, "CYRILLIC ", "GREEK ")
 """Scripts whose letters are written in ASCII letter by letter; how 株式会社 is read, nobody can tell from its signs."""
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
+_RESERVED = regex(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 """Names of devices that no file of Windows may have:
 https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file"""
 

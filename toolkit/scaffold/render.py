@@ -11,6 +11,7 @@ from toolkit import resources
 from toolkit.errors import LditError
 from toolkit.integration.manifest import NAME
 from toolkit.json_text import dumps, pretty
+from toolkit.regex import regex
 from toolkit.scaffold import icons
 from toolkit.scaffold.questions import QUESTIONS, Answer, Answers, questions
 
@@ -18,9 +19,9 @@ CREATORS = {"python": "metric_creator.py", "node": "metric_creator.mjs"}
 """The languages that a metric creator is written in, and its file."""
 _NO_LOGOS: Mapping[str, bytes] = {}
 _SUFFIX = ".jinja"
-_LINK = re.compile(r"(?<![!\\])\[([^\[\]\\`<>]+)\]\((https?://[^\s()<>\\]+)\)")
+_LINK = regex(r"(?<![!\\])\[([^\[\]\\`<>]+)\]\((https?://[^\s()<>\\]+)\)")
 _PLAIN_IN_URL = "%/:?#@!$&'*+,;=~"
-_MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?:^|(?<=\s))#|^[-+=>]|^\d+(?=[.)])")
+_MARKUP = regex(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?:^|(?<=\s))#|^[-+=>]|^\d+(?=[.)])")
 """What would be markup inside a line of Markdown, or at its start."""
 
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from toolkit.regex import regex
+
 Match = Callable[[str], bool]
 
 _TRUSTED: set[str] = set()
@@ -28,8 +30,8 @@ _OUTSIDE = {
 }
 _INSIDE = {r"\s": _SPACE, r"\S": _NOT_SPACE, r"\0": r"\x{0}", r"\b": r"\x{8}", "[": r"\["}
 """What ECMAScript writes otherwise than RE2, outside and inside a class of characters."""
-_TOKEN = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\x[0-9A-Fa-f]{2}|\\.|\[\^?\]|\[|\]|.", re.DOTALL)
-_REPEATS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[*+?]\??|\{\d+(?:,\d*)?\}\??|.", re.DOTALL)
+_TOKEN = regex(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\x[0-9A-Fa-f]{2}|\\.|\[\^?\]|\[|\]|.", re.DOTALL)
+_REPEATS = regex(r"\\.|\[(?:\\.|[^\]\\])*\]|[*+?]\??|\{\d+(?:,\d*)?\}\??|.", re.DOTALL)
 
 
 class PatternError(ValueError):

@@ -10,10 +10,11 @@ from urllib.parse import quote
 from toolkit.errors import LditError
 from toolkit.fork.base import OFFICIAL, remotes
 from toolkit.fork.git import Git
+from toolkit.regex import regex
 from toolkit.submit.submission import Submission
 from toolkit.text import printable
 
-_GITHUB = re.compile(r"github\.com[:/]+([\w.-]+)/[\w.-]+?(?:\.git)?/?$", re.IGNORECASE)
+_GITHUB = regex(r"github\.com[:/]+([\w.-]+)/[\w.-]+?(?:\.git)?/?$", re.IGNORECASE)
 
 
 def push(git: Git, remote: str, branch: str) -> None:

@@ -1,11 +1,11 @@
 """Whether the version of a changed integration is a later one."""
 
-import re
 from typing import NamedTuple
 
+from toolkit.regex import regex
 from toolkit.submit.submission import Submission
 
-_NUMBERS = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})")
+_NUMBERS = regex(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})")
 
 
 class Raised(NamedTuple):

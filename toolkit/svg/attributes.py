@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from toolkit.regex import regex
 from toolkit.svg.css import Styles, is_plain_value
 from toolkit.svg.document import Element
 from toolkit.svg.names import SVG, XLINK, Name, name_of
@@ -13,11 +14,11 @@ from toolkit.svg.vocabulary import EVENTS, IMAGES, REFERENCE_ATTRIBUTES, STYLED_
 XML = "http://www.w3.org/XML/1998/namespace"
 XML_EVENTS = "http://www.w3.org/2001/xml-events"
 
-_HANDLER = re.compile(r"on[a-z]+", re.IGNORECASE)
+_HANDLER = regex(r"on[a-z]+", re.IGNORECASE)
 """As every name of an event handler is made, those to come included."""
 _ANIMATED_VALUES = frozenset({"from", "to", "by", "values"})
-_SCRIPT_URI = re.compile(r"javascript:|vbscript:|data:text/html", re.IGNORECASE)
-_IGNORED_IN_URI = re.compile(r"[\x00-\x20]+")
+_SCRIPT_URI = regex(r"javascript:|vbscript:|data:text/html", re.IGNORECASE)
+_IGNORED_IN_URI = regex(r"[\x00-\x20]+")
 _EXTERNAL_HELP = {
     "use": "copy the shape into this file",
     "image": "embed the image, or better draw it as shapes",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
+from toolkit.regex import regex
 from toolkit.svg.violation import excerpt
 from toolkit.svg.vocabulary import CSS_AT_RULES, CSS_FUNCTIONS, DRAWING_ELEMENTS
 
@@ -18,18 +19,18 @@ MAX_CSS = 50_000
 
 _COLOR = r"(?:rgb|hsl)a?\([^()\\<@{}]*+\)"
 _PLAIN_VALUES = rf"(?:[^{{}}()\\<@]*?(?:url\(#[-\w.]++\)|{_COLOR}))*+[^{{}}()\\<@]*+"
-_PLAIN_VALUE = re.compile(_PLAIN_VALUES, re.IGNORECASE)
-_PLAIN_SHEET = rf"(?:\s*+(?:[.#][-\w]++\s*+,?\s*+)++\{{{_PLAIN_VALUES}\}})*+\s*+"
+_PLAIN_VALUE = regex(_PLAIN_VALUES, re.IGNORECASE)
+_PLAIN_SHEET = regex(rf"(?:\s*+(?:[.#][-\w]++\s*+,?\s*+)++\{{{_PLAIN_VALUES}\}})*+\s*+", re.IGNORECASE)
 """Rules for classes and ids, as editors write them, without a character that could begin anything but a plain value."""
-_ACTIVE_WORD = re.compile(r"behavior|binding", re.IGNORECASE)
+_ACTIVE_WORD = regex(r"behavior|binding", re.IGNORECASE)
 _ACTIVE_PROPERTIES = frozenset({"behavior", "-moz-binding", "-ms-behavior"})
 _LOADING_FUNCTIONS = frozenset({"src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"})
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?|\\(.)", re.DOTALL)
+_ESCAPE = regex(r"\\([0-9a-fA-F]{1,6})[ \t\n]?|\\(.)", re.DOTALL)
 _QUALIFIERS = frozenset({".", ":", "=", "~", "|", "^", "$", "*", "~=", "|=", "^=", "$=", "*=", "||"})
 _KEYFRAMES = frozenset({"from", "to"})
-_WORD = re.compile(r"@?[^\s:;{}()<>,@]*+")
-_CALL = re.compile(r"[^(]*+\(")
-_ADDRESS = re.compile(r"[^)]*+\)?")
+_WORD = regex(r"@?[^\s:;{}()<>,@]*+")
+_CALL = regex(r"[^(]*+\(")
+_ADDRESS = regex(r"[^)]*+\)?")
 
 
 class StyleFault(NamedTuple):
@@ -57,7 +58,7 @@ def sheet_faults(sheet: str) -> Iterator[StyleFault]:
 
 
 def _is_plain_sheet(sheet: str) -> bool:
-    return bool(re.fullmatch(_PLAIN_SHEET, sheet, re.IGNORECASE)) and not _ACTIVE_WORD.search(sheet)
+    return bool(_PLAIN_SHEET.fullmatch(sheet)) and not _ACTIVE_WORD.search(sheet)
 
 
 class Styles:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from toolkit.errors import LditError
+from toolkit.regex import regex
 from toolkit.svg.document import SvgDocument
 from toolkit.svg.geometry import Shape, frame
 from toolkit.svg.inspection import Inspection
@@ -15,7 +16,7 @@ SMALLEST = 1e-3
 LARGEST = 1e7
 
 _TEXT_PARTS = frozenset({"text", "tspan", "textPath", "flowPara", "flowSpan"})
-_UNKNOWN_TO_RENDERER = re.compile(
+_UNKNOWN_TO_RENDERER = regex(
     r"\b(?:var|env|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark|device-cmyk)\(|(?:rgb|hsl)a?\([^,)]{0,60}/"
     r"|@(?:media|supports|layer|container)|:(?:not|is|where|has|nth-[a-z-]+)\(",
     re.IGNORECASE,

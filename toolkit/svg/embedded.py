@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from toolkit.regex import regex
 from toolkit.svg.document import Element, SvgDocument
 from toolkit.svg.names import name_of
 from toolkit.svg.violation import Violation, excerpt
@@ -14,12 +15,12 @@ from toolkit.svg.vocabulary import IMAGES
 MAX_PIXELS = 16_000_000
 
 _HEAD = 120
-_URI = re.compile(r"data:(?P<type>[^,;]*+)(?P<parameters>(?:;[^,;]*+)*+),(?P<payload>.*)", re.DOTALL | re.IGNORECASE)
+_URI = regex(r"data:(?P<type>[^,;]*+)(?P<parameters>(?:;[^,;]*+)*+),(?P<payload>.*)", re.DOTALL | re.IGNORECASE)
 _SIGNATURES = {
-    "PNG": re.compile(rb"\x89PNG\r\n\x1a\n"),
-    "JPEG": re.compile(rb"\xff\xd8\xff"),
-    "GIF": re.compile(rb"GIF8[79]a"),
-    "WEBP": re.compile(rb"RIFF....WEBP", re.DOTALL),
+    "PNG": regex(rb"\x89PNG\r\n\x1a\n"),
+    "JPEG": regex(rb"\xff\xd8\xff"),
+    "GIF": regex(rb"GIF8[79]a"),
+    "WEBP": regex(rb"RIFF....WEBP", re.DOTALL),
 }
 _FORMATS = {
     "image/png": "PNG",

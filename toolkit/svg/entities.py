@@ -2,6 +2,7 @@
 
 import re
 
+from toolkit.regex import regex
 from toolkit.svg.fixes import cut
 from toolkit.text_edits import Replacement
 
@@ -11,7 +12,7 @@ MAX_ADDED = 100_000
 
 _SPACE = r"[ \t\r\n]"
 _QUOTED = r"""(?:"[^"]*+"|'[^']*+')"""
-_DOCTYPE = re.compile(
+_DOCTYPE = regex(
     rf"""(?: {_SPACE}++ | <!--(?:(?!-->).)*+--> | <\?(?:(?!\?>).)*+\?> )*+
     (?P<doctype>
       <!DOCTYPE {_SPACE}++ svg (?: {_SPACE}++ (?: PUBLIC {_SPACE}++ {_QUOTED} | SYSTEM ) {_SPACE}++ {_QUOTED} )?+
@@ -21,8 +22,8 @@ _DOCTYPE = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-_ENTITY = re.compile(rf"""<!ENTITY{_SPACE}++([\w.:-]++){_SPACE}++(?:"([^"<&%']*+)"|'([^'<&%"]*+)')""")
-_USE = re.compile(r"<!--(?:(?!-->).)*+|<!\[CDATA\[(?:(?!]]>).)*+|<\?(?:(?!\?>).)*+|&([\w.:-]++);", re.DOTALL)
+_ENTITY = regex(rf"""<!ENTITY{_SPACE}++([\w.:-]++){_SPACE}++(?:"([^"<&%']*+)"|'([^'<&%"]*+)')""")
+_USE = regex(r"<!--(?:(?!-->).)*+|<!\[CDATA\[(?:(?!]]>).)*+|<\?(?:(?!\?>).)*+|&([\w.:-]++);", re.DOTALL)
 _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 

@@ -1,9 +1,9 @@
 """Fixes the text of an icon by replacements that keep every other character."""
 
-import re
 from collections.abc import Iterator
 from operator import itemgetter
 
+from toolkit.regex import regex
 from toolkit.svg.document import Element, SvgDocument
 from toolkit.svg.geometry import Box, Length, frame, placement
 from toolkit.svg.names import SVG, name_of
@@ -11,7 +11,7 @@ from toolkit.svg.positions import StartTag
 from toolkit.svg.vocabulary import INERT_INSTRUCTIONS, INERT_NAMESPACES
 from toolkit.text_edits import Replacement as Replacement
 
-_END_OF_LINE = re.compile(r"[ \t]*\r?(?:\n|\Z)")
+_END_OF_LINE = regex(r"[ \t]*\r?(?:\n|\Z)")
 
 
 def missing_viewbox(document: SvgDocument) -> Box | None:

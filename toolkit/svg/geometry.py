@@ -4,6 +4,7 @@ import math
 import re
 from typing import NamedTuple
 
+from toolkit.regex import regex
 from toolkit.svg.document import SvgDocument
 
 # CSS pixels in one unit; font-relative units count with the initial font of 16 px.
@@ -22,8 +23,8 @@ UNITS = {
 }
 
 NUMBER = r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?"
-_LENGTH = re.compile(rf"({NUMBER})\s*+(%|[a-z]*+)", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*,\s*|\s+")
+_LENGTH = regex(rf"({NUMBER})\s*+(%|[a-z]*+)", re.IGNORECASE)
+_SEPARATOR = regex(r"\s*,\s*|\s+")
 _RATIO_TOLERANCE = 0.02
 _SANE = 1e50
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from toolkit.regex import regex
 from toolkit.svg.document import Element, SvgDocument
 from toolkit.svg.geometry import NUMBER, length
 from toolkit.svg.violation import Violation, excerpt
@@ -11,7 +12,7 @@ from toolkit.svg.vocabulary import ANIMATIONS, FILTER_LIMITS
 MAX_SIDE = 10_000
 """CSS pixels of an icon's width or height."""
 
-_NUMBERS = re.compile(NUMBER, re.IGNORECASE)
+_NUMBERS = regex(NUMBER, re.IGNORECASE)
 _LIMITS_BY_ATTRIBUTE = {attribute: limit for (_, attribute), limit in FILTER_LIMITS.items()}
 _ANIMATED_VALUES = ("from", "to", "by", "values")
 

@@ -1,14 +1,14 @@
 """What is neither element nor attribute: DOCTYPE, processing instructions, comments and CDATA sections."""
 
-import re
 from collections.abc import Container, Iterator
 
+from toolkit.regex import regex
 from toolkit.svg.document import SvgDocument
 from toolkit.svg.fixes import cut
 from toolkit.svg.violation import Violation, excerpt
 from toolkit.svg.vocabulary import DOCTYPE_PUBLIC, DOCTYPE_SYSTEM, INERT_INSTRUCTIONS
 
-_HTML_TAG = re.compile(r"<[a-zA-Z/!?]")
+_HTML_TAG = regex(r"<[a-zA-Z/!?]")
 _COMMENTS_CUT_SHORT = ("<!-->", "<!--->")
 
 

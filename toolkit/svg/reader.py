@@ -6,6 +6,7 @@ from typing import Literal
 from xml.parsers import expat
 
 from toolkit.errors import LditError
+from toolkit.regex import regex
 from toolkit.svg.document import Doctype, Element, SvgDocument
 from toolkit.svg.names import SVG, Name, name_of
 from toolkit.text_edits import Replacement, apply
@@ -18,7 +19,7 @@ ErrorKind = Literal["size", "encoding", "entity", "xml", "root", "internal"]
 
 _ASCII_COMPATIBLE = frozenset({"us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1", "windows-1252"})
 _UNDEFINED_ENTITY = 11
-_UNKNOWN_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[\w.:-]+;")
+_UNKNOWN_ENTITY = regex(r"&(?!amp;|lt;|gt;|quot;|apos;)[\w.:-]+;")
 
 _OTHER_FORMATS: dict[bytes, tuple[ErrorKind, str, str]] = {
     b"\x1f\x8b": ("encoding", "compressed (an svgz file)", "export it as plain SVG"),
@@ -29,9 +30,9 @@ _OTHER_FORMATS: dict[bytes, tuple[ErrorKind, str, str]] = {
     b"GIF8": ("root", "a GIF image, not an SVG", "export the icon as SVG"),
     b"%PDF": ("root", "a PDF, not an SVG", "export the icon as SVG"),
 }
-_PROLOG = re.compile(rb"(?:[ \t\r\n]++|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
+_PROLOG = regex(rb"(?:[ \t\r\n]++|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
 """What may stand before a DOCTYPE that expat has come to."""
-_SIGNATURE = re.compile(b"|".join(map(re.escape, _OTHER_FORMATS)))
+_SIGNATURE = regex(b"|".join(map(re.escape, _OTHER_FORMATS)))
 
 
 class SvgError(LditError):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.regex import regex
 from toolkit.svg.css import unescape
 from toolkit.svg.names import SVG, XLINK
 from toolkit.svg.vocabulary import STYLED_ATTRIBUTES
@@ -14,13 +15,13 @@ from toolkit.svg.vocabulary import STYLED_ATTRIBUTES
 if TYPE_CHECKING:
     from toolkit.svg.document import Element
 
-_URL = re.compile(r"""url\(\s*+["']?+#([^"')\s]++)""", re.IGNORECASE)
+_URL = regex(r"""url\(\s*+["']?+#([^"')\s]++)""", re.IGNORECASE)
 MAX_RULES = 50_000
 """Of style sheets that refer to an id; of more, one too many is kept."""
 _PAINTED = STYLED_ATTRIBUTES | {"style"}
 _XLINK_HREF = f"{XLINK} href "
-_SIMPLE = re.compile(r"[.#]?[-\w]++|\*")
-_CLASS = re.compile(r"\.[-\w]++")
+_SIMPLE = regex(r"[.#]?[-\w]++|\*")
+_CLASS = regex(r"\.[-\w]++")
 
 
 class Reference(NamedTuple):

@@ -4,7 +4,7 @@ The names are those of SVG 1.1, 1.2 Tiny and 2, with what editors write beside t
 here is either refused (elements, namespaces, CSS functions) or inert (attributes that neither load nor run).
 """
 
-import re
+from toolkit.regex import regex
 
 
 def words(text: str) -> frozenset[str]:
@@ -180,5 +180,5 @@ CSS_AT_RULES = words(
 # Processing instructions around XMP metadata, which no reader of SVG or HTML acts on.
 INERT_INSTRUCTIONS = words("xpacket adobe-xap-filters")
 
-DOCTYPE_PUBLIC = re.compile(r"-//W3C//DTD SVG [\w. ]+//EN")
-DOCTYPE_SYSTEM = re.compile(r"https?://www\.w3\.org/[\w./-]+\.dtd")
+DOCTYPE_PUBLIC = regex(r"-//W3C//DTD SVG [\w. ]+//EN")
+DOCTYPE_SYSTEM = regex(r"https?://www\.w3\.org/[\w./-]+\.dtd")

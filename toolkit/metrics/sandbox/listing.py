@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from toolkit.metrics.sandbox.store import Store
 from toolkit.metrics.sandbox.wire import RefusedError
+from toolkit.regex import regex
 
 LARGEST_PAGE, PAGE = 50, 20
 SORTS = {"createdAt": "number", "name": "name {0}, number"}
@@ -62,7 +63,7 @@ FILTERS: dict[str, Callable[[list[str]], Condition]] = {
     "maintainerTeamKey": _nowhere,
     "view": _nowhere,
 }
-TERM = re.compile(r"""\s*(\w+)\s+(?:equals|contains|anyOf)\s+(\[[^]]*\]|"(?:[^"\\]|\\.)*"|[\w.-]+)\s*(?:,|$)""")
+TERM = regex(r"""\s*(\w+)\s+(?:equals|contains|anyOf)\s+(\[[^]]*\]|"(?:[^"\\]|\\.)*"|[\w.-]+)\s*(?:,|$)""")
 
 
 def page(store: Store, project: str, path: str, query: Mapping[str, str]) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from toolkit.finding import Problem
 from toolkit.integration import Manifest, Template
 from toolkit.integration.fields import Field
 from toolkit.integration.pointers import FLAG_LINK, LINK_METADATA
+from toolkit.regex import regex
 from toolkit.rules.examples import link_with
 from toolkit.rules.registry import Patch, error, note, rule, warning
 
 _BLOCKS = f"{FLAG_LINK}/uiBlocks"
-_TIME = re.compile(r"(?:At|On|Date|Time|Timestamp|_at|_on)$|(?i:date|time|when|created|updated|modified|due|since)")
+_TIME = regex(r"(?:At|On|Date|Time|Timestamp|_at|_on)$|(?i:date|time|when|created|updated|modified|due|since)")
 """What a time is called."""
-_PRINTED = re.compile(r"\{\{\{?\s*metadata\.([\w-]+)\s*\}?\}\}")
+_PRINTED = regex(r"\{\{\{?\s*metadata\.([\w-]+)\s*\}?\}\}")
 
 
 @rule(

@@ -9,21 +9,22 @@ from toolkit.integration.files import READ_LIMIT
 from toolkit.integration.integration import README_LIMIT
 from toolkit.integration.readme import NAME as README
 from toolkit.integration.templates import proposed_templates
+from toolkit.regex import regex
 from toolkit.rules.examples import TEMPLATE, hook_with
 from toolkit.rules.registry import error, note, rule, warning
 
 SIZE_LIMIT = 500
 """Kibibytes; the official hooks refuse a larger file."""
-_TRAILING = re.compile(r"(?<![^\S\r\n])[^\S\r\n]++(?=[\r\n]|\Z)")
+_TRAILING = regex(r"(?<![^\S\r\n])[^\S\r\n]++(?=[\r\n]|\Z)")
 _ASCII_BLANKS = " \t\x0b\x0c"
-_REFUSED = re.compile(
+_REFUSED = regex(
     rf"(?<![{_ASCII_BLANKS}\r])(?:[{_ASCII_BLANKS}\r]+(?=\r\n)|[{_ASCII_BLANKS}\r]*[{_ASCII_BLANKS}](?=\n)"
     rf"|[{_ASCII_BLANKS}\r]+\Z)"
 )
 """What the hooks remove at the end of a line: they look at bytes, and only a line feed ends a line for them."""
-_BREAKS = re.compile(r"\r\n|\r|\n")
-_MERGE = re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
-_LEFT = re.compile(
+_BREAKS = regex(r"\r\n|\r|\n")
+_MERGE = regex(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
+_LEFT = regex(
     r"\.DS_Store|\._.+|Thumbs\.db|ehthumbs\.db|[Dd]esktop\.ini|__MACOSX|node_modules|bower_components|__pycache__|.+\.py[co]"
     r"|\.(?:idea|vscode|vs|settings|venv|cache|pytest_cache|mypy_cache|ruff_cache|nyc_output|terraform|gradle)|venv"
     r"|\.project|\.classpath|.+\.(?:orig|rej|bak|old|tmp|temp|swp|swo|log|iml)|.+~|#.+#|\.#.+|\.(?:bash|zsh|python)_history"
@@ -31,16 +32,16 @@ _LEFT = re.compile(
     r"|npm-debug\.log.*|yarn-error\.log|.+ copy(?: \d+)?(?:\.\w+)?|.+\.(?:zip|tar|tgz|gz|rar|7z)"
 )
 """What editors, operating systems and package managers leave behind."""
-_CREDENTIALS = re.compile(
+_CREDENTIALS = regex(
     r"\.env(?:\.(?!example$|sample$|template$|dist$).+)?|.+\.env|\.netrc|\.npmrc|\.pypirc|\.htpasswd|\.git-credentials"
     r"|id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:pem|key|p12|pfx|jks|keystore|ppk|kdbx)|credentials(?:\.json)?|\.aws|\.ssh"
 )
 """Where programs keep their passwords."""
-_DOCUMENT = re.compile(
+_DOCUMENT = regex(
     r"(?-i:[A-Z]+)|metric_creator\.py|\..+|.+\.(?:md|txt|rst|json|ya?ml|toml|csv|xml|html?)", re.IGNORECASE
 )
 """What nobody needs to name: texts, samples of data, the metric creator, and what is hidden."""
-_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_KEBAB = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @rule(warning, bad={".": "Acme_Signals"})
@@ -124,7 +125,7 @@ def wrong_final_newline(file: File) -> Iterator[Problem]:
 
 def _line_break(text: str) -> str:
     """The kind of line break that stands most often in a text."""
-    return max(("\n", "\r\n"), key=re.findall(_BREAKS, text).count)
+    return max(("\n", "\r\n"), key=_BREAKS.findall(text).count)
 
 
 @rule(note, bad={"LICENSE": "Free to use,\r\nto change\nand to share\r\n"}, unless="trailing-space")
@@ -137,7 +138,7 @@ def mixed_line_endings(file: File) -> Iterator[Problem]:
     if file.path.endswith(".json") or not file.is_text or not file.is_utf8 or "\r" not in file.text:
         return
     right = _line_break(file.text)
-    wrong = [match for match in re.finditer(_BREAKS, file.text) if match[0] != right]
+    wrong = [match for match in _BREAKS.finditer(file.text) if match[0] != right]
     if wrong:
         edits = tuple(Edit(file.at(*match.span()), right) for match in wrong)
         count = "1 line ends" if len(wrong) == 1 else f"{len(wrong)} lines end"

@@ -8,9 +8,10 @@ from toolkit.finding import Edit, Gate, Place, Problem
 from toolkit.integration import File, Integration, JsonFile, Kind
 from toolkit.integration.manifest import NAME
 from toolkit.json_text import JsonSyntaxError, dumps, pretty, split
+from toolkit.regex import regex
 from toolkit.rules.registry import error, rule, warning
 
-_ENDLESS = re.compile(r"\d{4301,}")
+_ENDLESS = regex(r"\d{4301,}")
 """Digits that Python refuses in an integer, and the hygiene hook with it."""
 
 

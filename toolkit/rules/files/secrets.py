@@ -1,10 +1,10 @@
 """Credentials that everybody could read."""
 
-import re
 from collections.abc import Iterator
 
 from toolkit.finding import Problem
 from toolkit.integration import File
+from toolkit.regex import regex
 from toolkit.rules.examples import README
 from toolkit.rules.registry import error, rule, warning
 from toolkit.secrets import SHOWN, passwords
@@ -14,7 +14,7 @@ _TOKEN = "-".join(("api", "6c3f1d20", "9a4e", "4b57", "8d21", "e07b5f94ca38"))
 
 
 _WORD = "k7Vd2qXw"
-_SAMPLE = re.compile(r"(?i)\$.*|[*.x]+|.*(?:passw(?:or)?d?|secret|token|key|example|your|my).*|pass|pw|abc|123|foo|bar")
+_SAMPLE = regex(r"(?i)\$.*|[*.x]+|.*(?:passw(?:or)?d?|secret|token|key|example|your|my).*|pass|pw|abc|123|foo|bar")
 """What stands for a password in an example."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem
 from toolkit.integration import FormVariable, Integration
 from toolkit.integration.pointers import APPROVAL_FORM, ENVIRONMENT_FORM
+from toolkit.regex import regex
 from toolkit.rules.examples import form
 from toolkit.rules.registry import error, note, rule, warning
 
@@ -16,8 +17,8 @@ queryEncode basicAuthHeaderValue formatWithOffset edgeGridAuth
 """
 TAKEN = frozenset(_TAKEN.split())
 """Names that mean something else in a template: its other data, and helpers."""
-_IDENTIFIER = re.compile(r"(?!\d+$)[^\s!\"#%&'()*+,./;<=>@\[\\\]^`{|}~]+")
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_IDENTIFIER = regex(r"(?!\d+$)[^\s!\"#%&'()*+,./;<=>@\[\\\]^`{|}~]+")
+_WORDS = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 SECRETS = frozenset(("token", "secret", "password", "passwd", "passphrase", "credential", "credentials", "apikey"))
 """Words that a secret's key or name ends in."""
 _KEYS = """

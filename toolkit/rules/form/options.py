@@ -1,11 +1,11 @@
 """Choices and defaults of form variables."""
 
-import re
 from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import FormVariable
 from toolkit.integration.form_variable import FOREIGN
+from toolkit.regex import regex
 from toolkit.rules.examples import form
 from toolkit.rules.registry import error, rule, warning
 
@@ -15,7 +15,7 @@ OPTIONS = {
     "multiselectDefaultOptions": frozenset({"multiselect"}),
 }
 """Lists of choices, and the types of variable that show them."""
-_URI = r"(?i)https?://[^\s/?#@{}<>]+(?:[/?#]\S*)?"
+_URI = regex(r"(?i)https?://[^\s/?#@{}<>]+(?:[/?#]\S*)?")
 _EU = {"label": "Europe", "value": "eu"}
 
 
@@ -98,6 +98,6 @@ def invalid_uri_default(form_variable: FormVariable) -> Iterator[Problem]:
     The form refuses anything else, so a customer could not even leave the default as it is.
     """
     default = form_variable.value.get("defaultValue")
-    if form_variable.type == "uri" and isinstance(default, str) and default and not re.fullmatch(_URI, default):
+    if form_variable.type == "uri" and isinstance(default, str) and default and not _URI.fullmatch(default):
         place = form_variable.at("defaultValue")
         yield Problem(place, f"the default of {form_variable.key} is not a URL", "write it with https:// and a host")

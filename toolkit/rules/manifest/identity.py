@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Integration, Manifest, Text
 from toolkit.integration.manifest import NAME
+from toolkit.regex import regex
 from toolkit.rules.registry import note, rule, warning
 
-_INTEGRATION = r"(?i)\s*[-\u2013:(]?\s*(?<![\w.])integrations?\)?\s*\Z"
-_ADDRESS = r"(?i)^www\.|\S@\S"
-_NO_REPLY = r"(?i)(?:no|do-?not)[-_.]?reply|mailer-daemon|postmaster"
+_INTEGRATION = regex(r"(?i)\s*[-\u2013:(]?\s*(?<![\w.])integrations?\)?\s*\Z")
+_ADDRESS = regex(r"(?i)^www\.|\S@\S")
+_NO_REPLY = regex(r"(?i)(?:no|do-?not)[-_.]?reply|mailer-daemon|postmaster")
 _LONGEST = 200
 """Code points; what is beyond the schema's limit of 100 is no name."""
 _PRIVATE = frozenset(("gmail.com", "googlemail.com", "hotmail.com", "icloud.com", "outlook.com", "yahoo.com"))
@@ -30,7 +31,7 @@ def integration_in_name(manifest: Manifest) -> Iterator[Problem]:
     The page lists nothing but integrations; reviewers remove the word.
     """
     name = manifest.text("/name")[:_LONGEST]
-    match = re.search(_INTEGRATION, name) if "ntegration" in name.lower() else None
+    match = _INTEGRATION.search(name) if "ntegration" in name.lower() else None
     if match and (left := name[: match.start()].strip()):
         edits = (Edit.json(manifest.at("/name"), left, safe=False),) if len(left) > 2 else ()
         place = manifest.at("/name", match.span())
@@ -63,7 +64,7 @@ def address_as_name(text: Text) -> Iterator[Problem]:
 
     Addresses have fields of their own: `links` and `supportEmail`.
     """
-    if text.role == "name" and re.search(_ADDRESS, text.value):
+    if text.role == "name" and _ADDRESS.search(text.value):
         yield Problem(text.at(), f"{text.name} is an address", "write the name that customers know")
 
 
@@ -128,7 +129,7 @@ def unsuitable_support_email(manifest: Manifest) -> Iterator[Problem]:
     place, help_ = manifest.at("/supportEmail"), "write the address of your support team"
     if mailbox and host and "." not in host.strip("."):
         yield Problem(place, f"{host} is not a host that receives mail", help_)
-    elif re.fullmatch(_NO_REPLY, mailbox):
+    elif _NO_REPLY.fullmatch(mailbox):
         yield Problem(place, f"nobody reads mail to {mailbox}", help_)
     elif host.lower() in _PRIVATE:
         yield Problem(place, f"{host} is a host of private mailboxes", help_)

@@ -9,6 +9,7 @@ from toolkit.integration import Answer, Link, Visit
 from toolkit.integration.host import is_address, is_local, is_possible
 from toolkit.integration.links import leading_to
 from toolkit.json_text import dumps
+from toolkit.regex import regex
 from toolkit.rules.examples import links
 from toolkit.rules.registry import Patch, error, note, rule, warning
 
@@ -20,15 +21,15 @@ DANGEROUS = {
     "ftp": "browsers no longer support",
 }
 """What is wrong with a scheme."""
-_MISSPELT = re.compile(r"h{0,2}t{1,3}p{1,2}s{0,2}|hxxps?")
-_IMPOSSIBLE = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f]")
-_PASSING = re.compile(
+_MISSPELT = regex(r"h{0,2}t{1,3}p{1,2}s{0,2}|hxxps?")
+_IMPOSSIBLE = regex(r"[\s<>\"\\^`{|}\x00-\x1f]")
+_PASSING = regex(
     r"(?:^|[.-])(?:staging|preprod|preview|uat)[.-]"
     r"|^(?P<short>bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|rb\.gy|is\.gd|cutt\.ly|lnkd\.in|shorturl\.at)$"
 )
 _UNLESS = ("placeholder-host", "placeholder-text", "fix-me")
 """What is still to be written is reported once, and nothing else about it."""
-_SENTENCE = re.compile(r"[.,;:!'\u2019\u201d]+\Z")
+_SENTENCE = regex(r"[.,;:!'\u2019\u201d]+\Z")
 
 
 def _text(link: str) -> Patch:

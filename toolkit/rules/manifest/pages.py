@@ -8,15 +8,16 @@ from toolkit.integration import Integration, Link, Manifest
 from toolkit.integration.links import leading_to
 from toolkit.integration.manifest import NAME
 from toolkit.integration.ownership import distinctive, domain, is_launchdarkly
+from toolkit.regex import regex
 from toolkit.rules.examples import README, ZEPHYR, links
 from toolkit.rules.registry import note, rule, warning
 
 _SITE, _DOCS = "/links/site", "/links/launchdarklyDocs"
 _SUPPORT, _PRIVACY = "/links/supportWebsite", "/links/privacyPolicy"
 _OLD_DOCS, _NEW_DOCS = "docs.launchdarkly.com", "launchdarkly.com/docs"
-_GENERAL = re.compile(r"/docs(?:/(?:integrations|home|guides|sdk)|/home/[\w-]+(?:/[\w-]*segments?[\w-]*)?)?/?")
+_GENERAL = regex(r"/docs(?:/(?:integrations|home|guides|sdk)|/home/[\w-]+(?:/[\w-]*segments?[\w-]*)?)?/?")
 """Paths of pages that are about a part of LaunchDarkly, and not about one integration."""
-_HELP = re.compile(r"(?:^|\.)(?:help|support|docs|documentation|developers?|kb|status)\.")
+_HELP = regex(r"(?:^|\.)(?:help|support|docs|documentation|developers?|kb|status)\.")
 
 
 def _link(manifest: Manifest, pointer: str) -> Link:

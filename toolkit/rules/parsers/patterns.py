@@ -8,16 +8,17 @@ from typing import Any
 from toolkit.finding import Edit, Problem
 from toolkit.go_regexp import refusal
 from toolkit.integration import Manifest
+from toolkit.regex import regex
 from toolkit.rules.examples import approval, synced, trigger
 from toolkit.rules.registry import error, note, rule, warning
 
 _UNUSUAL = ("", "\x01", "zq~", "0 0")
 """Texts that no matcher means: one that finds something in each finds everything."""
-_LITERAL = r"[A-Za-z0-9_ /:@#=,~-]+"
-_REMOVE = r"(?i)remov|delet|exit|leav|unsub|drop"
-_ADD = r"(?i)add|creat|enter|join|subscri|member"
-_APPROVED = r"(?i)approved?\b|accepted|granted"
-_REJECTED = r"(?i)reject|declin|denied|deny|refus|cancel"
+_LITERAL = regex(r"[A-Za-z0-9_ /:@#=,~-]+")
+_REMOVE = regex(r"(?i)remov|delet|exit|leav|unsub|drop")
+_ADD = regex(r"(?i)add|creat|enter|join|subscri|member")
+_APPROVED = regex(r"(?i)approved?\b|accepted|granted")
+_REJECTED = regex(r"(?i)reject|declin|denied|deny|refus|cancel")
 APPROVALS = ("creationRequest", "statusRequest", "postApplyRequest", "deletionRequest")
 INCLUSION = "/capabilities/syncedSegment/requestParser/arrayInclusion"
 
@@ -112,7 +113,7 @@ def conflicting_matchers(manifest: Manifest) -> Iterator[Problem]:
         yes, no = manifest.text(f"{parser}/approvalMatcher"), manifest.text(f"{parser}/rejectionMatcher")
         if not yes or not no:
             continue
-        if re.search(_REJECTED, yes) and re.search(_APPROVED, no) and not re.search(_APPROVED, yes):
+        if _REJECTED.search(yes) and _APPROVED.search(no) and not _APPROVED.search(yes):
             place = manifest.at(f"{parser}/approvalMatcher")
             yield Problem(place, f"`{yes}` approves and `{no}` rejects in {name}", "exchange the two matchers")
         both = [word for word in (*literals(yes), *literals(no)) if _both(word, yes, no)]
@@ -153,8 +154,8 @@ def wrong_inclusion_matcher(manifest: Manifest) -> Iterator[Problem]:
     accepted integration has this defect too.
     """
     words = literals(manifest.text(f"{INCLUSION}/matcher"))
-    removing = [word for word in words if re.search(_REMOVE, word)]
-    adding = [word for word in words if re.search(_ADD, word) and word not in removing]
+    removing = [word for word in words if _REMOVE.search(word)]
+    adding = [word for word in words if _ADD.search(word) and word not in removing]
     if removing:
         place = manifest.at(f"{INCLUSION}/matcher")
         said = f"just as `{adding[0]}` does" if adding else "whatever its name says"
@@ -206,7 +207,7 @@ def literals(pattern: str) -> tuple[str, ...]:
     bare = pattern.removeprefix("^").removesuffix("$")
     group = re.fullmatch(r"\((?:\?:)?([^()]*)\)", bare)
     words = (group[1] if group else bare).split("|")
-    return tuple(words) if all(re.fullmatch(_LITERAL, word) for word in words) else ()
+    return tuple(words) if all(_LITERAL.fullmatch(word) for word in words) else ()
 
 
 def _both(word: str, yes: str, no: str) -> bool:

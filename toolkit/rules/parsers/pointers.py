@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Manifest
 from toolkit.integration.fields import Role, TextField
+from toolkit.regex import regex
 from toolkit.rules.examples import synced, trigger
 from toolkit.rules.registry import error, rule, warning
 
@@ -17,8 +18,8 @@ _SAME = (
 )
 """Names of pointers that may lead to the same value."""
 _POINTERS: tuple[Role, ...] = ("pointer", "array", "item")
-_ESCAPE = r"~(?![01])"
-_ODD = r"[\[\]]|\{\{|//|/$|/-(?=/|$)|^\s|\s$|^/\$|^/#|\."
+_ESCAPE = regex(r"~(?![01])")
+_ODD = regex(r"[\[\]]|\{\{|//|/$|/-(?=/|$)|^\s|\s$|^/\$|^/#|\.")
 _LISTS = {
     "memberItems": "memberArrayPath",
     "memberArrayParser": "memberArrayPath",
@@ -45,7 +46,7 @@ def invalid_json_pointer(manifest: Manifest) -> Iterator[Problem]:
             fixed = "/" + "/".join(parts)
             edits = (Edit.json(place, fixed, safe=len(parts) == 1),)
             yield Problem(place, f"{text.key} is `{value}`, which is not a JSON pointer", f"write `{fixed}`", edits)
-        elif re.search(_ESCAPE, value):
+        elif _ESCAPE.search(value):
             yield Problem(
                 place, f"`~` in {text.key} is not followed by 0 or 1", "write `~0` for ~ and `~1` for a slash in a name"
             )
@@ -62,7 +63,7 @@ def odd_json_pointer(manifest: Manifest) -> Iterator[Problem]:
         if not text.value and text.pointer and text in manifest.texts("pointer"):
             place = manifest.at(text.pointer)
             yield Problem(place, f"{text.key} is empty, so it means the whole message", "point to the value in it")
-        elif text.value.startswith("/") and (match := re.search(_ODD, text.value)):
+        elif text.value.startswith("/") and (match := _ODD.search(text.value)):
             place = manifest.at(text.pointer, match.span())
             said = match[0].strip() or "a space"
             yield Problem(

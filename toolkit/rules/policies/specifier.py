@@ -4,10 +4,11 @@ import re
 from typing import NamedTuple
 
 from toolkit.errors import LditError
+from toolkit.regex import regex
 
-_KIND = re.compile(r"[a-z][a-z-]*")
-_NAME = re.compile(r"[\w.*~@+-]+", re.ASCII)
-_QUALIFIER = re.compile(r"\{[\w-]+:[^{},;:]+\}|view:[\w.*-]+|[\w.*-]+", re.ASCII)
+_KIND = regex(r"[a-z][a-z-]*")
+_NAME = regex(r"[\w.*~@+-]+", re.ASCII)
+_QUALIFIER = regex(r"\{[\w-]+:[^{},;:]+\}|view:[\w.*-]+|[\w.*-]+", re.ASCII)
 LONGEST = 1_000
 """Code points; no resource comes near."""
 NAMELESS = frozenset({"acct", "ip-allowlist", "pending-request"})

@@ -7,15 +7,16 @@ from toolkit.finding import Edit, Place, Problem
 from toolkit.integration import Integration, Manifest, Readme
 from toolkit.integration.ownership import domain
 from toolkit.integration.readme import NAME
+from toolkit.regex import regex
 from toolkit.rules.examples import README, hook, links
 from toolkit.rules.registry import note, rule, warning
 
 _HOOKS = ("auditLogEventsHook", "eventsHook")
 _OTHERS = ("approval", "featureStore", "syncedSegment", "buttonAction")
 """Capabilities that somebody has to try out, too."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _COMMON = frozenset({"integration", "the", "for", "launchdarkly", "with"})
-_COMMAND = re.compile(r"\bnpm run (?:curl|preview) (?:-- )?([a-z0-9][a-z0-9.-]*[a-z0-9])(?![\w/])")
+_COMMAND = regex(r"\bnpm run (?:curl|preview) (?:-- )?([a-z0-9][a-z0-9.-]*[a-z0-9])(?![\w/])")
 _DOCS = "launchdarkly.com"
 
 

@@ -9,21 +9,20 @@ from toolkit.finding import Place, Problem
 from toolkit.integration import Endpoint, Integration, Manifest, Readme
 from toolkit.integration.manifest import NAME
 from toolkit.integration.pointers import SYNCED_SEGMENT
+from toolkit.regex import regex
 from toolkit.rules.examples import CONTENT, HOST, README, hook, store, synced
 from toolkit.rules.registry import rule, warning
 from toolkit.text import nearest
 
-_REQUEST = re.compile(
-    r"[ \t]*(?:(GET|POST|PUT|PATCH|DELETE) +)?((?:https?://[^/\s]+)?)(/[^\s?#]*(?:<[^>\n]*>[^\s?#]*)*)"
-)
-_OPEN = re.compile(r"\{\{\{?.*?\}\}\}?|<[^>]*>|\{[^}]*\}|\$\w+|:[A-Za-z]\w*|\.\.\.|\u2026")
+_REQUEST = regex(r"[ \t]*(?:(GET|POST|PUT|PATCH|DELETE) +)?((?:https?://[^/\s]+)?)(/[^\s?#]*(?:<[^>\n]*>[^\s?#]*)*)")
+_OPEN = regex(r"\{\{\{?.*?\}\}\}?|<[^>]*>|\{[^}]*\}|\$\w+|:[A-Za-z]\w*|\.\.\.|\u2026")
 """What stands for something else in a path."""
-_CALLED = re.compile(r"(?i)integration key:? ?`?$")
-_SLUG = re.compile(r"[a-z0-9-]+")
-_VERSION = re.compile(r"v\d+(?:\.\d+)?")
-_SEGMENTS = re.compile(r"/segment-targets/([A-Za-z0-9_-]+)")
-_HEADER = re.compile(r"(X-[A-Za-z][\w-]*(?:key|token|auth|secret|signature|authorization))(?::.*)?", re.IGNORECASE)
-_LAUNCHDARKLYS = re.compile(r"x-(?:ld|launchdarkly)-", re.IGNORECASE)
+_CALLED = regex(r"(?i)integration key:? ?`?$")
+_SLUG = regex(r"[a-z0-9-]+")
+_VERSION = regex(r"v\d+(?:\.\d+)?")
+_SEGMENTS = regex(r"/segment-targets/([A-Za-z0-9_-]+)")
+_HEADER = regex(r"(X-[A-Za-z][\w-]*(?:key|token|auth|secret|signature|authorization))(?::.*)?", re.IGNORECASE)
+_LAUNCHDARKLYS = regex(r"x-(?:ld|launchdarkly)-", re.IGNORECASE)
 _KEYED = hook({"headers": [CONTENT, {"name": "X-Acme-Key", "value": "{{{token}}}"}]})
 
 

@@ -10,18 +10,19 @@ from toolkit.integration.fields import Role
 from toolkit.integration.pointers import SYNCED_SEGMENT, TRIGGER
 from toolkit.integration.readme import NAME
 from toolkit.json_text import JsonSyntaxError, lookup, read
+from toolkit.regex import regex
 from toolkit.rules.examples import CONTENT, README, REGION, hook, trigger
 from toolkit.rules.registry import note, rule, warning
 from toolkit.text import nearest
 
 _JSON = frozenset({"json"})
-_ABRIDGED = re.compile(r"\.\.\.|\u2026|<[\w -]+>|^\s*//", re.MULTILINE)
+_ABRIDGED = regex(r"\.\.\.|\u2026|<[\w -]+>|^\s*//", re.MULTILINE)
 """How a sample says that something is left out, or to be filled in."""
 _POINTERS: tuple[Role, ...] = ("pointer", "array")
-_KEY = re.compile(r"[A-Za-z][\w-]{2,}")
-_BOLD = re.compile(r"\*\*([^*\n]{3,40}? (?:key|token|ID|secret))\*\*")
+_KEY = regex(r"[A-Za-z][\w-]{2,}")
+_BOLD = regex(r"\*\*([^*\n]{3,40}? (?:key|token|ID|secret))\*\*")
 """What a README calls a field of the form."""
-_COMPOUND = re.compile(r"[a-z][A-Z]|[_-]|\d")
+_COMPOUND = regex(r"[a-z][A-Z]|[_-]|\d")
 """What a key has and a plain word has not."""
 _OPTIONAL = frozenset({"contextKindPath", "cohortUrlPath", "booleanMembershipPath", "url", "value"})
 """Pointers to what a request need not have."""

@@ -5,19 +5,20 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Endpoint, Integration
+from toolkit.regex import regex
 from toolkit.rules.examples import CONTENT, ENDPOINT, SETTLED, approval, hook
 from toolkit.rules.registry import rule, warning
 from toolkit.text import nearest
 
 _SCHEMES = {name.lower(): name for name in ("Bearer", "Basic", "Digest", "Token", "ApiKey", "OAuth", "Splunk")}
 _ALL = "bearer|basic|digest|token|apikey|oauth|splunk|geniekey|hmac"
-_GLUED = re.compile(r"(?i)(bearer|basic|digest)(?=\{\{)")
-_COLON = re.compile(r"(?i)(bearer|basic|digest)\s*:\s*")
-_TWICE = re.compile(rf"(?i)((?:{_ALL})\b|\w+)\s+(?:(?:{_ALL})|\1)\s+")
-_BASIC = re.compile(r"basic\s+(?=\{\{\{?\s*basicAuthHeaderValue\b)", re.IGNORECASE)
-_FIRST = re.compile(r"(\w+)\s")
-_CREDENTIAL = re.compile(r"(?i)(?:[\w-]+\s+)?(?=[\w+/.~=-]*\d)[\w+/.~=-]{16,}")
-_SECURE = re.compile(r"(?i)authorization|.*(?:api|access|auth)[-_]?(?:key|token)|.*(?:token|secret)")
+_GLUED = regex(r"(?i)(bearer|basic|digest)(?=\{\{)")
+_COLON = regex(r"(?i)(bearer|basic|digest)\s*:\s*")
+_TWICE = regex(rf"(?i)((?:{_ALL})\b|\w+)\s+(?:(?:{_ALL})|\1)\s+")
+_BASIC = regex(r"basic\s+(?=\{\{\{?\s*basicAuthHeaderValue\b)", re.IGNORECASE)
+_FIRST = regex(r"(\w+)\s")
+_CREDENTIAL = regex(r"(?i)(?:[\w-]+\s+)?(?=[\w+/.~=-]*\d)[\w+/.~=-]{16,}")
+_SECURE = regex(r"(?i)authorization|.*(?:api|access|auth)[-_]?(?:key|token)|.*(?:token|secret)")
 _PLAIN = {"name": "Authorization", "value": "Bearer 5f1d7a84e9b2c3061d7a84e9"}
 
 

@@ -7,14 +7,15 @@ from toolkit.finding import Edit, Problem
 from toolkit.integration import Endpoint, FormVariable, Integration, Manifest, Template
 from toolkit.integration.pointers import FLAG_LINK, FORM, STORE_FORM
 from toolkit.integration.sent_url import SentUrl, sent_urls
+from toolkit.regex import regex
 from toolkit.rules.examples import BEARER, CONTENT, HOST, REGION, SITE, TOKEN, approval, form, hook, store
 from toolkit.rules.registry import error, note, rule, warning
 
-_HOST = r"(?i)[\w-]+(?:\.[\w-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?"
+_HOST = regex(r"(?i)[\w-]+(?:\.[\w-]+)*\.?(?::\d*)?|\[[0-9a-f:.]+\](?::\d*)?")
 _TWICE = "the URL has https:// twice"
-_FIRST = re.compile(r"\{\{\{?\s*([\w-]+)\s*\}")
+_FIRST = regex(r"\{\{\{?\s*([\w-]+)\s*\}")
 """The variable that a URL starts with."""
-_SPECIAL = re.compile(r"[/?#&]")
+_SPECIAL = regex(r"[/?#&]")
 """What makes a URL odd, in an answer."""
 _OPTIONS = {
     **REGION,
@@ -64,7 +65,7 @@ def _fault(template: Template) -> tuple[str, str] | None:
         return f"{url[:40]} does not start with https:// or a form variable", "write the whole URL"
     numbered = template.filled_with("0")  # a mustache may stand for a port as well
     host = re.split(r"[/?#]", numbered.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
-    if not re.fullmatch(_HOST, host):
+    if not _HOST.fullmatch(host):
         return f"the URL's host `{host}` is not valid" if host else "the URL has no host", "write a host name"
     return None
 

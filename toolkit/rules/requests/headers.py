@@ -6,18 +6,19 @@ from difflib import SequenceMatcher
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Endpoint, Manifest, Template
+from toolkit.regex import regex
 from toolkit.rules.examples import BEARER, CONTENT, SIGNED, hook
 from toolkit.rules.registry import error, note, rule, warning
 
-_NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_NAME = regex(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """A token, in RFC 9110's words."""
-_CONTROL = r"[\x00-\x08\x0a-\x1f\x7f]"
-_MEDIA = r"(?ais)(?:application|audio|font|image|message|model|multipart|text|video)/[\w.+-]+(?:\s*;.*)?"
+_CONTROL = regex(r"[\x00-\x08\x0a-\x1f\x7f]")
+_MEDIA = regex(r"(?ais)(?:application|audio|font|image|message|model|multipart|text|video)/[\w.+-]+(?:\s*;.*)?")
 """The registered kinds of media, and any of their types."""
-_JSON = r"(?i)[^/]+/(?:[^;/]+\+)?json\b"
+_JSON = regex(r"(?i)[^/]+/(?:[^;/]+\+)?json\b")
 _MANAGED = frozenset({"host", "content-length", "connection", "transfer-encoding", "upgrade", "te", "trailer"})
 """Headers that the client sets by itself."""
-_ENDINGS = r"(?i)\.(json|html|txt|xml|csv|ya?ml)(?:\.hbs|\.handlebars)?$"
+_ENDINGS = regex(r"(?i)\.(json|html|txt|xml|csv|ya?ml)(?:\.hbs|\.handlebars)?$")
 _STANDARD = ("Authorization", "Content-Type", "Accept", "User-Agent", "Cache-Control")
 
 
@@ -43,9 +44,9 @@ def invalid_header_name(endpoint: Endpoint) -> Iterator[Problem]:
     names = [(f"{header.pointer}/name", header.name) for header in endpoint.headers]
     names += [(f"{endpoint.pointer}/hmacSignature/headerName", signed)] if isinstance(signed, str) else []
     for pointer, name in names:
-        if not re.fullmatch(_NAME, name):
+        if not _NAME.fullmatch(name):
             place, bare = endpoint.manifest.at(pointer), name.strip().rstrip(":").strip()
-            edits = (Edit.json(place, bare),) if re.fullmatch(_NAME, bare) else ()
+            edits = (Edit.json(place, bare),) if _NAME.fullmatch(bare) else ()
             help_ = f"write `{bare}`" if edits else "use letters, digits and hyphens"
             yield Problem(place, f"`{name}` is not a valid header name", help_, edits)
 
@@ -96,8 +97,8 @@ def invalid_header_value(template: Template) -> Iterator[Problem]:
     literal = template.filled_with("x")
     if not value.strip():
         yield Problem(place, f"{name} has no value", "give it one, or remove the header")
-    elif re.search(_CONTROL, literal) or value != value.strip():
-        edits = () if re.search(_CONTROL, literal.strip()) else (Edit.json(place, value.strip()),)
+    elif _CONTROL.search(literal) or value != value.strip():
+        edits = () if _CONTROL.search(literal.strip()) else (Edit.json(place, value.strip()),)
         yield Problem(place, f"{name} contains a line break, or starts or ends with a space", "remove it", edits)
     elif re.fullmatch(r"([\"']).*\1", value):
         edits = (Edit.json(place, value[1:-1], safe=False),)
@@ -142,10 +143,10 @@ def wrong_content_type(endpoint: Endpoint) -> Iterator[Problem]:
         kind, place = header.value.strip(), endpoint.manifest.at(f"{header.pointer}/value")
         if "{{" in kind or not kind:
             continue
-        if not re.fullmatch(_MEDIA, kind):
+        if not _MEDIA.fullmatch(kind):
             yield Problem(place, f"{kind} is not a media type", "write one such as application/json")
             continue
-        if unlike := [body for body in bodies if body[1] != bool(re.match(_JSON, kind))]:
+        if unlike := [body for body in bodies if body[1] != bool(_JSON.match(kind))]:
             more = f" and {len(unlike) - 1} more" if len(unlike) > 1 else ""
             verb = f"{'are' if more else 'is'}{'' if unlike[0][1] else ' not'} JSON"
             message = f"the Content-Type is {kind}, but {unlike[0][0]}{more} {verb}"
@@ -164,7 +165,7 @@ def _bodies(endpoint: Endpoint) -> Iterator[tuple[str, bool]]:
         yield "jsonBody", True
     paths = [path for path in manifest.object(f"{endpoint.parent}/templates").values() if isinstance(path, str)]
     for path in dict.fromkeys(paths):
-        if ending := re.search(_ENDINGS, path):
+        if ending := _ENDINGS.search(path):
             yield path, ending[1].lower() == "json"
 
 

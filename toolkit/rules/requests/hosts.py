@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from toolkit.finding import Problem
 from toolkit.integration import Integration
 from toolkit.integration.ownership import domain
+from toolkit.regex import regex
 from toolkit.rules.examples import store
 from toolkit.rules.registry import rule, warning
 
-_STATIC = re.compile(r"(?i)https?://([a-z0-9][a-z0-9.-]*\.[a-z]{2,})(?=[:/?#]|$)")
+_STATIC = regex(r"(?i)https?://([a-z0-9][a-z0-9.-]*\.[a-z]{2,})(?=[:/?#]|$)")
 _LABELS = frozenset(
     {"staging", "stage", "stg", "dev", "development", "test", "testing", "sandbox", "local", "qa", "uat"}
 )

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from toolkit.finding import Problem
 from toolkit.integration import Manifest
 from toolkit.integration.pointers import AUDIT_LOG_HOOK, FORM
+from toolkit.regex import regex
 from toolkit.rules.examples import TOKEN, hook_endpoint
 from toolkit.rules.registry import error, rule
 
 _SCHEME = r"[\x00-\x20\u00a0\ufeff]*(?:(?:https?|ftp|wss?):[\\/]*|[a-z][a-z0-9.+-]*://|//)"
-_HOST = re.compile(rf"{_SCHEME}([^#?/\\]*)", re.IGNORECASE)
-_VARIABLE = re.compile(r"\{\{\w+\}\}", re.ASCII)
+_HOST = regex(rf"{_SCHEME}([^#?/\\]*)", re.IGNORECASE)
+_VARIABLE = regex(r"\{\{\w+\}\}", re.ASCII)
 _REGION = {"key": "region", "name": "Region", "type": "string", "description": "Choose your region."}
 
 

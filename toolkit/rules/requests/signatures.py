@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Gate, Problem
 from toolkit.integration import Endpoint, FormVariable
 from toolkit.integration.pointers import AUDIT_LOG_HOOK, FORM
+from toolkit.regex import regex
 from toolkit.rules.examples import CONTENT, REGION, SIGNED, TOKEN, hook, store
 from toolkit.rules.registry import error, rule, warning
 from toolkit.text import did_you_mean
@@ -14,11 +15,11 @@ _UNKNOWN = {"hmacSignature": {"headerName": "X-LD-Signature", "hmacSecretFormVar
 _BY_REGION = {"headerName": "X-LD-Signature", "hmacSecretFormVariableKey": "region"}
 _SIGNING_SECRET = {**TOKEN, "key": "signingSecret", "name": "Signing secret"}
 _SENT = {"name": "Authorization", "value": "Bearer {{{signingSecret}}}"}
-_SIGNING = re.compile(r"(?i)sign|hmac")
+_SIGNING = regex(r"(?i)sign|hmac")
 """What a secret to sign with is called."""
-_SIGNATURE = r"(?i)(?:.*[-_.])?(?:signature|hmac)(?:[-_]?(?:v?\d+|sha[-_]?\d+))?"
+_SIGNATURE = regex(r"(?i)(?:.*[-_.])?(?:signature|hmac)(?:[-_]?(?:v?\d+|sha[-_]?\d+))?")
 """The name of a header for a signature; `X-Signature-Key` and `X-Signature-Version` hold something else."""
-_BARE = r"(?:sha\d+=)?\{\{\{?\s*(?:[\w-]+\.)*([\w-]+)\s*\}\}\}?"
+_BARE = regex(r"(?:sha\d+=)?\{\{\{?\s*(?:[\w-]+\.)*([\w-]+)\s*\}\}\}?")
 """One form variable and nothing else."""
 
 
@@ -35,7 +36,7 @@ def secret_as_signature(endpoint: Endpoint) -> Iterator[Problem]:
     """
     keys = {variable.key for variable in endpoint.manifest.form_variables}
     for header in endpoint.headers:
-        named = re.fullmatch(_BARE, header.value.strip()) if re.fullmatch(_SIGNATURE, header.name) else None
+        named = _BARE.fullmatch(header.value.strip()) if _SIGNATURE.fullmatch(header.name) else None
         if named and named[1] in keys:
             message = f"{header.name} sends the form variable {named[1]} itself"
             place = endpoint.manifest.at(f"{header.pointer}/value")

@@ -1,11 +1,11 @@
 """Two braces or three: what is printed with two is escaped for HTML, which nothing here is."""
 
-import re
 from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Template
 from toolkit.integration.pointers import FLAG_LINK, FORM, STORE_FORM
+from toolkit.regex import regex
 from toolkit.rules.examples import BEARER, CONTENT, SITE, TEMPLATE, hook, hook_with, link_with
 from toolkit.rules.registry import rule, warning
 
@@ -14,8 +14,8 @@ _PROSE = frozenset({"title", "details", "comment", "approvalDescription", "error
 _NAMES = frozenset({"name", "displayName", "firstName", "lastName", "measuredRolloutFlagName"})
 """The fields that hold names that people type."""
 _PLAIN = {"name": "Content-Type", "value": "text/plain"}
-_OPENING = re.compile(r"\{\{~?\s*\Z")
-_CLOSING = re.compile(r"\s*~?\}\}")
+_OPENING = regex(r"\{\{~?\s*\Z")
+_CLOSING = regex(r"\s*~?\}\}")
 
 
 @rule(

@@ -1,6 +1,5 @@
 """How templates are written: helpers, partials, braces, and what Go renders in another way than JavaScript."""
 
-import re
 from collections.abc import Iterator
 
 from toolkit.events import CHANGES
@@ -8,6 +7,7 @@ from toolkit.finding import Edit, Problem
 from toolkit.integration import Integration, Manifest, Template
 from toolkit.integration.fields import TextField, strings_in
 from toolkit.integration.shape import OTHERS, is_known
+from toolkit.regex import regex
 from toolkit.rules.examples import HOST, TEMPLATE, hook_with, link_with, store
 from toolkit.rules.registry import rule, warning
 from toolkit.text import nearest
@@ -17,11 +17,11 @@ OWN_ARGUMENTS = {"pathEncode": 1, "queryEncode": 1, "basicAuthHeaderValue": 2, "
 KINDS = (*CHANGES, "experiment", "role", "team", "token", "account", "destination", "integration", "release-pipeline")
 """Kinds of events in the change history; there are more."""
 TIME_FORMATS = ("milliseconds", "seconds", "rfc3339", "simple")
-_SLIP = re.compile(r"(?<![{$])\{\s*([A-Za-z_@][\w.@/-]*)\s*\}\}(?!\})")
-_SINGLE = re.compile(r"(?<!\{)\$?\{\s*([A-Za-z_][\w.-]*)\s*\}(?!\})")
-_FOREIGN = re.compile(r"<%=?-?\s*([\w.]+)\s*-?%>")
-_IN_URL = re.compile(r"(?<=[/=])(?::([A-Za-z_]\w*)|<([A-Za-z_]\w*)>|%([A-Za-z_]\w*)%|\[([A-Za-z_]\w*)\])(?=[/?&.]|$)")
-_MUSTACHE = re.compile(r"\{\{\s*[#^/>&!]?\s*[A-Za-z_@.]")
+_SLIP = regex(r"(?<![{$])\{\s*([A-Za-z_@][\w.@/-]*)\s*\}\}(?!\})")
+_SINGLE = regex(r"(?<!\{)\$?\{\s*([A-Za-z_][\w.-]*)\s*\}(?!\})")
+_FOREIGN = regex(r"<%=?-?\s*([\w.]+)\s*-?%>")
+_IN_URL = regex(r"(?<=[/=])(?::([A-Za-z_]\w*)|<([A-Za-z_]\w*)>|%([A-Za-z_]\w*)%|\[([A-Za-z_]\w*)\])(?=[/?&.]|$)")
+_MUSTACHE = regex(r"\{\{\s*[#^/>&!]?\s*[A-Za-z_@.]")
 _CARD = ("/name", "/author", "/overview", "/supportEmail")
 _PLAIN = ("/description", "/placeholder")
 """Fields that may speak of templates."""

@@ -1,6 +1,5 @@
 """Whether what templates make is JSON, whatever is missing or empty, and says something."""
 
-import re
 from collections.abc import Iterator
 
 from toolkit.finding import Problem
@@ -11,10 +10,11 @@ from toolkit.integration.pointers import AUDIT_LOG_HOOK, EVENTS_HOOK
 from toolkit.integration.statement import allowed_kinds
 from toolkit.integration.trials import NUMBERS
 from toolkit.json_text import split
+from toolkit.regex import regex
 from toolkit.rules.examples import TEMPLATE, approval_with, hook_with
 from toolkit.rules.registry import error, note, rule, warning
 
-_JSON_TYPE = re.compile(r"(?i)[^/]+/(?:[^;/]+\+)?json\b")
+_JSON_TYPE = regex(r"(?i)[^/]+/(?:[^;/]+\+)?json\b")
 
 
 @rule(

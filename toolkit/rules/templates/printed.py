@@ -1,6 +1,5 @@
 """The type of what templates print, and the type of the place where they print it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from toolkit.finding import Place, Problem
 from toolkit.integration import Integration, Template
 from toolkit.integration.shape import OTHERS, is_known, reached
+from toolkit.regex import regex
 from toolkit.rules.examples import REGION, TEMPLATE, TOKEN, hook_with
 from toolkit.rules.registry import rule, warning
 
@@ -17,9 +17,9 @@ _UNITS = {"seconds": "seconds", "milliseconds": "milliseconds", "simple": "text"
 """The fields of a timestamp, by what they print."""
 _SUFFIXES = {"ms": "milliseconds", "millis": "milliseconds", "s": "seconds", "sec": "seconds", "seconds": "seconds"}
 """The endings of keys that name a unit."""
-_ENDING = re.compile(r"(?i)[_-](ms|millis|s|sec|seconds)$")
-_KEY = re.compile(r'"([^"\\\n]{1,80})"\s*:\s*"?\s*(?:\{\{\{?\s*)?\Z')
-_NOUN = re.compile(r"(?i)(project|environment|env|flag|member|proj)[_ -]?(key|name)")
+_ENDING = regex(r"(?i)[_-](ms|millis|s|sec|seconds)$")
+_KEY = regex(r'"([^"\\\n]{1,80})"\s*:\s*"?\s*(?:\{\{\{?\s*)?\Z')
+_NOUN = regex(r"(?i)(project|environment|env|flag|member|proj)[_ -]?(key|name)")
 _THINGS = {"env": "environment", "proj": "project"}
 _SEVERAL = {**REGION, "type": "multiselect", "multiselectOptions": [{"label": "EU", "value": "eu"}]}
 

@@ -10,13 +10,14 @@ from toolkit import events
 from toolkit.integration import Template, forms
 from toolkit.integration.pointers import BUTTON_ACTION
 from toolkit.integration.shape import ABSENT, is_known, names
+from toolkit.regex import regex
 
 if TYPE_CHECKING:
     from toolkit.handlebars import HandlebarsError, Reference
 
 _BUILT_IN = ("each", "if", "lookup", "unless", "with")
 _SHOWN = 8
-_BLOCK = re.compile(r"\{\{~?([#/])(?:each|with)\b(?:\s+([\w.]+))?")
+_BLOCK = regex(r"\{\{~?([#/])(?:each|with)\b(?:\s+([\w.]+))?")
 
 
 def variable(template: Template, name: str, start: int = 0) -> str:

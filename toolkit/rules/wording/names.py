@@ -9,13 +9,14 @@ from toolkit.integration import Integration, Manifest, Text
 from toolkit.integration.manifest import NAME
 from toolkit.integration.ownership import distinctive, domain
 from toolkit.integration.texts import TextRole
+from toolkit.regex import regex
 from toolkit.rules.examples import README, ZEPHYR
 from toolkit.rules.registry import note, rule, warning
 
 _SHORTEST = 6
 """Letters; a shorter word has too many others that differ in one letter."""
 _QUILLWORT = {"name": "Acme Quillwort", "author": "Quillwort"}
-_HOST = re.compile(r"(?i)https?://([a-z0-9][a-z0-9.-]*\.[a-z]{2,})(?=[:/?#]|$)")
+_HOST = regex(r"(?i)https?://([a-z0-9][a-z0-9.-]*\.[a-z]{2,})(?=[:/?#]|$)")
 _ABOUT = ("/overview", "/description", "/details", "/capabilities/flagLink/header")
 """Pointers to the texts that say what the integration is."""
 _PRODUCTS = (
@@ -23,9 +24,9 @@ _PRODUCTS = (
     "Grafana|Bugsnag|Rollbar|Raygun|ServiceNow|Salesforce|Amplitude|Mixpanel|Segment\\.io|Snowflake|Zapier|Figma|"
     "GitHub|GitLab|Bitbucket|Mattermost|Telegram|Discord|Heap|Kibana|Logz|Loggly"
 )
-_KNOWN = re.compile(rf"\b(?:{_PRODUCTS})\b")
+_KNOWN = regex(rf"\b(?:{_PRODUCTS})\b")
 """Names of products that mean nothing else."""
-_LEAVING = re.compile(rf"\b(?:without (?:leaving|switching from)|straight from|right in|inside of) ({_PRODUCTS})\b")
+_LEAVING = regex(rf"\b(?:without (?:leaving|switching from)|straight from|right in|inside of) ({_PRODUCTS})\b")
 _SPOKEN: tuple[TextRole, ...] = ("name", "sentence", "label", "prose", "hint", "fragment", "readme", "title")
 
 

@@ -10,6 +10,7 @@ from toolkit.integration.host import is_placeholder
 from toolkit.integration.manifest import NAME
 from toolkit.integration.unfinished import FIX_ME, gaps, unfinished
 from toolkit.json_text import split
+from toolkit.regex import regex
 from toolkit.rules.examples import README, hook, hook_with
 from toolkit.rules.registry import error, rule, warning
 
@@ -18,7 +19,7 @@ _FILLERS = frozenset(
 )
 _FILLED = ("/name", "/author", "/overview", "/description", "/details", "/capabilities/flagLink/header")
 """Where one of them is not all that may be said."""
-_HOST = r"://(?:[^/@\s\"]*@)?([^/:?#\s\"]+)"
+_HOST = regex(r"://(?:[^/@\s\"]*@)?([^/:?#\s\"]+)")
 _EXAMPLE_KEYS = frozenset({"placeholder"})
 _CODE_KEYS = frozenset(
     {
@@ -127,14 +128,14 @@ def placeholder_host(integration: Integration) -> Iterator[Problem]:
     for link in integration.links:
         if not link.bare and is_placeholder(link.host):
             yield _host(link.place, link.host)
-    if integration.manifest and any(map(_is_placeholder, re.findall(_HOST, integration.manifest.document.text))):
+    if integration.manifest and any(map(_is_placeholder, _HOST.findall(integration.manifest.document.text))):
         linked = {link.place.pointer for link in integration.links}
         for pointer, text, _ in integration.manifest.strings:
-            host = re.fullmatch(rf"(?i)https?{_HOST}\S*", text)
+            host = re.fullmatch(rf"(?i)https?{_HOST.pattern}\S*", text)
             if host and pointer not in linked and _key(pointer) not in _EXAMPLE_KEYS and _is_placeholder(host[1]):
                 yield _host(integration.manifest.at(pointer), host[1])
     for template in integration.templates:
-        for match in re.finditer(_HOST, template.text) if template.is_file else ():
+        for match in _HOST.finditer(template.text) if template.is_file else ():
             if _is_placeholder(match[1]):
                 yield _host(template.at(*match.span(1)), match[1])
 

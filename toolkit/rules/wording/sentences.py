@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Manifest, Text
 from toolkit.integration.manifest import NAME
+from toolkit.regex import regex
 from toolkit.rules.examples import README
 from toolkit.rules.registry import error, note, rule, warning
 from toolkit.rules.wording.vocabulary import OPENERS, VERBS
@@ -19,11 +20,13 @@ _TAG = (
 )
 _BLOCK = r"(?m)^ {0,3}(?:#{1,6} |```|~~~|> |\|.*\|$)|!\[[^\]]*\]\("
 _ADDRESS = r"https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
-_GOES_ON = re.compile(r"""\s*[)"'(]""")
-_LINKS = rf"(?i)\[[^\[\]\n]+\](?: +\(https?://[^\s()]*\)|(?P<open>\({_ADDRESS}))|\([^()\n]+\)\[https?://[^\]\s]*\]?"
+_GOES_ON = regex(r"""\s*[)"'(]""")
+_LINKS = regex(
+    rf"(?i)\[[^\[\]\n]+\](?: +\(https?://[^\s()]*\)|(?P<open>\({_ADDRESS}))|\([^()\n]+\)\[https?://[^\]\s]*\]?"
+)
 _MARKUP = r"(?i)\[[^\]]+\]\([^)]*\)|\*\*[^*]+\*\*|__[^_]+__|`[^`]+`|</?[a-z]+[^<>]*>|https?://\S+"
-_CLOSED = re.compile(r"[.!?:\u2026][\"')\]\u201d\u2019]*\Z|\.\s*\)\Z")
-_ENDING = re.compile(r"(?:\w|[)\"'\u201d\u2019\]*_`])\Z")
+_CLOSED = regex(r"[.!?:\u2026][\"')\]\u201d\u2019]*\Z|\.\s*\)\Z")
+_ENDING = regex(r"(?:\w|[)\"'\u201d\u2019\]*_`])\Z")
 """How a text ends that goes on without a period: a letter, a parenthesis, a quote, a link."""
 
 
@@ -164,7 +167,7 @@ def broken_text_link(text: Text) -> Iterator[Problem]:
     """
     if text.role not in ("prose", "readme") or "[" not in text.value or "://" not in text.value:
         return
-    for match in re.finditer(_LINKS, text.value):
+    for match in _LINKS.finditer(text.value):
         if match["open"] is None or not _GOES_ON.match(text.value, match.end()):
             message = f"`{match[0][:60].splitlines()[0]}` is not a link in Markdown"
             yield Problem(text.at(*match.span()), message, "write `[text](https://...)`")

@@ -7,14 +7,15 @@ from toolkit.finding import Edit, Problem
 from toolkit.integration import Manifest, Text
 from toolkit.integration.manifest import NAME
 from toolkit.integration.texts import PLAIN
+from toolkit.regex import regex
 from toolkit.rules.examples import README
 from toolkit.rules.registry import note, rule, warning
 from toolkit.rules.wording.vocabulary import BRITISH, LONG, PRODUCTS, STYLE, TYPOS
 
 _LAUNCH = r"\bl\w{2,6}[ -]?d\w{3,6}\b"
 _NAMED = r"(?<![\w./@:#=&?-])%s(?![\w/@]|[.:=-]\w)"
-_SHORT = r"(?<![\w./:#=-])LD(?![\w/:=-]|\.\w)"
-_SUSPECT = r"[ .,;:!?][.,;:!?]|[a-z][,;][A-Za-z]|[a-z]\.[A-Z]|[&\\\xc2\xc3\xe2\xef]"
+_SHORT = regex(r"(?<![\w./:#=-])LD(?![\w/:=-]|\.\w)")
+_SUSPECT = regex(r"[ .,;:!?][.,;:!?]|[a-z][,;][A-Za-z]|[a-z]\.[A-Z]|[&\\\xc2\xc3\xe2\xef]")
 """What every slip but a repeated word has in it."""
 _TWICE = r"(?i)\b(?!(?:that|had|is)\b)([a-z]+) \1\b"
 _SLIPS = (
@@ -86,7 +87,7 @@ def misspelled_product(text: Text, manifest: Manifest) -> Iterator[Problem]:
 
 def _launchdarkly(text: Text) -> Iterator[Problem]:
     if text.is_of_manifest and "LD" in text.value:
-        for match in re.finditer(_SHORT, text.masked):
+        for match in _SHORT.finditer(text.masked):
             problem = _replaced(text, match, "LaunchDarkly", "LD is an abbreviation that customers do not know")
             yield problem._replace(severity=note) if text.role == "name" else problem
     if "darkly" in text.distinct or any(word[0] == "l" and len(word) > 8 and _alike(word) for word in text.distinct):
@@ -200,7 +201,7 @@ def typing_error(text: Text) -> Iterator[Problem]:
     if text.role != "readme" and text.role not in PLAIN:
         return
     twice = not all(map(str.__ne__, text.words, text.words[1:])) and re.search(_TWICE, text.masked)
-    if not twice and (text.role == "readme" or not re.search(_SUSPECT, text.masked)):
+    if not twice and (text.role == "readme" or not _SUSPECT.search(text.masked)):
         return
     for pattern, message, right in _SLIPS[: 1 if text.role == "readme" else None]:
         for match in re.finditer(pattern, text.masked):

@@ -8,10 +8,11 @@ from toolkit.finding import Edit, Problem
 from toolkit.integration import Manifest, Text
 from toolkit.integration.fields import WORDS
 from toolkit.integration.manifest import NAME
+from toolkit.regex import regex
 from toolkit.rules.examples import README
 from toolkit.rules.registry import note, rule, warning
 
-_INVISIBLE = (
+_INVISIBLE = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\ufff9-\ufffd\ud800-\udfff\U000e0000-\U000e007f\u00a0\u2007\u202f\u3000]"
     "|(?<=[\x20-\x7e])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\x7e])"
@@ -22,7 +23,7 @@ _BLANKS = {"\xa0", "\u2007", "\u202f", "\u3000"}
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u201a": "'", "\u201e": '"', "\u00b4": "'"}
 _QUOTE = f"[{''.join(_QUOTES)}]"
 _DOUBLE = r"(?<=\S)[ \t]{2,}(?=\S)"
-_MIXED = "[A-Za-z][\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]*|[\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]+"
+_MIXED = regex("[A-Za-z][\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]*|[\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]+")
 _FIELDS = (*WORDS, "value")
 """The roles of single fields, choices among them."""
 _ONE_LINE = ("name", "label", "hint", "value")
@@ -44,10 +45,10 @@ def invisible_character(manifest: Manifest) -> Iterator[Problem]:
     """
     source = manifest.document.text
     escaped = any(escape in source for escape in ("\\u", "\\b", "\\f"))
-    if not escaped and (source.isascii() or not re.search(_INVISIBLE, source)):
+    if not escaped and (source.isascii() or not _INVISIBLE.search(source)):
         return
     for field in manifest.strings:
-        for match in re.finditer(_INVISIBLE, field.value):
+        for match in _INVISIBLE.finditer(field.value):
             place, char = manifest.at(field.pointer, match.span()), match[0]
             name = unicodedata.name(char, "a control character").lower()
             if char in _BLANKS:
@@ -136,7 +137,7 @@ def mixed_alphabets(text: Text) -> Iterator[Problem]:
     Such a word looks right, but no search finds it; this is how names are counterfeited.
     """
     if text.is_of_manifest and not text.value.isascii():
-        for match in re.finditer(_MIXED, text.value):
+        for match in _MIXED.finditer(text.value):
             foreign = next(char for char in match[0] if not char.isascii())
             name = unicodedata.name(foreign, f"U+{ord(foreign):04X}").lower()
             yield Problem(text.at(*match.span()), f"a word mixes Latin letters with {name}", "type the word again")
