@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +19,10 @@ from toolkit.cache.memory import Memory
 from toolkit.cache.place import cache_directory, is_in_fork
 from toolkit.cache.store import LARGEST, LEFTOVER, OLDEST, Store
 from toolkit.cli.door import main
+from toolkit.finding import Problem
 from toolkit.integration.tree import Tree
-from toolkit.rules.registry import Rule
+from toolkit.rules import RULES
+from toolkit.rules.registry import BY_MODULE
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample-integration"
@@ -341,18 +344,12 @@ def test_another_program_finds_nothing(fork: Path, tmp_path: Path, monkeypatch: 
 def test_a_rule_that_crashes_is_not_remembered(
     fork: Path, cache: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from toolkit.rules import RULES
-
-    def crash(*_: object) -> object:
+    def crash(*_: object) -> Iterator[Problem]:
         raise ZeroDivisionError
 
-    for rule in RULES.values():
-        if rule.id == "name-taken":
-            broken: Rule = rule.__class__(**{**vars(rule), "check": crash})
-            monkeypatch.setitem(RULES, rule.id, broken)
-    with monkeypatch.context() as patched:
-        patched.setattr("toolkit.config.settings._running", lambda *_: tuple(RULES.values()))
-        assert run(capsys, str(fork / "integrations")).status == 2
+    rule = RULES["name-taken"]
+    monkeypatch.setitem(BY_MODULE[rule.check.__module__], rule.id, replace(rule, check=crash))
+    assert run(capsys, str(fork / "integrations")).status == 2
     assert not [file for file in files(cache) if file.stat().st_size]
 
 

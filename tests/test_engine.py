@@ -15,7 +15,7 @@ from toolkit.examples import NAME, damaged, sample
 from toolkit.finding import Gate, Place, Problem, Severity
 from toolkit.integration import Integration, Manifest
 from toolkit.rules import ROOMS, RULES, Rule
-from toolkit.rules.registry import Check
+from toolkit.rules.registry import BY_MODULE, Check
 from toolkit.rules.run import INTERNAL_ERROR, UNUSED_WAIVER
 
 MANIFEST = "manifest.json"
@@ -31,7 +31,9 @@ def register(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Rule]:
 
         base = replace(RULES["byte-order-mark"], gates=(), unless=(), subjects=("integration",))
         made = replace(base, id=id_, check=check or reporting, **changes)  # type: ignore[arg-type]
-        monkeypatch.setitem(RULES, id_, made)
+        monkeypatch.setitem(
+            BY_MODULE["toolkit.rules.run"], id_, made
+        )  # the module whose rules are there for every integration
         return made
 
     return added

@@ -2,12 +2,15 @@
 
 import ast
 import re
+import subprocess
+import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from toolkit.rules import ROOMS
+from toolkit.rules import ROOMS, RULES
 
 PACKAGE = Path(__file__).parent.parent / "toolkit"
 FLOORS = (
@@ -180,6 +183,31 @@ RULE_MODULES = {name for name, module in BY_NAME.items() if room(module) == "rul
 def test_the_modules_of_rules_are_those_of_the_rooms() -> None:
     listed = {f"toolkit.rules.{name}.{module}" for name, modules in ROOMS.items() for module in modules}
     assert listed == RULE_MODULES
+
+
+@pytest.mark.parametrize("name", sorted(RULE_MODULES))
+def test_each_rule_of_a_module_is_about_one_of_its_subjects(name: str) -> None:
+    _, _, room, module = name.split(".")
+    named = set(ROOMS[room][module].split())
+    of_rules = [{*rule.subjects} for rule in RULES.of(room) if rule.check.__module__ == name]
+    assert named == {"integration"} or all(named & subjects for subjects in of_rules)
+    assert named <= set().union(*of_rules)
+
+
+def test_rules_without_a_subject_are_not_imported() -> None:
+    code = """
+        import sys
+        from toolkit import lint, Integration
+        lint(Integration.read("sample-integration"))
+        print(*(name for name in sys.modules if name.startswith("toolkit.rules.")))
+    """
+    command = [sys.executable, "-c", textwrap.dedent(code)]
+    done = subprocess.run(command, cwd=PACKAGE.parent, capture_output=True, text=True, check=True)
+    imported = set(done.stdout.split())
+    absent = {"form_variable", "endpoint", "statement", "template", "visit"}
+    for name in RULE_MODULES:
+        _, _, room, module = name.split(".")
+        assert (name in imported) == (not absent.issuperset(ROOMS[room][module].split())), name
 
 
 @pytest.mark.parametrize("name", sorted(RULE_MODULES))

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -39,8 +38,32 @@ SUBJECTS: dict[str, Callable[[Integration], Iterable[Any]]] = {
 }
 """What a rule may look at, by the name of its parameter: each that exists and could be read."""
 
-_Subjects = Callable[[str], tuple[Any, ...]]
-"""The subjects of one integration, by the name of the parameter."""
+
+class Subjects(dict[str, tuple[Any, ...]]):
+    """The subjects of one integration by the name of the parameter, each found when it is asked for.
+
+    Where finding one kind fails, there is none of it, and ``unread`` says why.
+    """
+
+    def __init__(self, integration: Integration) -> None:
+        super().__init__()
+        self._integration = integration
+        self.unread: list[Finding] = []
+
+    def __missing__(self, name: str) -> tuple[Any, ...]:
+        try:
+            found = tuple(SUBJECTS[name](self._integration))
+        except Exception as fault:
+            self.unread.append(crash(f"reading of each {name}", fault))
+            found = ()
+        self[name] = found
+        return found
+
+    def present(self) -> set[str]:
+        """The names of those that there are."""
+        return {name for name in SUBJECTS if self[name]}
+
+
 DRAWN = "icons"
 """The room of rules that need icons drawn; that begins before other rules run, since another process does the work."""
 
@@ -52,7 +75,11 @@ def lint(integration: Integration, settings: Settings | None = None) -> Result:
     with the integration: that is what the findings are.
     """
     settings = (settings or Settings()).at(integration)
-    result = run_rules(integration, settings.rules(), settings.gate)
+    if settings.runs(DRAWN):
+        _draw_ahead(integration)
+    subjects = Subjects(integration)
+    rules = settings.rules(None if settings.select else subjects.present())
+    result = _found(integration, rules, settings.gate, subjects)
     return result._replace(findings=settings.reported(result.findings, integration))
 
 
@@ -62,29 +89,27 @@ def run_rules(integration: Integration, rules: Iterable[Rule], gate: Gate | None
     A rule that crashes, or reading that does, is a finding of ``internal-error``. Where one rule gives way to another,
     one of them is heard.
     """
-    rules = list(rules)
+    rules = tuple(rules)
     if any(rule.room == DRAWN for rule in rules):
-        with suppress(Exception):  # it comes up again where a rule asks
-            integration.draw_ahead()
-    unread: list[Finding] = []
+        _draw_ahead(integration)
+    return _found(integration, rules, gate, Subjects(integration))
 
-    @cache
-    def subjects(name: str) -> tuple[Any, ...]:
-        try:
-            return tuple(SUBJECTS[name](integration))
-        except Exception as fault:
-            unread.append(crash(f"reading of each {name}", fault))
-            return ()
 
-    found = [finding for rule in rules for finding in _run(rule, integration, subjects)] + unread
+def _draw_ahead(integration: Integration) -> None:
+    with suppress(Exception):  # it comes up again where a rule asks
+        integration.draw_ahead()
+
+
+def _found(integration: Integration, rules: tuple[Rule, ...], gate: Gate | None, subjects: Subjects) -> Result:
+    found = [finding for rule in rules for finding in _run(rule, integration, subjects)] + subjects.unread
     if gate:
         found = [f._replace(gates=(gate,)) for f in found if gate in f.gates or f.rule == INTERNAL_ERROR]
     heard = _without_consequences(found, integration)
     return Result(integration, tuple(sorted(heard, key=lambda finding: finding.order)))
 
 
-def _run(rule: Rule, integration: Integration, subjects: _Subjects) -> Iterator[Finding]:
-    for group in product(*map(subjects, rule.subjects)):
+def _run(rule: Rule, integration: Integration, subjects: Subjects) -> Iterator[Finding]:
+    for group in product(*map(subjects.__getitem__, rule.subjects)):
         try:
             for problem in rule.check(*group):
                 gates = rule.gates if problem.gates is None else problem.gates

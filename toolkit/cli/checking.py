@@ -212,7 +212,7 @@ class Run:
 
     def _draws(self, integration: Integration) -> bool:
         settings = self.settings(integration.path).at(integration)
-        return any(rule.room == DRAWN for rule in settings.rules())
+        return settings.runs(DRAWN)
 
     def _result(self, integration: Integration, fixed: list[Located]) -> Result:
         """What is found in an integration, after fixing it where that is asked for; adds what was ``fixed``."""

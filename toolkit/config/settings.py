@@ -1,8 +1,7 @@
 """The settings of a run, and what they mean for one integration."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -52,13 +51,30 @@ class Settings:
             object.__setattr__(self, name, resolve(getattr(self, name)))
         object.__setattr__(self, "severity", resolved(self.severity))
 
+    def shows(self, rule: Rule) -> bool:
+        """Whether the findings of a rule are reported."""
+        if rule.room == RUN:
+            return rule.id not in self.ignore or rule.id == INTERNAL_ERROR
+        wanted = rule.id in self.select or (not self.select and not rule.pedantic) or (self.pedantic and rule.pedantic)
+        return wanted and rule.id not in self.ignore and (self.gate is None or self.gate in rule.gates)
+
     def shown(self) -> frozenset[str]:
         """The ids of the rules whose findings are reported."""
-        return _shown(frozenset(self.select), frozenset(self.ignore), self.pedantic, self.gate)
+        return frozenset(rule.id for rule in RULES.values() if self.shows(rule))
 
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules that run: those that are shown, and those that they give way to."""
-        return _running(self.shown(), self.gate)
+    def rules(self, present: Collection[str] | None = None) -> tuple[Rule, ...]:
+        """The rules that run: those that are shown, and those that they give way to.
+
+        ``present`` are the names of the subjects that there are, where rules without any may be left out.
+        """
+        known = tuple(RULES.values() if present is None else RULES.about(present))
+        shown = {rule.id: rule for rule in known if self.shows(rule)}
+        preferred = set[str]() if self.gate else {id_ for rule in shown.values() for id_ in rule.unless}
+        return tuple(rule for rule in known if rule.id in shown or rule.id in preferred)
+
+    def runs(self, room: str) -> bool:
+        """Whether a rule of a room runs for what it finds itself."""
+        return any(self.shows(rule) for rule in RULES.of(room))
 
     def at(self, integration: Integration) -> Self:
         """The settings for one integration: those of its path added to the general ones."""
@@ -75,16 +91,15 @@ class Settings:
 
         A waiver of a rule that does not run, or that had nothing to look at offline, is not called unused.
         """
-        shown = self.shown()
         if self.waivers:
-            judged = {id_ for id_ in shown if integration.answers or "visit" not in RULES[id_].subjects}
+            judged = {id_ for id_ in self.shown() if integration.answers or "visit" not in RULES[id_].subjects}
             waivers = tuple(waiver for waiver in self.waivers if not judged.isdisjoint(waiver.rules))
             left = waived(findings, waivers, self.relative(integration))
             findings = tuple(sorted(left, key=lambda finding: finding.order))
         return tuple(
             finding._replace(severity=self.severity.get(finding.rule, finding.severity))
             for finding in findings
-            if finding.rule in shown
+            if self.shows(RULES[finding.rule])
         )
 
     def relative(self, integration: Integration) -> str:
@@ -98,25 +113,3 @@ def resolved(severities: Mapping[str, Severity]) -> dict[str, Severity]:
     rooms = {name: severity for name, severity in severities.items() if name not in RULES}
     by_room = {id_: severity for name, severity in rooms.items() for id_ in resolve([name])}
     return by_room | {name: severity for name, severity in severities.items() if name in RULES}
-
-
-@lru_cache(maxsize=64)
-def _shown(select: frozenset[str], ignore: frozenset[str], pedantic: bool, gate: Gate | None) -> frozenset[str]:
-    def is_shown(rule: Rule) -> bool:
-        if rule.room == RUN:
-            return rule.id not in ignore or rule.id == INTERNAL_ERROR
-        wanted = rule.id in select or (not select and not rule.pedantic) or (pedantic and rule.pedantic)
-        return wanted and rule.id not in ignore and (gate is None or gate in rule.gates)
-
-    return frozenset(rule.id for rule in RULES.values() if is_shown(rule))
-
-
-@lru_cache(maxsize=64)
-def _running(shown: frozenset[str], gate: Gate | None) -> tuple[Rule, ...]:
-    preferred = set[str]() if gate else set(_preferred(shown))
-    return tuple(rule for rule in RULES.values() if rule.id in shown or rule.id in preferred)
-
-
-def _preferred(ids: Iterable[str]) -> Iterator[str]:
-    for id_ in ids:
-        yield from RULES[id_].unless

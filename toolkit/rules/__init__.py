@@ -3,28 +3,91 @@
 A room's name is a selector: ``--select icons`` means all its rules.
 """
 
-from importlib import import_module
+from toolkit.rules.catalog import Catalog
+from toolkit.rules.registry import Rule
 
-from toolkit.rules.registry import RULES, Rule
-
-ROOMS: dict[str, tuple[str, ...]] = {
-    "manifest": ("schema", "identity", "categories", "links", "pages", "duplicates"),
-    "wording": ("sentences", "spelling", "names", "typography", "placeholders"),
-    "form": ("types", "fields", "options", "dependencies"),
-    "capabilities": ("general", "hooks", "approvals", "segments", "flag_links", "stores", "oauth", "metrics"),
-    "readme": ("content", "links", "samples", "requests"),
-    "requests": ("endpoints", "hosts", "headers", "authorization", "signatures", "responses", "akamai"),
-    "parsers": ("pointers", "patterns"),
-    "policies": ("statements", "resources", "actions"),
-    "templates": ("files", "rendering", "variables", "printed", "helpers", "json", "escaping"),
-    "icons": ("paths", "safety", "shape", "pixels"),
-    "files": ("json", "paths", "hygiene", "secrets", "generated"),
+ROOMS: dict[str, dict[str, str]] = {
+    "manifest": {
+        "schema": "manifest",
+        "identity": "manifest text",
+        "categories": "manifest",
+        "links": "link visit",
+        "pages": "link manifest",
+        "duplicates": "manifest",
+    },
+    "wording": {
+        "sentences": "manifest text",
+        "spelling": "text",
+        "names": "manifest text",
+        "typography": "manifest text",
+        "placeholders": "integration",
+    },
+    "form": {
+        "types": "form_variable",
+        "fields": "form_variable",
+        "options": "form_variable",
+        "dependencies": "manifest",
+    },
+    "capabilities": {
+        "general": "manifest",
+        "hooks": "manifest",
+        "approvals": "manifest",
+        "segments": "manifest",
+        "flag_links": "manifest template",
+        "stores": "manifest",
+        "oauth": "manifest",
+        "metrics": "json_file",
+    },
+    "readme": {
+        "content": "manifest readme",
+        "links": "link readme",
+        "samples": "readme",
+        "requests": "readme",
+    },
+    "requests": {
+        "endpoints": "endpoint manifest template",
+        "hosts": "integration",
+        "headers": "endpoint template",
+        "authorization": "integration",
+        "signatures": "endpoint",
+        "responses": "manifest",
+        "akamai": "manifest",
+    },
+    "parsers": {
+        "pointers": "manifest",
+        "patterns": "manifest",
+    },
+    "policies": {
+        "statements": "integration",
+        "resources": "statement",
+        "actions": "statement",
+    },
+    "templates": {
+        "files": "manifest",
+        "rendering": "template",
+        "variables": "manifest template",
+        "printed": "integration",
+        "helpers": "manifest template",
+        "json": "template",
+        "escaping": "template",
+    },
+    "icons": {
+        "paths": "manifest",
+        "safety": "svg",
+        "shape": "icon svg",
+        "pixels": "icon svg",
+    },
+    "files": {
+        "json": "integration",
+        "paths": "manifest",
+        "hygiene": "integration",
+        "secrets": "file",
+        "generated": "integration",
+    },
 }
-"""The modules of rules by room; each registers its own when it is imported."""
+"""The modules of rules by room, each with its subjects: where an integration has none of them, it is not imported."""
 
-for _room, _modules in ROOMS.items():
-    for _module in _modules:
-        import_module(f"toolkit.rules.{_room}.{_module}")
-import_module("toolkit.rules.run")
+RULES = Catalog(ROOMS)
+"""Every rule by its id, in the order of ROOMS."""
 
 __all__ = ["ROOMS", "RULES", "Rule"]

@@ -20,8 +20,8 @@ about the link to that address.
 
 Check = Callable[..., Iterator[Problem]]
 
-RULES: dict[str, Rule] = {}
-"""Every rule by its id, in the order of definition; filled by importing the rooms of this package."""
+BY_MODULE: dict[str, dict[str, Rule]] = {}
+"""The rules by module and id, in the order of definition; filled by importing the modules."""
 
 
 @dataclass(frozen=True)
@@ -69,23 +69,24 @@ def rule(
 
     def register(check: Check) -> Check:
         name = check.__name__.replace("_", "-")
-        if name in RULES:
-            raise ValueError(f"two rules are called {name}")
         if not check.__doc__ or not bad:
             raise ValueError(f"{name} needs a docstring and an example of what it finds")
         code = check.__code__
-        RULES[name] = Rule(
-            id=name,
-            room=check.__module__.removeprefix("toolkit.rules.").partition(".")[0],
-            severity=severity,
-            gates=_listed(gate),
-            subjects=code.co_varnames[: code.co_argcount],
-            text=_dedented(check.__doc__),
-            bad=_examples(bad),
-            good=_examples(good),
-            unless=_listed(unless),
-            pedantic=pedantic,
-            check=check,
+        _add(
+            check.__module__,
+            Rule(
+                id=name,
+                room=check.__module__.removeprefix("toolkit.rules.").partition(".")[0],
+                severity=severity,
+                gates=_listed(gate),
+                subjects=code.co_varnames[: code.co_argcount],
+                text=_dedented(check.__doc__),
+                bad=_examples(bad),
+                good=_examples(good),
+                unless=_listed(unless),
+                pedantic=pedantic,
+                check=check,
+            ),
         )
         return check
 
@@ -99,10 +100,16 @@ def reported(severity: Severity) -> Callable[[Callable[..., Problem]], Callable[
         name = make.__name__.replace("_", "-")
         room = make.__module__.rpartition(".")[2]
         text = _dedented(make.__doc__ or "")
-        RULES[name] = Rule(name, room, severity, (), (), text, (), (), (), pedantic=False, check=_nothing)
+        _add(make.__module__, Rule(name, room, severity, (), (), text, (), (), (), pedantic=False, check=_nothing))
         return make
 
     return register
+
+
+def _add(module: str, rule: Rule) -> None:
+    if any(rule.id in rules for rules in BY_MODULE.values()):
+        raise ValueError(f"two rules are called {rule.id}")
+    BY_MODULE.setdefault(module, {})[rule.id] = rule
 
 
 def _nothing() -> Iterator[Problem]:
