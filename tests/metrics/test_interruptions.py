@@ -99,7 +99,7 @@ def test_a_sandbox_that_is_killed(tmp_path: Path) -> None:
         assert process.wait(10) == 0
     assert kept[: len(acknowledged)] == acknowledged
     assert len(kept) <= len(acknowledged) + 1
-    assert {event["key"] for event in events} >= {f"e {key}" for key in acknowledged}
+    assert {event["key"] for event in events} >= {f"e {key}" for key in acknowledged[-100:]}
 
 
 def _create_and_send(client: MetricsClient, acknowledged: list[str]) -> None:
