@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import LditError
@@ -78,10 +79,20 @@ class Tree:
         return self._values[file]
 
     def exists(self, root: Path, path: str) -> bool:
-        """Whether anything stands at a path out of the directory ``root``, which is remembered as having been asked."""
-        outside = Path(os.path.realpath(root)) / path
-        self.asked.setdefault(os.path.realpath(root), set()).add(str(outside))
-        return outside.exists()
+        """Whether anything stands at a path out of the directory ``root``, which is remembered as having been asked.
+
+        Looked for in the fork around it only, or beside it where there is none: what else is on the disk is nobody's
+        business. Letter case matters, as in the directory itself, also where the file system folds it.
+        """
+        from toolkit.integration.around import root_around
+
+        here = Path(os.path.realpath(root))
+        limit = root_around(here) or here.parent
+        outside = PurePosixPath(posixpath.normpath(f"{here.as_posix()}/{path}"))
+        if not outside.is_relative_to(limit.as_posix()):
+            return False
+        self.asked.setdefault(str(here), set()).add(str(outside))
+        return _stands(limit, outside.relative_to(limit.as_posix()).parts)
 
     def changed(self, root: Path) -> None:
         """Reads the manifest of ``root`` again, since it was written."""
@@ -97,6 +108,24 @@ def known(file: File) -> Iterator[Any]:
     with suppress(LditError):
         value = read(file.data).value
         yield {key: value[key] for key in KNOWN if key in value} if isinstance(value, dict) else None
+
+
+def _stands(root: Path, names: Sequence[str]) -> bool:
+    """Whether directories below ``root`` have entries of exactly these names, the last of which leads somewhere in it."""
+    place = root
+    for name in names:
+        if not is_inside(place, root) or name not in _names(place):
+            return False
+        place /= name
+    return is_inside(place, root) and os.path.exists(place)  # noqa: PTH110 - unlike Path.exists, it never raises
+
+
+def _names(directory: Path) -> set[str]:
+    try:
+        with os.scandir(directory) as entries:
+            return {entry.name for entry in entries}
+    except OSError:
+        return set()
 
 
 def _manifest(path: Path) -> File:
