@@ -111,7 +111,7 @@ def known(file: File) -> Iterator[Any]:
 
 
 def _stands(root: Path, names: Sequence[str]) -> bool:
-    """Whether directories below ``root`` have entries of exactly these names, the last of which leads somewhere in it."""
+    """Whether directories below ``root`` have entries of exactly these names, the last of which leads somewhere."""
     place = root
     for name in names:
         if not is_inside(place, root) or name not in _names(place):
