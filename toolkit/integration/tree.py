@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import LditError
 from toolkit.integration.discovery import NAME
 from toolkit.integration.files import File
+from toolkit.integration.letter_case import stands
 from toolkit.integration.writing import is_inside
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Tree:
         if not outside.is_relative_to(limit.as_posix()):
             return False
         self.asked.setdefault(str(here), set()).add(str(outside))
-        return _stands(limit, outside.relative_to(limit.as_posix()).parts)
+        return stands(limit, outside.relative_to(limit.as_posix()).parts)
 
     def changed(self, root: Path) -> None:
         """Reads the manifest of ``root`` again, since it was written."""
@@ -108,24 +109,6 @@ def known(file: File) -> Iterator[Any]:
     with suppress(LditError):
         value = read(file.data).value
         yield {key: value[key] for key in KNOWN if key in value} if isinstance(value, dict) else None
-
-
-def _stands(root: Path, names: Sequence[str]) -> bool:
-    """Whether directories below ``root`` have entries of exactly these names, the last of which leads somewhere."""
-    place = root
-    for name in names:
-        if not is_inside(place, root) or name not in _names(place):
-            return False
-        place /= name
-    return is_inside(place, root) and os.path.exists(place)  # noqa: PTH110 - unlike Path.exists, it never raises
-
-
-def _names(directory: Path) -> set[str]:
-    try:
-        with os.scandir(directory) as entries:
-            return {entry.name for entry in entries}
-    except OSError:
-        return set()
 
 
 def _manifest(path: Path) -> File:
