@@ -17,6 +17,7 @@ from toolkit.config import Settings
 from toolkit.engine import Result as LintResult
 from toolkit.engine import lint
 from toolkit.integration import Integration
+from toolkit.reports import FORMATS
 
 SAMPLE = Path(__file__).parents[2] / "sample-integration"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}</svg>'
@@ -165,6 +166,23 @@ def test_unforeseen_while_reading(
 ) -> None:
     monkeypatch.setattr(Integration, name, property(spoiled(name)))
     assert_unforeseen(linted(tree, *options))
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("name", ["manifest", "document"])
+def test_unforeseen_while_reading_the_manifest(
+    tree: Path, name: str, format_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports name an integration as its manifest does, which cannot be read here."""
+    monkeypatch.setattr(Integration, name, property(spoiled(name)))
+    run = linted(tree, "--format", format_)
+    assert run.exit_code == 2, run.output
+    assert "RuntimeError: unforeseen" in run.stdout
+    assert "acme" in run.stdout
+    assert "crest" in run.stdout
+    alone = linted(tree / "bolt", "--format", format_)
+    assert alone.exit_code == 2, alone.output
+    assert "RuntimeError: unforeseen" in alone.stdout
 
 
 def test_unforeseen_around_the_rules(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """Whoever is stopped half-way, creator or sandbox: nothing acknowledged is lost, nothing is done twice."""
 
 import json
+import os
+import random
 import signal
 import threading
 import time
@@ -20,6 +22,8 @@ from toolkit.metrics.sandbox.options import Faults, Options
 from toolkit.metrics.sandbox.server import running
 
 COUNT = 150
+MANY, KILLS = int(os.environ.get("LDIT_METRICS", "30")), int(os.environ.get("LDIT_KILLS", "2"))
+WRITES = int(os.environ.get("LDIT_WRITES", "100"))
 
 
 def total(url: str) -> int:
@@ -50,6 +54,29 @@ def test_a_creator_that_is_stopped(tmp_path: Path, number: signal.Signals) -> No
         assert total(url) == COUNT
 
 
+def test_a_creator_that_is_killed_again_and_again_through_faults(tmp_path: Path) -> None:
+    """LDIT_KILLS runs are killed (-9), each once it has made its share of LDIT_METRICS; the next one goes on."""
+    file = tmp_path / "metrics.json"
+    file.write_text(json.dumps([{"kind": "count", "key": f"m{n}", "eventKey": f"e{n}"} for n in range(MANY)]))
+    moments = random.Random(12)
+    with running(Options(data=tmp_path / "data", faults=Faults.parse("429=0.2,500=0.1,reset=0.1,seed=12"))) as url:
+        client = MetricsClient(TOKEN, "default", host=url, retry=hasty(total=50))
+        for kill in range(KILLS):
+            share = MANY * (kill + moments.random()) / (KILLS + 1)
+            with start(CREATOR, "create", "--from", str(file), "--host", url) as process:
+                while len(list(client.list())) < share:
+                    assert process.poll() is None
+                    time.sleep(0.2)
+                process.kill()
+        with start(CREATOR, "create", "--from", str(file), "--host", url) as process:
+            output, errors = process.communicate()
+        metrics = list(client.list())
+    assert process.returncode == 0, errors
+    assert sorted(metric["key"] for metric in metrics) == sorted(f"m{n}" for n in range(MANY))
+    assert {metric["_version"] for metric in metrics} == {1}
+    assert output.count("  created\n") + output.count("  already there\n") == MANY
+
+
 def test_a_sandbox_that_is_killed(tmp_path: Path) -> None:
     data = str(tmp_path / "data")
     acknowledged: list[str] = []
@@ -58,7 +85,7 @@ def test_a_sandbox_that_is_killed(tmp_path: Path) -> None:
         client = MetricsClient(TOKEN, "default", host=process.stdout.readline().strip(), retry=hasty(total=0))
         creator = threading.Thread(target=_create_and_send, args=(client, acknowledged))
         creator.start()
-        while len(acknowledged) < 100:
+        while len(acknowledged) < WRITES:
             assert creator.is_alive()
             time.sleep(0.01)
         process.kill()

@@ -1,7 +1,10 @@
 import json
 import os
+import random
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -190,3 +193,56 @@ def test_the_directories_lie_apart(tmp_path: Path) -> None:
     for other in ("acme", "acme/creator", "."):
         with pytest.raises(LditError, match="are in the same place"):
             scaffold.require_apart(tmp_path / "acme", tmp_path / "x" / ".." / other)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills with a signal")
+def test_the_command_killed_while_it_writes_leaves_nothing_half(tmp_path: Path) -> None:
+    """LDIT_KILLS runs are killed (-9) at moments that LDIT_SEED chooses, from the first directory that they make on."""
+    seed, kills = int(os.environ.get("LDIT_SEED", "12")), int(os.environ.get("LDIT_KILLS", "2"))
+    moments = random.Random(seed)
+    site = "links.site=https://acme-signals.io"
+    command = [
+        sys.executable,
+        "-m",
+        "toolkit",
+        "new",
+        "Acme",
+        "--yes",
+        "--set",
+        site,
+        "--with-metric-creator",
+        "python",
+    ]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+
+    def started() -> "subprocess.Popen[bytes]":
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(command, cwd=tmp_path, env=environment, stdin=quiet, stdout=quiet, stderr=quiet)
+
+    assert started().wait() == 0
+    whole = contents(tmp_path)
+    hits = 0
+    while hits < kills:
+        for place in ("acme", "acme-metric-creator"):
+            shutil.rmtree(tmp_path / place, ignore_errors=True)
+        before = names(tmp_path)
+        process = started()
+        while process.poll() is None and names(tmp_path) == before:
+            time.sleep(0.0001)
+        time.sleep(moments.random() * 0.004)
+        process.kill()
+        process.wait()
+        left = contents(tmp_path)
+        ours = {path: data for path, data in left.items() if not path.startswith(".ldit-new-")}
+        hits += left != whole
+        for place in ("acme/", "acme-metric-creator/"):
+            there = {path: data for path, data in ours.items() if path.startswith(place)}
+            assert there in ({}, {path: data for path, data in whole.items() if path.startswith(place)}), seed
+    for place in ("acme", "acme-metric-creator"):
+        shutil.rmtree(tmp_path / place, ignore_errors=True)
+    assert started().wait() == 0
+    assert contents(tmp_path) == whole, "the next run removes what was left"
+
+
+def contents(place: Path) -> dict[str, bytes]:
+    return {path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()}

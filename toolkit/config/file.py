@@ -91,6 +91,13 @@ def _text(value: Any, where: str) -> str:
     return value
 
 
+def _path(value: Any, where: str) -> str:
+    path = _text(value, where)
+    if "\\" in path:
+        raise ConfigError(f"{where}: {path} has a backslash", f"write `{path.replace(chr(92), '/')}`")
+    return path
+
+
 def _rules(value: Any, where: str) -> frozenset[str]:
     if not isinstance(value, list):
         raise ConfigError(f"{where} must be a list of rules")
@@ -143,11 +150,11 @@ def _paths(value: Any, where: str) -> tuple[PathSettings, ...]:
 
 _WAIVE_KEYS: dict[str, tuple[str, _Reader]] = {
     "rule": ("rule", _rule),
-    "path": ("path", _text),
+    "path": ("path", _path),
     "reason": ("reason", _text),
 }
 _PATH_KEYS: dict[str, tuple[str, _Reader]] = {
-    "path": ("path", _text),
+    "path": ("path", _path),
     "ignore": ("ignore", _rules),
     "severity": ("severity", _severities),
 }

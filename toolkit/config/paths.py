@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from toolkit.integration.discovery import NAME as MANIFEST
+from toolkit.integration.letter_case import is_misspelled
 
 
 def is_within(path: str, pattern: str) -> bool:
@@ -17,13 +18,15 @@ def is_within(path: str, pattern: str) -> bool:
 def is_nowhere(path: str, root: Path) -> bool:
     """Whether a path without ``*`` surely names nothing: it does not exist, and is not in an integration either.
 
+    Nor does one whose letter case is another than on disk: elsewhere it would waive nothing.
+
     What is missing from an integration is reported when that one is checked.
     """
     place = Path(os.path.normpath(root / path))
-    return (
-        not any(special in path for special in "*?[")
-        and not os.path.lexists(place)
-        and not any(os.path.lexists(directory / MANIFEST) for directory in place.parents)
+    if any(special in path for special in "*?["):
+        return False
+    return is_misspelled(place, root) or not (
+        os.path.lexists(place) or any(os.path.lexists(directory / MANIFEST) for directory in place.parents)
     )
 
 

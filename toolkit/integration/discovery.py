@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from toolkit.errors import LditError
+from toolkit.integration.letter_case import names_in, spelled
 
 NAME = "manifest.json"
 """The file that makes a directory an integration."""
@@ -24,9 +26,12 @@ def discover(paths: Iterable[str | Path]) -> list[Path]:
 
 
 def unique(directories: Iterable[Path]) -> list[Path]:
-    """Each directory once, by its first name, sorted by where it really is."""
+    """Each directory once, by its first name in the letter case that it has on disk, sorted by where it really is."""
     found: dict[str, Path] = {}
+    beside = cache(names_in)
     for directory in directories:
+        if directory.name not in ("", ".."):
+            directory = spelled(directory, beside(directory.parent))
         found.setdefault(os.path.realpath(directory), directory)
     return [found[key] for key in sorted(found)]
 

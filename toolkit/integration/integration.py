@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -99,8 +100,13 @@ class Integration:
 
     @property
     def title(self) -> str:
-        """The name that the manifest gives, or the directory's."""
-        return (self.manifest and self.manifest.text("/name")) or self.name
+        """The name that the manifest gives, or the directory's; also where reading it ends in what nobody foresaw.
+
+        Whoever reports that needs a name to report it under.
+        """
+        with suppress(Exception):
+            return (self.manifest and self.manifest.text("/name")) or self.name
+        return self.name
 
     @cached_property
     def readme(self) -> Readme | None:

@@ -1,5 +1,6 @@
 """One JSON file of an integration as rules see it."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -8,9 +9,15 @@ from toolkit.finding import Place
 from toolkit.integration.files import File
 from toolkit.json_text import Document, JsonSyntaxError, read
 
+VALUES = 50_000
+"""How many values a file may hold to be read as JSON: each takes several kilobytes until it is fixed. Manifests have
+a few hundred."""
+
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+
 
 class Parsed(NamedTuple):
-    """What a file is as JSON, or why it is none; neither where there is no file that can be read."""
+    """What a file is as JSON, or why it is none; neither where there is no file that can be read, or far too much."""
 
     document: Document | None
     error: JsonSyntaxError | None
@@ -18,6 +25,8 @@ class Parsed(NamedTuple):
 
 def parsed(file: File) -> Parsed:
     """A file as JSON."""
+    if has_too_many_values(file):
+        return Parsed(None, None)
     try:
         return Parsed(read(file.data), None)
     except JsonSyntaxError as error:
@@ -25,6 +34,20 @@ def parsed(file: File) -> Parsed:
         return Parsed(None, error)
     except LditError:
         return Parsed(None, None)
+
+
+def has_too_many_values(file: File) -> bool:
+    """Whether a file holds more than VALUES, or what looks like it where it is no JSON."""
+    return (
+        file.size > VALUES
+        and file.readable
+        and _separators(file.data) > VALUES
+        and _separators(_STRING.sub(b"", file.data)) > VALUES
+    )
+
+
+def _separators(data: bytes) -> int:
+    return sum(map(data.count, (b",", b"[", b"{")))
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import LditError
 from toolkit.integration.discovery import NAME
 from toolkit.integration.files import File
+from toolkit.integration.letter_case import stands
 from toolkit.integration.writing import is_inside
 
 if TYPE_CHECKING:
@@ -78,10 +80,20 @@ class Tree:
         return self._values[file]
 
     def exists(self, root: Path, path: str) -> bool:
-        """Whether anything stands at a path out of the directory ``root``, which is remembered as having been asked."""
-        outside = Path(os.path.realpath(root)) / path
-        self.asked.setdefault(os.path.realpath(root), set()).add(str(outside))
-        return outside.exists()
+        """Whether anything stands at a path out of the directory ``root``, which is remembered as having been asked.
+
+        Looked for in the fork around it only, or beside it where there is none: what else is on the disk is nobody's
+        business. Letter case matters, as in the directory itself, also where the file system folds it.
+        """
+        from toolkit.integration.around import root_around
+
+        here = Path(os.path.realpath(root))
+        limit = root_around(here) or here.parent
+        outside = PurePosixPath(posixpath.normpath(f"{here.as_posix()}/{path}"))
+        if not outside.is_relative_to(limit.as_posix()):
+            return False
+        self.asked.setdefault(str(here), set()).add(str(outside))
+        return stands(limit, outside.relative_to(limit.as_posix()).parts)
 
     def changed(self, root: Path) -> None:
         """Reads the manifest of ``root`` again, since it was written."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Gate, Place, Problem
 from toolkit.integration import File, Integration, JsonFile, Kind
+from toolkit.integration.json_file import VALUES, has_too_many_values
 from toolkit.integration.manifest import NAME
 from toolkit.json_text import JsonSyntaxError, dumps, pretty, split
 from toolkit.regex import regex
@@ -28,6 +29,17 @@ def missing_manifest(integration: Integration) -> Iterator[Problem]:
         yield Problem(Place(""), f"{NAME} is missing", help_)
     elif file.kind is not Kind.file or not file.readable:
         yield Problem(Place(NAME), *file.failure)
+
+
+@rule(error, bad={"samples/events.json": f"[\n  {', '.join(['1'] * 60_000)}\n]\n"})
+def too_many_values(file: File) -> Iterator[Problem]:
+    """No JSON file holds more than 50,000 values.
+
+    A larger one is not read, so that nothing in it is checked.
+    """
+    if file.path.endswith(".json") and has_too_many_values(file):
+        message = f"{file.path} holds more than {VALUES:,} values and is not checked"
+        yield Problem(file.at(), message, "leave out what is not needed")
 
 
 @rule(

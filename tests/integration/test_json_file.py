@@ -1,0 +1,26 @@
+"""How much a JSON file may hold to be read as such."""
+
+import json
+
+import pytest
+
+from toolkit.integration import Integration
+from toolkit.integration.json_file import VALUES
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (json.dumps({"a": [1] * (VALUES - 10)}), True),
+        (json.dumps({"a": [1] * (VALUES + 10)}), False),
+        (json.dumps({"a": "{[,\\\"" * VALUES}), True),
+        (json.dumps([{"a": {}}] * (VALUES // 2)), False),
+        ("[" * (2 * VALUES), False),
+        ('{"a": "' + "," * (2 * VALUES), False),
+    ],
+    ids=["as many as allowed", "more", "in a text", "objects", "no JSON", "an open text"],
+)
+def test_what_holds_too_much_is_not_read_and_said(text: str, read: bool) -> None:
+    held = Integration.held("acme", {"manifest.json": text.encode()})
+    assert (held.manifest is not None) is read
+    assert (held.json("manifest.json").error is None)
