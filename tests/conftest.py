@@ -1,7 +1,9 @@
 """What all tests share: where the originals and the corpus are, and that no test reaches beyond this machine."""
 
+import os
 import shutil
 import socket
+import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -15,10 +17,14 @@ from tests import program
 ROOT = Path(__file__).parent.parent
 _CONNECT = socket.socket.connect
 
+# Programs that tests start would otherwise compile everything anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 settings.register_profile(
     "explore", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-settings.register_profile("ldit", settings.get_profile("explore"), derandomize=True)
+settings.register_profile("ldit", settings.get_profile("explore"), derandomize=True, max_examples=50)
 settings.load_profile("ldit")
 
 
