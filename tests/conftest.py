@@ -1,20 +1,30 @@
 """What all tests share: where the originals and the corpus are, and that no test reaches beyond this machine."""
 
+import os
 import shutil
 import socket
+import sys
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import program
+
 ROOT = Path(__file__).parent.parent
 _CONNECT = socket.socket.connect
+
+# Programs that tests start would otherwise compile everything anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile(
     "explore", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-settings.register_profile("ldit", settings.get_profile("explore"), derandomize=True)
+settings.register_profile("ldit", settings.get_profile("explore"), derandomize=True, max_examples=50)
 settings.load_profile("ldit")
 
 
@@ -36,10 +46,25 @@ def node_modules() -> Path:
     return found
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _program() -> Iterator[None]:
+    yield
+    program.stop()
+
+
+@pytest.fixture(scope="session")
+def _caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Directories one after the other; pytest would look at all that there are to find the name of the next."""
+    root = tmp_path_factory.mktemp("caches")
+    return (root / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_cache(_caches: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is remembered from test to test."""
-    monkeypatch.setenv("LDIT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+    directory = next(_caches)
+    directory.mkdir()
+    monkeypatch.setenv("LDIT_CACHE_DIR", str(directory))
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ from toolkit.rules.registry import BY_MODULE
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample-integration"
-EDITS = int(os.environ.get("LDIT_EDITS", "30"))
+EDITS = int(os.environ.get("LDIT_EDITS", "12"))
 """How many random edits are tried; ``LDIT_EDITS=2000`` for a long run."""
 SEED = int(os.environ.get("LDIT_SEED", "14"))
 NAMES = ("acme", "bolt", "crest")

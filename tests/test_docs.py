@@ -2,16 +2,15 @@
 
 import re
 import runpy
-import shlex
 import shutil
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 
+from tests import program
 from toolkit.config import load
 from toolkit.finding import Severity
 from toolkit.reports.pages import page
@@ -85,16 +84,17 @@ def toml_of(page: Path) -> str:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_documentation_runs(command: str, fork: Path) -> None:
+def test_a_command_of_the_documentation_runs(
+    command: str, fork: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     if command == 'ldit new "Acme Signals"':
         pytest.skip("asks on a terminal; tests/cli/test_new.py answers it")
     shutil.rmtree(fork / "integrations" / "acme-signals") if "ldit new" in command else None
-    program = f"{shlex.quote(sys.executable)} -m toolkit"
-    line = command.replace("ldit ", program + " ", 1).replace("| ldit ", f"| {program} ")
+    programs = program.executable(tmp_path_factory.mktemp("bin") / "ldit").parent
     run = subprocess.run(
-        ["bash", "-c", line],
+        ["bash", "-c", command],
         cwd=fork,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        env={"PYTHONPATH": str(ROOT), "PATH": f"{programs}:/usr/bin:/bin"},
         capture_output=True,
         text=True,
         timeout=60,

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.often import often
 from toolkit.config import Settings
 from toolkit.engine import lint
 from toolkit.errors import LditError
@@ -20,7 +21,8 @@ from toolkit.integration import File, Integration, Kind
 from toolkit.json_text import read
 
 ALL = Settings()
-COUNT = 300
+EACH = often(10, 100)
+"""Of every kind that is to be undone, and of all others together five times as many."""
 UNDONE = ("overview_no_period", "name_padded", "trailing_newline", "key_case", "json_bom", "unchanged")
 """Kinds of damage of which nothing is left, but for the order of keys."""
 Mutant = dict[str, Any]
@@ -49,9 +51,14 @@ def mutants(corpus: Path) -> list[Mutant]:
     """A sample of them, with some of every kind that is to be undone."""
     with gzip.open(corpus / "mutants.jsonl.gz", "rt", encoding="utf-8") as lines:
         found = [json.loads(line) for line in lines]
-    chosen = [mutant for kind in UNDONE for mutant in found if mutant["kind"] == kind]
+    drawn = random.Random(300)
+    chosen = list[Mutant]()
+    for kind in UNDONE:
+        those = [mutant for mutant in found if mutant["kind"] == kind]
+        assert those
+        chosen += drawn.sample(those, min(EACH, len(those)))
     rest = [mutant for mutant in found if mutant["kind"] not in UNDONE]
-    return chosen + random.Random(COUNT).sample(rest, COUNT - len(chosen))
+    return chosen + drawn.sample(rest, min(5 * EACH, len(rest)))
 
 
 def errors(findings: tuple[Finding, ...]) -> int:

@@ -7,9 +7,9 @@ from itertools import cycle
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from tests.damage import varied
+from tests.often import often
 from toolkit.config import Settings
 from toolkit.engine import lint, run_rules
 from toolkit.examples import damaged
@@ -24,11 +24,6 @@ ALL = Settings(pedantic=True)
 CHECKS = [rule for rule in RULES.values() if rule.bad]
 
 
-def times() -> int:
-    """How often the examples of a rule are damaged anew, in turn: more with `--hypothesis-profile=explore`."""
-    return 200 if settings.get_current_profile_name() == "explore" else 20
-
-
 def counted(findings: tuple[Finding, ...]) -> Counter[str]:
     return Counter(finding.rule for finding in findings)
 
@@ -40,7 +35,7 @@ def test_a_fix_removes_its_finding_adds_none_is_final_and_changes_nothing_else(r
         pytest.skip("has no fix")
     examples = [damaged(patch) for patch in patches]
     assert all(assert_fixed(rule, example, "the example itself") for example in examples)
-    seeds = [f"{rule.id} {number}" for number in range(times())]
+    seeds = [f"{rule.id} {number}" for number in range(often(20, 200))]
     pairs = zip(cycle(examples), seeds, strict=False)
     met = [assert_fixed(rule, varied(example, random.Random(seed)), seed) for example, seed in pairs]
     assert any(met)

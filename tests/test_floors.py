@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,13 +53,20 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
-def imports(module: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(module.read_text())):
+@cache
+def parsed(module: Path) -> ast.Module:
+    return ast.parse(module.read_text())
+
+
+@cache
+def imports(module: Path) -> tuple[str, ...]:
+    found = list[str]()
+    for node in ast.walk(parsed(module)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+    return tuple(found)
 
 
 def room(module: Path) -> str:
@@ -98,7 +106,7 @@ def test_rules_open_nothing() -> None:
     for module in (PACKAGE / "rules").rglob("*.py"):
         if module.name == "vocabulary.py":  # reads a table of the package itself
             continue
-        names = {node.id for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.Name)}
+        names = {node.id for node in ast.walk(parsed(module)) if isinstance(node, ast.Name)}
         assert not names & {"open", "print", "Path"}, module.name
         assert not {"os", "pathlib", "socket", "subprocess"} & set(imports(module)), module.name
 
@@ -109,7 +117,7 @@ def name_of(module: Path) -> str:
 
 def imported_at_once(module: Path) -> Iterator[str]:
     """What a module imports when it is imported itself: not in a function, and not for types only."""
-    waiting: list[ast.AST] = [ast.parse(module.read_text())]
+    waiting: list[ast.AST] = [parsed(module)]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
@@ -172,7 +180,7 @@ def test_no_module_imports_itself_around_a_circle() -> None:
 
 def registers(module: Path) -> bool:
     """Whether a module registers a rule."""
-    functions = (node for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.FunctionDef))
+    functions = (node for node in ast.walk(parsed(module)) if isinstance(node, ast.FunctionDef))
     decorators = (ast.unparse(decorator) for function in functions for decorator in function.decorator_list)
     return any(decorator.startswith("rule(") for decorator in decorators)
 
@@ -257,5 +265,5 @@ _SEEN: dict[Integration, int] = {}
 @pytest.mark.parametrize("room", ["rules", "integration"])
 def test_no_module_keeps_facts_of_an_integration(room: str) -> None:
     modules = (PACKAGE / room).rglob("*.py")
-    found = [f"{m.name}: {name}" for m in modules for name in cached_by_facts(ast.parse(m.read_text()))]
+    found = [f"{m.name}: {name}" for m in modules for name in cached_by_facts(parsed(m))]
     assert found == []

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from tests.growth import UNITS, outgrown
+from tests.often import often
 from toolkit import baseline
 from toolkit.config import Settings, load
 from toolkit.engine import lint
@@ -65,10 +65,9 @@ PLACES: dict[str, Callable[[str], dict[str, bytes]]] = {
 
 
 def units(place: str) -> tuple[str, ...]:
-    """One unit in eight, other ones for each place; all of them with `--hypothesis-profile explore`."""
-    if settings.get_current_profile_name() == "explore":
-        return UNITS
-    return UNITS[list(PLACES).index(place) :: 8]
+    """One unit in twelve, other ones for each place; all of them with `--hypothesis-profile explore`."""
+    step = often(12, 1)
+    return UNITS[list(PLACES).index(place) % step :: step]
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -3,11 +3,12 @@
 import os
 import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+
+from tests import program
 
 ROOT = Path(__file__).parents[2]
 SHELLS = {
@@ -26,11 +27,8 @@ TYPED = [
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """An environment in which ``ldit`` is a command."""
-    program = tmp_path / "bin" / "ldit"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m toolkit "$@"\n')
-    program.chmod(0o755)
-    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    directory = program.executable(tmp_path / "bin" / "ldit").parent
+    path = f"{directory}{os.pathsep}{os.environ['PATH']}"
     return {
         "PATH": path,
         "PYTHONPATH": str(ROOT),

@@ -13,6 +13,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from tests import program
 from toolkit import resources
 
 ROOT = Path(__file__).parents[2]
@@ -22,8 +23,10 @@ SAMPLE = ROOT / "sample-integration"
 def ldit(
     *arguments: str | Path, cwd: Path = ROOT, before: tuple[str, ...] = (), typed: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    command = [*before, sys.executable, "-W", "error", "-m", "toolkit", *map(str, arguments)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    if not before:
+        return program.run(*arguments, cwd=cwd, environment=environment, typed=typed)
+    command = [*before, sys.executable, "-W", "error", "-m", "toolkit", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, env=environment, input=typed, capture_output=True, text=True, check=False)
 
 

@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
-import sys
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
+from tests import program
 from toolkit.json_text import pretty
 
 ROOT = Path(__file__).parents[2]
@@ -36,9 +39,8 @@ def ldit(
     cwd: Path, *arguments: str | Path, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """A run of the command line in ``cwd``."""
-    command = [sys.executable, "-m", "toolkit", *map(str, arguments)]
-    given = {**ENVIRONMENT, **(environment or {})}
-    return subprocess.run(command, cwd=cwd, env=given, capture_output=True, text=True, check=False)
+    given = {**ENVIRONMENT, "LDIT_CACHE_DIR": os.environ["LDIT_CACHE_DIR"], **(environment or {})}
+    return program.run(*arguments, cwd=cwd, environment=given)
 
 
 def integration(directory: Path, name: str, overview: str = "Send flag changes to a log.") -> Path:
@@ -64,6 +66,24 @@ def integration(directory: Path, name: str, overview: str = "Send flag changes t
 
 def make_fork(parent: Path, *names: str) -> Path:
     """A clone, on a branch of its own, of a bare origin and a bare upstream that hold the integrations ``names``."""
+    original = _made_once(*names)
+    shutil.copytree(original.name, parent, symlinks=True, dirs_exist_ok=True)
+    fork = parent / "fork"
+    configuration = fork / ".git" / "config"
+    configuration.write_text(configuration.read_text().replace(original.name, str(parent)))
+    git(fork, "status")  # takes the times of the copies into the index
+    return fork
+
+
+@cache
+def _made_once(*names: str) -> "tempfile.TemporaryDirectory[str]":
+    """A directory with the fork, its origin and its upstream."""
+    directory = tempfile.TemporaryDirectory(prefix="ldit-tests-")
+    _make(Path(directory.name), *names)
+    return directory
+
+
+def _make(parent: Path, *names: str) -> None:
     upstream = parent / "launchdarkly" / "integration-framework.git"
     seed = parent / "seed"
     for name in names:
@@ -78,7 +98,6 @@ def make_fork(parent: Path, *names: str) -> Path:
     git(fork, "remote", "add", "upstream", upstream)
     git(fork, "fetch", "-q", "upstream")
     git(fork, "switch", "-qc", "work")
-    return fork
 
 
 def commit(repository: Path, message: str = "Change") -> str:

@@ -79,7 +79,7 @@ def test_the_command(tmp_path: Path) -> None:
         "-m",
         "tests.fuzz",
         "--seconds",
-        "3",
+        "1",
         "--seed",
         SEED,
         "--save",

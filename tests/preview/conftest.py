@@ -19,9 +19,9 @@ OPTIONS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[webdriver.Chrome]:
-    """The browser of all tests; it finds no host but this one."""
+    """The browser of all tests of a module; left open for longer, it goes on drawing. It finds no host but this one."""
     program, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not program or not driver:
         pytest.skip("needs chromium and chromedriver (Debian: chromium, chromium-driver)")

@@ -11,6 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from tests.often import often
 from tests.preview.conftest import log
 from tests.preview.examples import EVERYTHING, FORM, HOOK, HOST, held, html, manifest, write
 from toolkit.preview.server import running
@@ -28,7 +29,7 @@ def control(browser: Chrome, key: str) -> WebElement:
 
 def until(browser: Chrome, holds: Callable[[], object], seconds: float = 30) -> None:
     """Waits for the page, however busy the machine is; what is stale is looked up again."""
-    WebDriverWait(browser, seconds, poll_frequency=0.02, ignored_exceptions=(Exception,)).until(lambda _: holds())
+    WebDriverWait(browser, seconds, poll_frequency=0.05, ignored_exceptions=(Exception,)).until(lambda _: holds())
 
 
 def opened(browser: Chrome, address: str) -> None:
@@ -270,13 +271,13 @@ def test_one_page_without_a_server(browser: Chrome, tmp_path: Path, theme: str) 
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-def test_the_whole_corpus_opens_without_a_message(browser: Chrome, corpus: Path) -> None:
+def test_the_corpus_opens_without_a_message(browser: Chrome, corpus: Path) -> None:
     narrow(browser)
     with running([corpus / "integrations"]) as address:
         opened(browser, address)
         links = [link.get_attribute("href") or "" for link in browser.find_elements(By.CSS_SELECTOR, ".rows a")]
         assert len(links) == 65
-        for link in links:
+        for link in links[:: often(4, 1)]:
             opened(browser, link)
             assert not is_too_wide(browser), link
         silent(browser)

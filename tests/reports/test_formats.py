@@ -33,7 +33,12 @@ def examples() -> Report:
 
 
 def rendered(format_: str, report: Report | None = None) -> str:
-    return "".join(renderer(format_)(examples() if report is None else report))
+    return rendered_examples(format_) if report is None else "".join(renderer(format_)(report))
+
+
+@cache
+def rendered_examples(format_: str) -> str:
+    return rendered(format_, examples())
 
 
 def one(message: str, path: str = "integrations/acme", **changes: Any) -> Report:
@@ -46,8 +51,10 @@ def one(message: str, path: str = "integrations/acme", **changes: Any) -> Report
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_every_format_ends_its_last_line_and_says_the_same_twice(format_: str) -> None:
-    assert rendered(format_).endswith("\n")
-    assert rendered(format_) == rendered(format_)
+    few = Report((*examples().results[::10], CLEAN))
+    once = rendered(format_, few)
+    assert once.endswith("\n")
+    assert rendered(format_, few) == once
 
 
 def test_json_fits_our_schema() -> None:

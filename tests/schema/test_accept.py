@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker, ValidationError, validators
 
+from tests.often import often
 from toolkit.schema import accepts, failures
 from toolkit.schema.keywords import TESTS
 from toolkit.schema.official import manifest_schema
@@ -171,7 +172,7 @@ def damaged_manifests(draw: st.DrawFn) -> Any:
     return manifest
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=often(150, 500), deadline=None)
 @given(damaged_manifests())
 def test_agrees_with_jsonschema(manifest: Any) -> None:
     assert accepts(manifest) is _JUDGE.is_valid(manifest)

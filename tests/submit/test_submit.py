@@ -347,7 +347,7 @@ def test_killed_at_any_moment_nothing_is_harmed(fork: Path) -> None:
     assert ldit(fork, "submit", "--branch", "other").returncode == 0
     whole = time.monotonic() - started
     commits = {""}
-    for _ in range(int(os.environ.get("LDIT_KILLS", "12"))):
+    for _ in range(int(os.environ.get("LDIT_KILLS", "6"))):
         process = subprocess.Popen(
             command,
             cwd=fork,

@@ -44,7 +44,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @schema.parametrize()
-@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
 def test_no_undocumented_answer(case: schemathesis.Case[Any], url: str) -> None:
     excluded = EXCLUDED.get((case.method, case.operation.path), [])
     token = {"/bulk": "sdk-key", "/mobile": "mob-key"}.get(case.path, TOKEN)
