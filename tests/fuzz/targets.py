@@ -218,7 +218,7 @@ def mutated_directory(rng: random.Random, case: Case) -> Case:
         case 1:
             return {**case, path: other.get(path, b"")}
     if path.endswith(".json"):
-        return json_file(path, seeds.values)[1](rng, {**case, path: case.get(path) or other[path]})
+        return json_file(path, seeds.values)[1](rng, {**case, path: case.get(path) or other.get(path) or b"{}"})
     data = case[path] if path in case else other[path]
     return {**case, path: text(rng, data, seeds.TOKENS, list(other.values()))}
 

@@ -197,6 +197,16 @@ def test_what_another_run_is_writing_stays(acme: Path) -> None:
     assert not busy.exists()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_no_run_of_ours_leaves_stays_and_is_not_waited_for(acme: Path) -> None:
+    os.mkfifo(acme / ".ldit-pipe")
+    (acme / ".ldit-link").symlink_to("manifest.json")
+    (acme / ".ldit-nowhere").symlink_to("nowhere")
+    (acme / ".ldit-left").write_text("{")
+    Integration.read(acme).remove_leftovers()
+    assert {path.name for path in acme.glob(".ldit-*")} == {".ldit-pipe", ".ldit-link", ".ldit-nowhere"}
+
+
 def test_an_output_may_be_a_device(tmp_path: Path) -> None:
     write_text(Path(os.devnull), "away")
     assert not Path(os.devnull).is_file()

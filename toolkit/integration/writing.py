@@ -72,9 +72,10 @@ def remove_leftovers(directory: Path) -> None:
     """Removes what killed runs left below ``directory``; the files of one that still runs stay."""
     for parent, _, names in os.walk(directory):
         for name in names:
-            if name.startswith(PREFIX):
+            path = Path(parent, name)
+            if name.startswith(PREFIX) and stat.S_ISREG(path.lstat().st_mode):
                 with suppress(OSError):  # somebody else's: it stays, and is not reported
-                    _remove_unheld(Path(parent, name))
+                    _remove_unheld(path)
 
 
 def _written(target: Path, data: bytes, like: os.stat_result | None) -> Path:
@@ -125,8 +126,11 @@ def _remove_unheld(path: Path) -> None:
     if os.name == "posix":
         import fcntl
 
-        with path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)  # a pipe would wait for its other end
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        finally:
+            os.close(handle)
     path.unlink()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from toolkit.engine import run_rules
-from toolkit.examples import sample
+from toolkit.examples import damaged, sample
 from toolkit.integration import File, Integration, Kind
 from toolkit.rules import RULES
 
@@ -108,3 +108,14 @@ def test_a_number_that_the_hook_cannot_read(digits: str, count: int) -> None:
     integration = Integration.held("acme", {"a-manifest.json": f'{{ "count": {digits} }}\n'.encode()})
     findings = run_rules(integration, [RULES["invalid-json"]]).findings
     assert [finding.gates for finding in findings] == [("files",)] * count
+
+
+def test_lines_that_end_in_the_same_blank_are_one_finding() -> None:
+    text = "Free \nto use\t\nand to change\r\r\nand\u00a0\nto share\u00a0 \u00a0\n"
+    findings = run_rules(damaged({"LICENSE": text}), [RULES["trailing-space"]]).findings
+    said = [(f.severity.name, f.region and f.region.line, f.problem.message, len(f.problem.edits)) for f in findings]
+    assert said == [
+        ("error", 1, "2 lines end with a space or tab", 2),
+        ("error", 3, "the line ends with a carriage return", 1),
+        ("warning", 5, "2 lines end with an invisible blank", 2),
+    ]

@@ -22,6 +22,7 @@ _REFUSED = regex(
     rf"|[{_ASCII_BLANKS}\r]+\Z)"
 )
 """What the hooks remove at the end of a line: they look at bytes, and only a line feed ends a line for them."""
+_INVISIBLE = "an invisible blank"
 _BREAKS = regex(r"\r\n|\r|\n")
 _MERGE = regex(r"^(?:<{7}|>{7}) .*", re.MULTILINE)
 _LEFT = regex(
@@ -70,16 +71,19 @@ def trailing_space(file: File) -> Iterator[Problem]:
     """
     if not file.is_text or not ("\r" in file.text or any(line[-1:].isspace() for line in file.text.split("\n"))):
         return
+    edits: dict[str, list[Edit]] = {}
     for match in _REFUSED.finditer(file.text):
         place, last = file.at(*match.span()), match.end() == len(file.text)
-        blank = "carriage return" if "\r" in match[0] else "space or tab"
+        blank = "a carriage return" if "\r" in match[0] else "a space or tab"
         right = _line_break(file.text) if last and "\r" in match[0] else ""
-        yield Problem(place, f"the line ends with a {blank}", "remove it", (Edit(place, right),))
+        edits.setdefault(blank, []).append(Edit(place, right))
     for match in _TRAILING.finditer(file.text):
         if match[0][-1] not in _ASCII_BLANKS:
-            place = file.at(*match.span())
-            message = "the line ends with an invisible blank"
-            yield Problem(place, message, "remove it", (Edit(place, ""),), (), warning)
+            edits.setdefault(_INVISIBLE, []).append(Edit(file.at(*match.span()), ""))
+    for blank, those in edits.items():
+        count, help_ = ("the line ends", "remove it") if len(those) == 1 else (f"{len(those)} lines end", "remove them")
+        gates, severity = ((), warning) if blank == _INVISIBLE else (None, None)
+        yield Problem(those[0].place, f"{count} with {blank}", help_, tuple(those), gates, severity)
 
 
 @rule(
