@@ -180,16 +180,16 @@ def test_after_any_edit_the_report_is_that_of_a_fresh_run(fork: Path, capsys: py
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The directories that rules looked at."""
-    from toolkit.cli import checking
+    from toolkit.cli import lint_run
 
     seen: list[str] = []
-    lint = vars(checking)["lint"]
+    lint = vars(lint_run)["lint"]
 
     def watched(*arguments: object) -> object:
         seen.append(arguments[0].name)  # type: ignore[attr-defined]
         return lint(*arguments)
 
-    monkeypatch.setattr(checking, "lint", watched)
+    monkeypatch.setattr(lint_run, "lint", watched)
     return seen
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from toolkit.integration import File, Integration
 from toolkit.regex import regex
-from toolkit.secrets import SHOWN, passwords
+from toolkit.secrets import SHOWN
 
 PIECE = 8
 """Characters of a credential that count as a part of it, wherever they stand: messages and lines may be cut."""
@@ -21,9 +21,9 @@ def masker(integrations: Iterable[Integration]) -> Callable[[str], str]:
     return lambda text: _masked(text, pieces) if pieces else text
 
 
-def hides(integration: Integration) -> bool:
-    """Whether an integration holds anything that must be masked."""
-    return any(True for file in integration.files.values() if _may_be_shown(file) for _ in _pieces(file))
+def hiding(integration: Integration) -> set[str]:
+    """The paths of the files of an integration that hold anything that must be masked."""
+    return {path for path, file in integration.files.items() if _may_be_shown(file) and any(_pieces(file))}
 
 
 def _may_be_shown(file: File) -> bool:
@@ -35,7 +35,7 @@ def _pieces(file: File) -> Iterator[str]:
     for _, start, end in file.secrets:
         for part in _BREAK.split(file.text[start + SHOWN : end]):
             yield from (part[at : at + PIECE] for at in range(len(part) - PIECE + 1))
-    for _, start, end in passwords(file.text):
+    for _, start, end in file.passwords:
         yield file.text[start:end]
 
 

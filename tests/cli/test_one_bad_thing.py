@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from toolkit.cli import checking
+from toolkit.cli import lint_run
 from toolkit.cli.main import command
 from toolkit.config import Settings
 from toolkit.engine import Result as LintResult
@@ -193,7 +193,7 @@ def test_unforeseen_around_the_rules(tree: Path, monkeypatch: pytest.MonkeyPatch
             raise RuntimeError("unforeseen")
         return real(integration, settings)
 
-    monkeypatch.setattr(checking, "lint", sometimes)
+    monkeypatch.setattr(lint_run, "lint", sometimes)
     assert_unforeseen(linted(tree))
 
 

@@ -14,6 +14,9 @@ from toolkit.integration.discovery import TREE
 from toolkit.integration.files import File, listed
 from toolkit.integration.tree import Tree
 
+SIZE = 20
+"""Bytes of a digest."""
+_MODULUS = 1 << 8 * SIZE
 CONFIGURATIONS = ("ldit.toml", "pyproject.toml")
 
 
@@ -25,7 +28,7 @@ class Inputs(NamedTuple):
 
     path: str
     real: Path
-    files: Mapping[str, File]
+    files: Mapping[str, File] | None
     own: bytes
     beside: bytes
 
@@ -35,13 +38,12 @@ class Around:
 
     def __init__(self, tree: Tree, said: object) -> None:
         """``said`` is what else decides: the program, its options, the working directory."""
-        self._tree = tree
         self._said = repr(said).encode()
         self.anew = _above
         self.above = cache(_above)
         """A digest of the configurations and of the gates of forks in a directory and above it."""
-        self._raw = self._each(lambda file: file.data if file.readable else file.failure[0].encode())
-        self._known = self._each(lambda file: _shown(tree.known(file)) or file.data)
+        self._raw = _each(tree, lambda file: file.data if file.readable else file.failure[0].encode())
+        self._known = _each(tree, lambda file: _shown(tree.known(file)) or file.data)
 
     def __call__(self, directory: Path) -> Inputs:
         """The inputs of one integration. Raises OSError where it cannot be listed."""
@@ -50,23 +52,16 @@ class Around:
         parts = [self._said, path.encode("utf-8", "surrogateescape"), os.fsencode(real), self.above(real.parent)]
         for file in files.values():
             parts += (repr((file.path, file.kind.name, file.executable, file.outside)).encode(), _content(file))
-        return Inputs(path, real, files, digest(parts), _without(self._raw(real.parent), real.name))
+        return Inputs(path, real, files, digest(parts), self._raw(real.parent).without(real.name))
 
     def known(self, inputs: Inputs) -> bytes:
         """A digest of what rules know of the neighbors."""
-        return _without(self._known(inputs.real.parent), inputs.real.name)
-
-    def _each(self, content: Callable[[File], bytes]) -> Callable[[Path], dict[str, bytes]]:
-        def read(parent: Path) -> dict[str, bytes]:
-            manifests = self._tree.manifests(parent).items()
-            return {name: digest((name.encode("utf-8", "surrogateescape"), content(file))) for name, file in manifests}
-
-        return cache(read)
+        return self._known(inputs.real.parent).without(inputs.real.name)
 
 
 def digest(parts: Iterable[bytes]) -> bytes:
     """A digest of some bytes, in their order and their limits."""
-    hashed = blake2b(digest_size=20)
+    hashed = blake2b(digest_size=SIZE)
     for part in parts:
         hashed.update(len(part).to_bytes(8, "big"))
         hashed.update(part)
@@ -78,6 +73,17 @@ def states(paths: Iterable[str]) -> tuple[tuple[str, bool, bool], ...]:
     return tuple((path, os.path.lexists(path), os.path.exists(path)) for path in sorted(paths))  # noqa: PTH110
 
 
+def _each(tree: Tree, content: Callable[[File], bytes]) -> Callable[[Path], _Sum]:
+    """What digests the ``content`` of each manifest in the directories of a directory, once."""
+
+    def read(parent: Path) -> _Sum:
+        named = ((name, name.encode("utf-8", "surrogateescape"), file) for name, file in tree.manifests(parent).items())
+        digests = {name: int.from_bytes(digest((key, content(file))), "big") for name, key, file in named}
+        return _Sum(digests, sum(digests.values()))
+
+    return cache(read)
+
+
 def _shown(value: object) -> bytes:
     try:
         return repr(value).encode("utf-8", "surrogatepass")
@@ -85,8 +91,15 @@ def _shown(value: object) -> bytes:
         return b""
 
 
-def _without(digests: dict[str, bytes], name: str) -> bytes:
-    return digest([value for key, value in digests.items() if key != name])
+class _Sum(NamedTuple):
+    """Digests by name, and their sum: that of all but one is a subtraction, however many there are."""
+
+    digests: dict[str, int]
+    total: int
+
+    def without(self, name: str) -> bytes:
+        left = (self.total - self.digests.get(name, 0)) % _MODULUS
+        return left.to_bytes(SIZE, "big")
 
 
 def _content(file: File) -> bytes:

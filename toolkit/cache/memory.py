@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +14,7 @@ from toolkit.integration.tree import Tree
 
 if TYPE_CHECKING:
     from toolkit.finding import Finding
+    from toolkit.integration.files import File
 
 
 class Found(NamedTuple):
@@ -53,6 +54,14 @@ class Memory:
                 self._inputs[directory] = None
         return self._inputs[directory]
 
+    def files(self, directory: Path) -> Mapping[str, File] | None:
+        """The files of an integration as they were listed, if that was not asked before: they are not kept."""
+        inputs = self.inputs(directory)
+        if inputs is None or inputs.files is None:
+            return None
+        self._inputs[directory] = inputs._replace(files=None)
+        return inputs.files
+
     def recall(self, directory: Path) -> Found | None:
         """What was found in an integration, if nothing has changed that it depends on."""
         inputs = self.inputs(directory)
@@ -86,7 +95,7 @@ class Memory:
         """What a run printed that looked at ``directories`` and reported as ``how`` says, if all is as it was."""
         try:
             same, standing, text, lines, status = self._store.get(self._report(directories, how))
-            inputs = [self._around(each)._replace(files={}) for each in directories]  # a large tree does not fit
+            inputs = [self._around(each)._replace(files=None) for each in directories]  # a large tree does not fit
             if same != self._same(inputs) or standing != states(path for path, *_ in standing):
                 return None
             return Printed(text, lines, status)

@@ -8,7 +8,8 @@ from toolkit.cli.chosen import Chosen
 from toolkit.cli.hyperlinks import links_wanted
 from toolkit.cli.options import Options
 from toolkit.engine import Result
-from toolkit.finding import Severity
+from toolkit.finding import Finding, Place, Severity
+from toolkit.masking import hiding
 from toolkit.reports.report import Hidden, Located, Report, View
 from toolkit.rules import RULES
 
@@ -30,6 +31,21 @@ def reported(
     hidden = Hidden(all_ - new, new - seen, least.name, gone)
     report = Report(tuple(shown), tuple(fixed), hidden, fail_on, view(options))
     return report, any(report.fails(result, finding) for result in fresh for finding in result.findings)
+
+
+def reduced(result: Result) -> Result:
+    """The same with a smaller integration: of its files those that a report shows lines of, or that hold credentials.
+
+    What was made of them is let go.
+    """
+    integration, findings = result
+    shown = {place.file for finding in findings for place in _places(finding)}
+    return result._replace(integration=integration.reduced(shown | hiding(integration)))
+
+
+def _places(finding: Finding) -> Iterator[Place]:
+    yield finding.problem.place
+    yield from (edit.place for edit in finding.problem.edits)
 
 
 def view(options: Options) -> View:

@@ -32,7 +32,8 @@ def run(paths: Sequence[Path], options: Options) -> int:
     if memory and (status := print_again(memory, selection, options)) is not None:
         return status
     with _renderer(selection, options) as renderer:
-        from toolkit.cli.checking import Look, check
+        from toolkit.cli.checking import check
+        from toolkit.cli.lint_run import Look
 
         status = check(selection, options, renderer, Look(tree, memory), cache)
     if cache:

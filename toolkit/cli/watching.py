@@ -11,7 +11,7 @@ from toolkit.errors import LditError
 from toolkit.install import remedy
 
 if TYPE_CHECKING:
-    from toolkit.cli.checking import Run
+    from toolkit.cli.lint_run import Run
 
 
 def watch(selection: Selection, run: "Run") -> None:

@@ -13,7 +13,7 @@ from toolkit.errors import LditError
 from toolkit.finding import Place
 from toolkit.integration import file_kind
 from toolkit.integration.writing import PREFIX, is_inside
-from toolkit.secrets import Secret, secrets
+from toolkit.secrets import Secret, passwords, secrets
 from toolkit.text import reason
 
 READ_LIMIT = 20_000_000
@@ -141,6 +141,11 @@ class File:
     def secrets(self) -> tuple[Secret, ...]:
         """The credentials in the text."""
         return tuple(secrets(self.text))
+
+    @cached_property
+    def passwords(self) -> tuple[Secret, ...]:
+        """The passwords of addresses in the text."""
+        return tuple(passwords(self.text))
 
     @cached_property
     def is_text(self) -> bool:

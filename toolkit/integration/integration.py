@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -27,6 +27,7 @@ from toolkit.integration.mentions import Mentions, mentions_of
 from toolkit.integration.ownership import Ownership
 from toolkit.integration.readme import NAME as README
 from toolkit.integration.readme import Readme
+from toolkit.integration.siblings import Neighborhood, Siblings
 from toolkit.integration.statement import Statement, statements_of
 from toolkit.integration.template import Template
 from toolkit.integration.templates import templates
@@ -52,7 +53,7 @@ class Integration:
     ``tree`` knows what is around it on disk; ``outside`` stands for that where it is in memory only: contents by path
     from ``../``. ``answers`` are what the web said about its links, by address, where it was asked. ``renderer`` draws
     its icons. ``made`` is what files were read as, each once; an integration with some files replaced shares what was
-    made of the others.
+    made of the others. ``known_title`` is the title where the manifest is not kept.
     """
 
     path: str
@@ -64,6 +65,7 @@ class Integration:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     made: dict[tuple[Callable[[File], Any], File], Any] = field(default_factory=dict, repr=False, compare=False)
     renderer: IconRenderer | None = field(default=None, repr=False, compare=False)
+    known_title: str = field(default="", repr=False, compare=False)
 
     @classmethod
     def read(
@@ -105,7 +107,7 @@ class Integration:
         Whoever reports that needs a name to report it under.
         """
         with suppress(Exception):
-            return (self.manifest and self.manifest.text("/name")) or self.name
+            return self.known_title or (self.manifest and self.manifest.text("/name")) or self.name
         return self.name
 
     @cached_property
@@ -191,13 +193,13 @@ class Integration:
         return official_gate()
 
     @property
-    def siblings(self) -> dict[str, Any]:
+    def siblings(self) -> Siblings:
         """The manifests of the directories beside this one, by directory name; unreadable ones are left out."""
         if self.root is not None:
             return self.tree.beside(self.root)
         beside = in_memory({path.removeprefix("../"): data for path, data in self.outside.items()})
         held = ((path.split("/")[0], file) for path, file in beside.items() if path.endswith(f"/{manifests.NAME}"))
-        return {name: value for name, file in held for value in known(file)}
+        return Siblings(Neighborhood({name: value for name, file in held for value in known(file)}), self.name)
 
     def document(self, path: str) -> Document | None:
         """The JSON file at ``path``, or None when it is missing, unreadable or not JSON."""
@@ -283,6 +285,11 @@ class Integration:
         for target, (data, was) in targets.items():
             replace_file(target, data, was=was)
         self.tree.changed(Path(self.path))
+
+    def reduced(self, paths: Collection[str]) -> Self:
+        """The same, as far as a report needs it: with these files only, and without what was made of any."""
+        files = {path: file for path, file in self.files.items() if path in paths}
+        return replace(self, files=files, made={}, known_title=self.title)
 
     def remove_leftovers(self) -> None:
         """Removes what a run that was killed while it wrote has left in the directory."""

@@ -13,13 +13,12 @@ from toolkit.errors import LditError
 from toolkit.integration.discovery import NAME
 from toolkit.integration.files import File
 from toolkit.integration.letter_case import stands
+from toolkit.integration.siblings import Neighborhood, Siblings
 from toolkit.integration.writing import is_inside
 
 if TYPE_CHECKING:
     from toolkit.fork.gate import Gate
 
-Manifests = dict[str, Any]
-"""The values of manifests by the name of their directory; one that cannot be read is missing."""
 KNOWN = ("name", "links", "supportEmail", "oauthIntegrationKey")
 """The members of a manifest that rules look at beside it: a change of another leaves what was found as it is."""
 
@@ -30,6 +29,7 @@ class Tree:
     def __init__(self) -> None:
         self._manifests: dict[Path, dict[str, File]] = {}
         self._values: dict[File, Sequence[Any]] = {}
+        self._neighborhoods: dict[Path, Neighborhood] = {}
         self.asked: dict[str, set[str]] = {}
         """The paths out of each directory that somebody has asked about."""
         self._gates: dict[Path | None, Gate] = {}
@@ -63,15 +63,14 @@ class Tree:
             every = self._manifests[parent] = {path.parent.name: _manifest(path) for path in paths}
         return every
 
-    def beside(self, root: Path) -> Manifests:
+    def beside(self, root: Path) -> Siblings:
         """What rules may know of the directories beside ``root``: of each manifest the members that KNOWN names."""
         here = Path(os.path.realpath(root))
-        return {
-            name: value
-            for name, file in self.manifests(here.parent).items()
-            if name != here.name
-            for value in self.known(file)
-        }
+        if here.parent not in self._neighborhoods:
+            manifests = self.manifests(here.parent).items()
+            values = {name: value for name, file in manifests for value in self.known(file)}
+            self._neighborhoods[here.parent] = Neighborhood(values)
+        return Siblings(self._neighborhoods[here.parent], here.name)
 
     def known(self, file: File) -> Sequence[Any]:
         """What rules may know of a manifest: one value, or none where it cannot be read."""
@@ -100,6 +99,7 @@ class Tree:
         here = Path(os.path.realpath(root))
         if here.parent in self._manifests:
             self._manifests[here.parent][here.name] = _manifest(here / NAME)
+            self._neighborhoods.pop(here.parent, None)
 
 
 def known(file: File) -> Iterator[Any]:

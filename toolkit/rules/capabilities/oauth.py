@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Integration, Manifest
 from toolkit.integration.manifest import NAME
+from toolkit.integration.siblings import which_have
 from toolkit.rules.registry import error, rule, warning
 from toolkit.text import nearest
 
@@ -42,16 +43,11 @@ def oauth_key_taken(manifest: Manifest, integration: Integration) -> Iterator[Pr
     """
     key = manifest.text(KEY)
     if key and integration.name not in integration.gate.shared_keys:
-        for name, value in integration.siblings.items():
-            if (
-                name not in integration.gate.shared_keys
-                and isinstance(value, dict)
-                and value.get("oauthIntegrationKey") == key
-            ):
-                place = manifest.at(KEY)
-                yield Problem(
-                    place, f"the integration {name} has the same oauthIntegrationKey", "choose a key of your own"
-                )
+        shared = integration.gate.shared_keys
+        others = [name for name in integration.siblings.with_oauth_key(key) if name not in shared]
+        if others:
+            message = f"{which_have(others)} the same oauthIntegrationKey"
+            yield Problem(manifest.at(KEY), message, "choose a key of your own")
 
 
 @rule(

@@ -7,7 +7,7 @@ from toolkit.integration import File
 from toolkit.regex import regex
 from toolkit.rules.examples import README
 from toolkit.rules.registry import error, rule, warning
-from toolkit.secrets import SHOWN, passwords
+from toolkit.secrets import SHOWN
 
 _TOKEN = "-".join(("api", "6c3f1d20", "9a4e", "4b57", "8d21", "e07b5f94ca38"))
 """Invented, and put together here so that no scanner takes the source for a leak."""
@@ -25,7 +25,7 @@ def password_in_url(file: File) -> Iterator[Problem]:
     The repository is public, and so is every example in it. Write `<password>` or `$PASSWORD` where one belongs.
     """
     if file.is_text and "@" in file.text:
-        for _, start, end in passwords(file.text):
+        for _, start, end in file.passwords:
             password = file.text[start:end].partition(":")[2]
             if not _SAMPLE.fullmatch(password):
                 yield Problem(file.at(start, end), "the URL contains a password", "remove it, and change it")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Integration, Manifest, Text
 from toolkit.integration.manifest import NAME
+from toolkit.integration.siblings import which_have
 from toolkit.regex import regex
 from toolkit.rules.registry import note, rule, warning
 
@@ -92,11 +93,10 @@ def name_taken(manifest: Manifest, integration: Integration) -> Iterator[Problem
     Customers could not tell the two cards apart. A partner with two integrations needs two names, such as "Acme" and
     "Acme Segments". The name is compared with those in the directories beside this one.
     """
-    name = manifest.text("/name").strip().casefold()
-    for other, value in integration.siblings.items() if name else ():
-        theirs = value.get("name") if isinstance(value, dict) else None
-        if isinstance(theirs, str) and theirs.strip().casefold() == name:
-            yield Problem(manifest.at("/name"), f"the integration {other} has the same name", "choose another name")
+    name = manifest.text("/name").strip()
+    others = integration.siblings.with_name(name) if name else []
+    if others:
+        yield Problem(manifest.at("/name"), f"{which_have(others)} the same name", "choose another name")
 
 
 @rule(warning, bad={NAME: {"version": "0.0.0"}})

@@ -7,7 +7,7 @@ from toolkit.finding import Problem
 from toolkit.integration import Integration, Link, Manifest
 from toolkit.integration.links import leading_to
 from toolkit.integration.manifest import NAME
-from toolkit.integration.ownership import distinctive, domain, is_launchdarkly
+from toolkit.integration.product import domain, is_launchdarkly
 from toolkit.regex import regex
 from toolkit.rules.examples import README, ZEPHYR, links
 from toolkit.rules.registry import note, rule, warning
@@ -73,13 +73,8 @@ def wrong_docs_link(manifest: Manifest, integration: Integration) -> Iterator[Pr
 def _others_page(link: Link, integration: Integration) -> str:
     """The name of another integration whose page of the documentation it is."""
     page = _path(link).rstrip("/").rpartition("/")[2].lower()
-    if "/integrations/" not in _path(link) or not integration.ownership.words.isdisjoint(page.split("-")):
-        return ""
-    for other in integration.ownership.others:
-        words = distinctive(other.name)
-        if page == other.directory or (words and words <= set(page.split("-"))):
-            return other.name
-    return ""
+    other = integration.ownership.page_of(page) if "/integrations/" in _path(link) else None
+    return other.name if other else ""
 
 
 @rule(

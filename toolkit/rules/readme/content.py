@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Place, Problem
 from toolkit.integration import Integration, Manifest, Readme
-from toolkit.integration.ownership import domain
+from toolkit.integration.product import domain
 from toolkit.integration.readme import NAME
 from toolkit.regex import regex
 from toolkit.rules.examples import README, hook, links

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Problem
 from toolkit.integration import Integration
-from toolkit.integration.ownership import domain
+from toolkit.integration.product import domain
 from toolkit.regex import regex
 from toolkit.rules.examples import store
 from toolkit.rules.registry import rule, warning

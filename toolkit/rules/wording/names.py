@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolkit.finding import Edit, Place, Problem
 from toolkit.integration import Integration, Manifest, Text
 from toolkit.integration.manifest import NAME
-from toolkit.integration.ownership import distinctive, domain
+from toolkit.integration.product import distinctive, domain
 from toolkit.integration.texts import TextRole
 from toolkit.regex import regex
 from toolkit.rules.examples import README, ZEPHYR
