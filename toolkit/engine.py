@@ -59,9 +59,9 @@ class Subjects(dict[str, tuple[Any, ...]]):
         self[name] = found
         return found
 
-    def present(self) -> set[str]:
+    def present(self) -> frozenset[str]:
         """The names of those that there are."""
-        return {name for name in SUBJECTS if self[name]}
+        return frozenset(name for name in SUBJECTS if self[name])
 
 
 DRAWN = "icons"

@@ -1,6 +1,6 @@
 """The settings of a run, and what they mean for one integration."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
@@ -62,7 +62,7 @@ class Settings:
         """The ids of the rules whose findings are reported."""
         return frozenset(rule.id for rule in RULES.values() if self.shows(rule))
 
-    def rules(self, present: Collection[str] | None = None) -> tuple[Rule, ...]:
+    def rules(self, present: frozenset[str] | None = None) -> tuple[Rule, ...]:
         """The rules that run: those that are shown, and those that they give way to.
 
         ``present`` are the names of the subjects that there are, where rules without any may be left out.

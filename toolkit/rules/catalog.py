@@ -1,6 +1,6 @@
 """All rules, whose modules are imported when they are asked for."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 
 from toolkit.rules import run
@@ -22,18 +22,16 @@ class Catalog(Mapping[str, Rule]):
             for module, subjects in modules.items()
         }
 
-    def about(self, present: Collection[str]) -> Iterator[Rule]:
+    def about(self, present: frozenset[str]) -> tuple[Rule, ...]:
         """The rules that may have something to say where there are these subjects, and those of the run."""
-        for module, (_, subjects) in self._modules.items():
-            if not subjects.isdisjoint(present):
-                yield from _rules(module)
-        yield from _rules(run.__name__)
+        modules = (module for module, (_, subjects) in self._modules.items() if not subjects.isdisjoint(present))
+        return tuple(rule for module in (*modules, run.__name__) for rule in _loaded(module).values())
 
     def of(self, room: str) -> Iterator[Rule]:
         """The rules of a room."""
         for module, (its_room, _) in self._modules.items():
             if its_room == room:
-                yield from _rules(module)
+                yield from _loaded(module).values()
 
     def __getitem__(self, id_: str) -> Rule:
         for rules in BY_MODULE.values():  # mostly it is one that has run
@@ -54,10 +52,7 @@ class Catalog(Mapping[str, Rule]):
         return {id_: rule for module in (*self._modules, run.__name__) for id_, rule in _loaded(module).items()}
 
 
-def _rules(module: str) -> Iterator[Rule]:
-    yield from _loaded(module).values()
-
-
 def _loaded(module: str) -> Mapping[str, Rule]:
-    import_module(module)
+    if module not in BY_MODULE:
+        import_module(module)
     return BY_MODULE[module]
