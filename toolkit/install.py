@@ -3,7 +3,6 @@
 The names on the package index are not ours, so it is installed from a checkout; publishing it changes ``_SOURCE``.
 """
 
-import json
 import os
 from functools import cache
 from pathlib import Path
@@ -40,6 +39,7 @@ def pages() -> str:
 
 
 def _recorded_pages() -> str:
+    import json
     from importlib.metadata import PackageNotFoundError, distribution
 
     try:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 LAUNCHDARKLY = ("launchdarkly.com", "launchdarkly.us", "launchdarkly.eu", "launchdarkly.io")
@@ -43,8 +42,7 @@ def is_launchdarkly(host: str) -> bool:
     return domain(host) in LAUNCHDARKLY
 
 
-@dataclass(frozen=True)
-class Product:
+class Product(NamedTuple):
     """An integration as others see it: its directory, its name, and the domains that are its own."""
 
     directory: str

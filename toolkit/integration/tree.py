@@ -13,11 +13,11 @@ from toolkit.errors import LditError
 from toolkit.integration.discovery import NAME
 from toolkit.integration.files import File
 from toolkit.integration.letter_case import stands
-from toolkit.integration.siblings import Neighborhood, Siblings
 from toolkit.integration.writing import is_inside
 
 if TYPE_CHECKING:
     from toolkit.fork.gate import Gate
+    from toolkit.integration.siblings import Neighborhood, Siblings
 
 KNOWN = ("name", "links", "supportEmail", "oauthIntegrationKey")
 """The members of a manifest that rules look at beside it: a change of another leaves what was found as it is."""
@@ -65,6 +65,8 @@ class Tree:
 
     def beside(self, root: Path) -> Siblings:
         """What rules may know of the directories beside ``root``: of each manifest the members that KNOWN names."""
+        from toolkit.integration.siblings import Neighborhood, Siblings
+
         here = Path(os.path.realpath(root))
         if here.parent not in self._neighborhoods:
             manifests = self.manifests(here.parent).items()
