@@ -15,14 +15,21 @@ from typing import NamedTuple
 
 import pytest
 
+from toolkit.cache.figures import Figures
 from toolkit.cache.memory import Memory
 from toolkit.cache.place import cache_directory, is_in_fork
+from toolkit.cache.stamp import stamp
 from toolkit.cache.store import LARGEST, LEFTOVER, OLDEST, Store
 from toolkit.cli.door import main
 from toolkit.finding import Problem
 from toolkit.integration.tree import Tree
 from toolkit.rules import RULES
 from toolkit.rules.registry import BY_MODULE
+from toolkit.svg.canvas import Canvas
+from toolkit.svg.drawable import NotMeasured
+from toolkit.svg.process import RenderProcess
+from toolkit.svg.renderer import IconRenderer
+from toolkit.svg.statistics import Statistics
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample-integration"
@@ -69,6 +76,11 @@ def edit_json(path: Path, change: Callable[..., object]) -> None:
 
 def files(directory: Path) -> list[Path]:
     return sorted(path for path in directory.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def entries(cache: Path) -> list[Path]:
+    """What is remembered of integrations and reports, not of icons."""
+    return [path for path in files(cache) if path.parent == cache]
 
 
 Edit = Callable[[random.Random, Path], object]
@@ -252,7 +264,7 @@ def test_a_damaged_file_is_as_if_it_were_not_there(
 ) -> None:
     path = str(fork / "integrations")
     first = run(capsys, path)
-    kept = [file for file in files(cache) if file.stat().st_size]
+    kept = [file for file in entries(cache) if file.stat().st_size]
     assert len(kept) == len(NAMES) + 1
     for file in kept:
         file.write_bytes(damage(file.read_bytes()))
@@ -264,7 +276,7 @@ def test_a_file_of_ours_with_something_else_in_it_is_ignored(
 ) -> None:
     path = str(fork / "integrations")
     first = run(capsys, path)
-    for number, file in enumerate(files(cache)):
+    for number, file in enumerate(entries(cache)):
         Store(cache).put(file.name, (None, 7, ("text", b"bytes"), (1,) * 6, (b"", b"", (), "", ()))[number % 5])
     assert run(capsys, path) == first
 
@@ -337,8 +349,12 @@ def test_another_program_finds_nothing(fork: Path, tmp_path: Path, monkeypatch: 
     Memory(store, Tree(), ()).keep(directory, ())
     assert Memory(store, Tree(), ()).recall(directory)
     assert not Memory(store, Tree(), ("other options",)).recall(directory)
-    monkeypatch.setattr("toolkit.cache.stamp.__version__", "999")
-    assert not Memory(store, Tree(), ()).recall(directory)
+    with monkeypatch.context() as patched:
+        patched.setattr("toolkit.cache.stamp.__version__", "999")
+        stamp.cache_clear()
+        assert not Memory(store, Tree(), ()).recall(directory)
+    stamp.cache_clear()
+    assert Memory(store, Tree(), ()).recall(directory)
 
 
 def test_a_rule_that_crashes_is_not_remembered(
@@ -350,7 +366,7 @@ def test_a_rule_that_crashes_is_not_remembered(
     rule = RULES["name-taken"]
     monkeypatch.setitem(BY_MODULE[rule.check.__module__], rule.id, replace(rule, check=crash))
     assert run(capsys, str(fork / "integrations")).status == 2
-    assert not [file for file in files(cache) if file.stat().st_size]
+    assert not [file for file in entries(cache) if file.stat().st_size]
 
 
 def test_unchanged_work_imports_no_rule(fork: Path) -> None:
@@ -381,12 +397,45 @@ def test_eight_processes_killed_at_random(fork: Path, cache: Path, capsys: pytes
             if process not in killed:
                 assert (process.returncode, output) == expected[:2]
         assert run(capsys, path) == expected
-    left = [file for file in files(cache) if "." in file.name]
-    assert len(files(cache)) - len(left) == len(NAMES) + 2
+    left = [file for file in entries(cache) if "." in file.name]
+    assert len(entries(cache)) - len(left) == len(NAMES) + 2
     for file in left:
         os.utime(file, (time.time() - LEFTOVER - 60,) * 2)
     (cache / "checked").unlink()
     store = Store(cache)
     store.put("x", ())
     store.tidy()
-    assert not [file for file in files(cache) if "." in file.name]
+    assert not [file for file in entries(cache) if "." in file.name]
+
+
+def test_icons_are_drawn_once_whatever_else_changes(fork: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    integrations = str(fork / "integrations")
+    fresh = run(capsys, integrations, "--no-cache")
+    readme = fork / "integrations" / NAMES[0] / "README.md"
+    with pytest.MonkeyPatch.context() as patched:
+        drawn = list[str]()
+        original = RenderProcess.statistics
+
+        def counted(process: RenderProcess, canvas: Canvas) -> Statistics:
+            drawn.append(canvas.svg)
+            return original(process, canvas)
+
+        patched.setattr(RenderProcess, "statistics", counted)
+        assert run(capsys, integrations) == fresh
+        first = len(drawn)
+        assert first
+        readme.write_text(readme.read_text() + "\nMore.\n")
+        again = run(capsys, integrations)
+        assert len(drawn) == first
+    assert again == run(capsys, integrations, "--no-cache")
+
+
+def test_an_icon_that_is_not_drawn_is_tried_again(tmp_path: Path) -> None:
+    store, icon = Store(tmp_path), b"<svg/>"
+    figures = Figures(store)
+    assert figures.get(icon) is None
+    assert not figures.cover([Path(__file__)])
+    with IconRenderer(figures) as renderer:
+        assert isinstance(renderer.measure(icon), NotMeasured)
+    assert figures.get(icon) is None
+    assert not files(tmp_path)

@@ -3,12 +3,14 @@
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from toolkit import __version__, resources
 from toolkit.errors import LditError
 
 
+@cache
 def stamp() -> str:
     """A text that is another one for another program: versions, and the times and sizes of its files."""
     return repr((__version__, sys.version, sys.platform, sorted(_sources()), sorted(_libraries())))

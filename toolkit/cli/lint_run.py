@@ -239,7 +239,8 @@ def _begin(options: Options) -> Work:
     """The work of a process that helps a run with these options; it draws icons for itself."""
     from toolkit.svg.renderer import IconRenderer
 
-    run = Run(options, Chosen(options), {}, IconRenderer(), cache_for(options))
+    cache = cache_for(options)
+    run = Run(options, Chosen(options), {}, IconRenderer(cache.figures if cache else None), cache)
     run.memory = run.cache.memory(run.tree) if run.cache else Memory(NoStore(), run.tree, options.decisive)
     return run.answered
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from toolkit.cache.figures import Figures
 from toolkit.cache.memory import Memory, Printed
 from toolkit.cache.place import VARIABLE, cache_directory, is_in_fork
 from toolkit.cache.store import Store
@@ -16,9 +19,15 @@ from toolkit.integration.tree import Tree
 class Cache:
     """What is remembered from run to run; ``memory`` is that of one look."""
 
-    def __init__(self, store: Store, options: Options) -> None:
-        self._store = store
+    def __init__(self, directory: Path, options: Options) -> None:
+        self._store = Store(directory)
+        self._icons = Store(directory / "icons")
         self._options = options
+
+    @property
+    def figures(self) -> Figures:
+        """What the pixels of icons said."""
+        return Figures(self._icons)
 
     def memory(self, tree: Tree) -> Memory:
         """What is remembered of integrations that are read with ``tree``."""
@@ -27,11 +36,12 @@ class Cache:
 
     def written(self) -> None:
         """Another process of this run has written into it."""
-        self._store.written = True
+        self._store.written = self._icons.written = True
 
     def close(self) -> None:
         """Removes what nobody has used for long."""
         self._store.tidy()
+        self._icons.tidy()
 
 
 def cache_for(options: Options) -> Cache | None:
@@ -42,7 +52,7 @@ def cache_for(options: Options) -> Cache | None:
     if is_in_fork(directory):
         say(f"nothing is remembered: {VARIABLE} names a directory of a fork, {directory}")
         return None
-    return Cache(Store(directory), options)
+    return Cache(directory, options)
 
 
 def print_again(memory: Memory, selection: Selection, options: Options) -> int | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.cli import CANNOT_RUN, NOTHING, say
 from toolkit.cli.cores import jobs_for
 from toolkit.cli.options import Options
-from toolkit.cli.remembering import cache_for, print_again
+from toolkit.cli.remembering import Cache, cache_for, print_again
 from toolkit.cli.selection import Selection, select
 from toolkit.integration.tree import Tree
 
@@ -31,7 +31,7 @@ def run(paths: Sequence[Path], options: Options) -> int:
     memory = cache.memory(tree) if cache else None
     if memory and (status := print_again(memory, selection, options)) is not None:
         return status
-    with _renderer(selection, options) as renderer:
+    with _renderer(selection, options, cache) as renderer:
         from toolkit.cli.checking import check
         from toolkit.cli.lint_run import Look
 
@@ -49,14 +49,19 @@ def _without(selection: Selection) -> int:
     return 0 if selection.unchanged else NOTHING
 
 
-def _renderer(selection: Selection, options: Options) -> AbstractContextManager[IconRenderer | None]:
+def _renderer(
+    selection: Selection, options: Options, cache: Cache | None
+) -> AbstractContextManager[IconRenderer | None]:
     """What draws the icons, if there are any; it takes as long to be ready as the rules to be imported."""
-    if not any(any(directory.glob("*/*.svg")) for directory in selection.directories):
+    icons = [path for directory in selection.directories for path in directory.glob("*/*.svg")]
+    if not icons:
         return nullcontext()
     from toolkit.svg.renderer import IconRenderer
 
-    renderer = IconRenderer()
+    figures = cache.figures if cache else None
+    renderer = IconRenderer(figures)
     alone = jobs_for(options.jobs, len(selection.directories)) == 1
-    if alone and not (options.select or options.gate or "icons" in options.ignore):
+    wanted = alone and not (options.select or options.gate or "icons" in options.ignore)
+    if wanted and not (figures and figures.cover(icons)):
         renderer.warm_up()
     return renderer

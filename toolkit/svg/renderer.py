@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import Any, Protocol, Self
 from weakref import finalize
 
 from toolkit.svg.canvas import canvas
@@ -12,6 +12,7 @@ from toolkit.svg.inspection import Inspection, inspect
 from toolkit.svg.measurement import Measurement
 from toolkit.svg.process import NoRendererError, RenderError, RenderProcess
 from toolkit.svg.reader import SvgError
+from toolkit.svg.statistics import Statistics
 from toolkit.svg.vocabulary import ANIMATIONS
 
 AREA = 144 * 144
@@ -21,11 +22,21 @@ REMEMBERED, REMEMBERED_BYTES = 4096, 50_000_000
 INSPECTED = 64
 
 
+class Figures(Protocol):
+    """Remembers from one run to the next what the pixels of icons said, as plain tuples, by the bytes of the icon."""
+
+    def get(self, icon: bytes, /) -> tuple[Any, ...] | None:
+        """The statistics of an icon, if they are known."""
+
+    def put(self, icon: bytes, statistics: tuple[Any, ...], /) -> None:
+        """Remembers the statistics of an icon."""
+
+
 class _Task:
     """The measuring of one icon, perhaps in a thread; ``result`` waits for it."""
 
-    def __init__(self, renderer: "IconRenderer", inspection: Inspection) -> None:
-        self._work: tuple[IconRenderer, Inspection] | None = renderer, inspection
+    def __init__(self, renderer: "IconRenderer", icon: bytes, inspection: Inspection) -> None:
+        self._work: tuple[IconRenderer, bytes, Inspection] | None = renderer, icon, inspection
         self._thread: Thread | None = None
         self._result: Measurement | NotMeasured
 
@@ -53,8 +64,8 @@ class _Task:
 
     def _run(self) -> None:
         if self._work:
-            renderer, inspection = self._work
-            self._result = renderer._measured(inspection)
+            renderer, icon, inspection = self._work
+            self._result = renderer._measured(icon, inspection)
             self._work = None
 
 
@@ -62,10 +73,12 @@ class IconRenderer:
     """Measures every content once, in one process that is started when the first icon is drawn, until ``close``.
 
     ``inspection`` is the function ``inspect``, which remembers the last INSPECTED contents. ``unavailable`` says why
-    nothing can be drawn here, whatever the icon; it is empty until that is known.
+    nothing can be drawn here, whatever the icon; it is empty until that is known. With ``figures`` an icon is not
+    drawn whose statistics they remember.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, figures: Figures | None = None) -> None:
+        self._figures = figures
         self.unavailable = ""
         self.inspection = lru_cache(INSPECTED)(inspect)
         self._process = RenderProcess()
@@ -128,14 +141,14 @@ class IconRenderer:
             oldest = next(iter(self._tasks))
             del self._tasks[oldest]
             self._bytes -= len(oldest)
-        task = self._tasks[data] = _Task(self, self.inspection(data))
+        task = self._tasks[data] = _Task(self, data, self.inspection(data))
         return task, True
 
-    def _measured(self, inspection: Inspection) -> Measurement | NotMeasured:
+    def _measured(self, icon: bytes, inspection: Inspection) -> Measurement | NotMeasured:
         if self.unavailable:
             return NotMeasured(self.unavailable)
         try:
-            return _measured(self._process, inspection)
+            return self._drawn(icon, inspection)
         except RenderError as error:
             return NotMeasured(str(error), error.help, defect=True)
         except NoRendererError as error:
@@ -147,16 +160,19 @@ class IconRenderer:
             message = f"cannot be measured: {type(error).__name__}: {error}"
             return NotMeasured(message, "this is a bug in ldit; report it with this icon", defect=True)
 
-
-def _measured(process: RenderProcess, inspection: Inspection) -> Measurement | NotMeasured:
-    document, shape = drawable(inspection)
-    if reason := beyond_the_renderer(document):
-        return NotMeasured(reason)
-    sheet = canvas(document, shape, width=max(1, round((AREA * shape.ratio) ** 0.5)), margin=MARGIN)
-    measurement = Measurement.of(process.statistics(sheet), sheet, shape)
-    if measurement.blank and document.named(*ANIMATIONS):
-        return NotMeasured("appears by animation only")
-    return measurement
+    def _drawn(self, icon: bytes, inspection: Inspection) -> Measurement | NotMeasured:
+        document, shape = drawable(inspection)
+        if reason := beyond_the_renderer(document):
+            return NotMeasured(reason)
+        sheet = canvas(document, shape, width=max(1, round((AREA * shape.ratio) ** 0.5)), margin=MARGIN)
+        known = self._figures.get(icon) if self._figures else None
+        statistics = Statistics(*known) if known else self._process.statistics(sheet)
+        if self._figures and not known:
+            self._figures.put(icon, statistics)
+        measurement = Measurement.of(statistics, sheet, shape)
+        if measurement.blank and document.named(*ANIMATIONS):
+            return NotMeasured("appears by animation only")
+        return measurement
 
 
 @cache
