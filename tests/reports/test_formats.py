@@ -18,9 +18,10 @@ from toolkit.engine import Result, run_rules
 from toolkit.examples import damaged, sample
 from toolkit.finding import Edit, Finding, Place, Problem, Region, Severity
 from toolkit.integration import Integration
-from toolkit.reports import FORMATS, renderer
+from toolkit.reports import FORMATS, plain, renderer
 from toolkit.reports.report import Report
 from toolkit.rules import RULES
+from toolkit.text import printable
 
 CLEAN = Result(Integration.held("clean", sample()), ())
 
@@ -90,15 +91,23 @@ def runner_reads(line: str) -> tuple[str, dict[str, str], str]:
     return level, properties, message
 
 
-@given(st.text(alphabet=st.sampled_from(list("a%:,\r\n25A0Dü\u2028")), min_size=1, max_size=30))
+@pytest.mark.parametrize("format_", FORMATS)
+def test_nothing_that_a_terminal_acts_on_is_in_any_format(format_: str) -> None:
+    acting = "\x1b[2J\x9b2J\x7f\u202e\u2066\b"
+    written = plain(rendered(format_, one(f"a{acting}b", f"acme{acting}")))  # our own colors are taken off later
+    assert {char for char in written if not char.isprintable()} <= {"\n"}
+
+
+@given(st.text(alphabet=st.sampled_from(list("a%:,\r\n25A0Dü\u2028\x1b\x9b")), min_size=1, max_size=30))
 def test_github_annotations_survive(text: str) -> None:
+    """Line ends arrive; what a terminal that shows the log would act on is escaped, in names of files too."""
     path = text.replace("\n", "-").replace("\r", "-")
     line = rendered("github", one(text, path))
-    assert line.count("\n") == 1
+    assert line.removesuffix("\n").isprintable()
     level, properties, message = runner_reads(line.rstrip("\n"))
     assert level == "error"
-    assert message == f"{text}\nfix it"
-    assert properties["file"] == f"{path}/manifest.json"
+    assert message == printable(text, keep="\r\n") + "\nfix it"
+    assert properties["file"] == f"{printable(path)}/manifest.json"
     assert properties["title"] == "overview-without-period"
 
 

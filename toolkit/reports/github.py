@@ -7,6 +7,7 @@ from toolkit.reports import plain
 from toolkit.reports.concise import line
 from toolkit.reports.report import Located, Report
 from toolkit.reports.styling import count
+from toolkit.text import printable
 
 LIMIT = 10
 """Annotations of each level that GitHub shows of one step; it drops the others without a word.
@@ -39,6 +40,11 @@ def _annotation(path: str, finding: Finding) -> str:
         properties |= {"line": str(region.line), "endLine": str(region.end_line)}
         if region.line == region.end_line:  # GitHub takes columns only within one line
             properties |= {"col": str(region.column), "endColumn": str(region.end_column)}
-    listed = ",".join(f"{name}={value.translate(_PROPERTY)}" for name, value in properties.items())
+    listed = ",".join(f"{name}={_shown(value).translate(_PROPERTY)}" for name, value in properties.items())
     message = "\n".join(filter(None, (finding.problem.message, finding.problem.help)))
-    return f"::{_LEVELS[finding.severity]} {listed}::{message.translate(_MESSAGE)}\n"
+    return f"::{_LEVELS[finding.severity]} {listed}::{_shown(message).translate(_MESSAGE)}\n"
+
+
+def _shown(text: str) -> str:
+    """What a terminal would act on is escaped: the log shows each command as it is."""
+    return printable(text, keep="\r\n")
