@@ -78,7 +78,7 @@ class Integration(Directory):
         return cls(Path(path).as_posix(), name, files, root, tree or Tree(), renderer=renderer)
 
     @classmethod
-    def held(cls, name: str, contents: Mapping[str, bytes | File]) -> Self:
+    def from_files(cls, name: str, contents: Mapping[str, bytes | File]) -> Self:
         """An integration that is in memory only: contents by path, from ``../`` for what is beside it."""
         inside = {path: data for path, data in contents.items() if not path.startswith("../")}
         outside = {path: data for path, data in contents.items() if isinstance(data, bytes) and path not in inside}

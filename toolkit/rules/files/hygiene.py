@@ -158,9 +158,9 @@ def unreferenced_file(integration: Integration) -> Iterator[Problem]:
         if file.path.lower().endswith((".md", "manifest.json")) and file.readable
     ]
     for file in integration.files.values():
-        judged = any(pattern.fullmatch(part) for pattern in (_LEFT, _CREDENTIALS) for part in file.path.split("/"))
+        reported = any(pattern.fullmatch(part) for pattern in (_LEFT, _CREDENTIALS) for part in file.path.split("/"))
         second = file.name == "manifest.json" and "/" in file.path
-        meant = file.kind is not Kind.file or judged or (_DOCUMENT.fullmatch(file.name) and not second)
+        meant = file.kind is not Kind.file or reported or (_DOCUMENT.fullmatch(file.name) and not second)
         meant = meant or file.path in proposed
         if not meant and not any((file.path if second else file.name) in text for text in texts):
             yield Problem(
