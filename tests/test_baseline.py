@@ -12,7 +12,7 @@ from toolkit.integration import Integration
 
 
 def result(manifest: str) -> Result:
-    integration = Integration.held("acme", {**sample(), "manifest.json": manifest.encode()})
+    integration = Integration.from_files("acme", {**sample(), "manifest.json": manifest.encode()})
     return lint(integration, Settings(ignore=("placeholder-host",)))
 
 
@@ -35,7 +35,7 @@ def test_known_findings_stay_known_when_lines_move(known: Path) -> None:
 
 
 def test_a_second_finding_like_a_known_one_is_new(tmp_path: Path) -> None:
-    once = Result(Integration.held("acme", sample()), result(BAD).findings)
+    once = Result(Integration.from_files("acme", sample()), result(BAD).findings)
     twice = Result(once.integration, once.findings * 2)
     path = tmp_path / "baseline.json"
     path.write_text(baseline.dump([once]))

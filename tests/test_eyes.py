@@ -247,7 +247,7 @@ def neighbors() -> Iterator[tuple[str, bytes]]:
 
 
 def findings(files: dict[str, bytes]) -> tuple[Finding, ...]:
-    integration = Integration.held("quillwort", {**files, **dict(neighbors())})
+    integration = Integration.from_files("quillwort", {**files, **dict(neighbors())})
     return lint(integration, Settings()).findings
 
 

@@ -22,7 +22,7 @@ VARIABLE = {"key": "region", "name": "Region", "description": "Choose the region
 
 
 def manifest(text: str) -> Integration:
-    return Integration.held("acme", {**sample(), "manifest.json": text.encode()})
+    return Integration.from_files("acme", {**sample(), "manifest.json": text.encode()})
 
 
 def fix_result(text: str, settings: Settings = ALL) -> str:
@@ -128,7 +128,7 @@ def test_a_byte_order_mark_goes_and_nothing_else() -> None:
 
 def test_line_ends_become_those_of_most_lines() -> None:
     data = b"Free to use,\r\nto change\nand to share\r\n"
-    result = fix(Integration.held("acme", {**sample(), "LICENSE": data, "NOTES": b"1\r\n2"}), ALL)
+    result = fix(Integration.from_files("acme", {**sample(), "LICENSE": data, "NOTES": b"1\r\n2"}), ALL)
     assert result.integration.files["LICENSE"].data == data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     assert result.integration.files["NOTES"].data == b"1\r\n2\r\n"
 
@@ -156,7 +156,7 @@ def test_a_fix_that_is_left_out_holds_up_no_other() -> None:
 
 def test_a_file_that_is_not_utf8_is_left_alone() -> None:
     data = sample()["manifest.json"].replace(b'."', b'\xe9"', 1)
-    integration = Integration.held("acme", {**sample(), "manifest.json": data})
+    integration = Integration.from_files("acme", {**sample(), "manifest.json": data})
     assert fix(integration, ALL).integration.changed_since(integration) == {}
 
 

@@ -43,7 +43,7 @@ def unpacked(corpus: Path, mutant: Mutant) -> Integration:
             held[name[:-1]] = File.absent(name[:-1], Kind.directory)
         else:
             held[name] = base64.b64decode(change["base64"]) if "base64" in change else change["text"].encode()
-    return Integration.held(mutant["base"], held)
+    return Integration.from_files(mutant["base"], held)
 
 
 @pytest.fixture(scope="module")

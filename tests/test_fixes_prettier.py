@@ -22,7 +22,7 @@ def assert_prettier_accepts(contents: dict[str, bytes], prettier: Path, director
         (directory / name).write_bytes(data)
     command = [shutil.which("node") or "node", str(prettier / "bin-prettier.js"), "--check", str(directory)]
     assert subprocess.run(command, capture_output=True).returncode == 1
-    result = fix(Integration.held("acme", {**sample(), **contents}), Settings())
+    result = fix(Integration.from_files("acme", {**sample(), **contents}), Settings())
     for name in contents:
         (directory / name).write_bytes(result.integration.files[name].data)
     checked = subprocess.run(command, capture_output=True, text=True)

@@ -73,7 +73,7 @@ def units(place: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("place", PLACES)
 def test_of_a_whole_lint(place: str) -> None:
     def look(text: str) -> None:
-        lint(Integration.held("acme", {**sample(), **PLACES[place](text)}), ALL)
+        lint(Integration.from_files("acme", {**sample(), **PLACES[place](text)}), ALL)
 
     look("a")  # whatever is imported and compiled only once
     found = {unit: grown for unit in units(place) if (grown := outgrown(look, unit))}

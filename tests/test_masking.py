@@ -44,7 +44,7 @@ def planted(token: str) -> Iterator[Result]:
 
 
 def judged(changed: dict[str, bytes]) -> Result:
-    return run_rules(Integration.held("acme", {**sample(), **changed}), RULES.values())
+    return run_rules(Integration.from_files("acme", {**sample(), **changed}), RULES.values())
 
 
 @pytest.mark.parametrize("token", TOKENS.values(), ids=list(TOKENS))
@@ -66,14 +66,14 @@ def test_no_format_prints_a_credential(token: str) -> None:
 def test_a_fix_keeps_what_a_report_hides() -> None:
     token = TOKENS["access token"]
     text = sample()["manifest.json"].decode().replace('collects.",', f'collects {token}.", ')
-    after = fix(Integration.held("acme", {**sample(), "manifest.json": text.encode()}), Settings())
+    after = fix(Integration.from_files("acme", {**sample(), "manifest.json": text.encode()}), Settings())
     assert f'collects {token}.",\n' in after.integration.files["manifest.json"].text
 
 
 def test_a_masked_text_keeps_its_shape() -> None:
     token = TOKENS["private key"]
     text = f"Before\n{token}\nafter, and {token[60:90]}…"
-    mask = masker([Integration.held("acme", {"README.md": text.encode()})])
+    mask = masker([Integration.from_files("acme", {"README.md": text.encode()})])
     assert len(mask(text)) == len(text)
     assert mask(text).count("\n") == text.count("\n")
     assert mask(text).startswith("Before\n-----BEGIN RSA PRIVATE KEY-----\n")

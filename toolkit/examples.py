@@ -35,7 +35,7 @@ def damaged(patch: Patch) -> Integration:
             contents[path] = dumps(merge(value, change)).encode()
         else:
             contents[path] = change.encode() if isinstance(change, str) else change
-    return replace(Integration.held(patch.get(".", NAME), contents), answers=answers)
+    return replace(Integration.from_files(patch.get(".", NAME), contents), answers=answers)
 
 
 def merge(value: Any, change: Any) -> Any:

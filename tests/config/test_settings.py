@@ -17,7 +17,7 @@ def integration(root: Path, path: str = "integrations/acme") -> Integration:
     """The sample with three things wrong, at ``path``."""
     manifest = sample()["manifest.json"].replace(b'."', b'"', 1).replace(b"signals.example/p", b"signals.io/p")
     readme = b"# Our plugin\n\nSee https://launchdarkly.com/docs.\n"
-    held = Integration.held(Path(path).name, {**sample(), "manifest.json": manifest, "README.md": readme})
+    held = Integration.from_files(Path(path).name, {**sample(), "manifest.json": manifest, "README.md": readme})
     return replace(held, path=str(root / path))
 
 

@@ -24,7 +24,7 @@ def left(
 ) -> list[str]:
     """What is found about one http link in the manifest and a TODO in the README, after the waivers."""
     contents = {**sample(), "manifest.json": HTTP, "README.md": sample()["README.md"] + b"\nTODO\n"}
-    integration = replace(Integration.held("acme", contents), path=str(root / path))
+    integration = replace(Integration.from_files("acme", contents), path=str(root / path))
     settings = Settings(select, ("placeholder-host", *ignore), waivers=waivers, root=root)
     return sorted(finding.rule for finding in lint(integration, settings).findings)
 
@@ -74,7 +74,7 @@ def test_an_idle_waiver_is_reported(tmp_path: Path, idle: Waiver) -> None:
 
 
 def test_what_is_said_of_an_idle_waiver(tmp_path: Path) -> None:
-    integration = replace(Integration.held("acme", sample()), path=str(tmp_path / "acme"))
+    integration = replace(Integration.from_files("acme", sample()), path=str(tmp_path / "acme"))
     settings = Settings(waivers=(waiver("acme"),), root=tmp_path, ignore=("placeholder-host",))
     (finding,) = lint(integration, settings).findings
     assert (finding.severity, finding.region, finding.gate) == (Severity.warning, None, None)
@@ -96,7 +96,7 @@ def test_a_waiver_of_a_rule_that_does_not_run_is_not_idle(tmp_path: Path) -> Non
 
 def test_a_waiver_of_what_is_only_asked_online_is_not_idle_offline(tmp_path: Path) -> None:
     dead = waiver("acme", "dead-link")
-    offline = replace(Integration.held("acme", sample()), path=str(tmp_path / "acme"))
+    offline = replace(Integration.from_files("acme", sample()), path=str(tmp_path / "acme"))
     settings = Settings(waivers=(dead,), root=tmp_path, ignore=("placeholder-host",))
     assert lint(offline, settings).findings == ()
     address = "https://acme-signals.example"

@@ -50,7 +50,7 @@ class Target(NamedTuple):
 
 def judged(case: Case, settings: Settings = ALL) -> Result:
     """What is found. Raises AssertionError where a check was not finished."""
-    result = lint(Integration.held("acme", case), settings)
+    result = lint(Integration.from_files("acme", case), settings)
     for finding in result.findings:
         assert finding.rule != INTERNAL_ERROR, finding.problem.message
         assert finding.rule != "icon-not-measured" or "bug in ldit" not in finding.problem.help, finding.problem.message
@@ -77,7 +77,7 @@ def run_fix(case: Case) -> object:
     for unsafe in (False, True):
         after = fix(before.integration, ALL, unsafe=unsafe)
         changed = after.integration.changed_since(before.integration)
-        again = fix(Integration.held("acme", {**case, **changed}), ALL, unsafe=unsafe)
+        again = fix(Integration.from_files("acme", {**case, **changed}), ALL, unsafe=unsafe)
         assert not again.integration.changed_since(after.integration), f"a second fix changes more ({unsafe=})"
         if not unread:
             new = errors(after) - errors(before)
@@ -130,7 +130,7 @@ def _file(name: str, data: bytes) -> Path:
 @cache
 def _damaged() -> Result:
     """An integration in which something is found."""
-    return lint(Integration.held("acme", {**sample(), "README.md": b"", "a.json": b"{"}), ALL)
+    return lint(Integration.from_files("acme", {**sample(), "README.md": b"", "a.json": b"{"}), ALL)
 
 
 def run_toml(case: Case) -> object:

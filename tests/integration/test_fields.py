@@ -19,7 +19,7 @@ EVERYTHING = json.loads((PACKAGE.parent / "tests" / "schema" / "everything.json"
 
 
 def manifest(value: Any) -> Manifest:
-    found = Integration.held("acme", {"manifest.json": json.dumps(value).encode()}).manifest
+    found = Integration.from_files("acme", {"manifest.json": json.dumps(value).encode()}).manifest
     assert found is not None
     return found
 

@@ -62,7 +62,7 @@ def test_identify_says_the_same(identify: ModuleType, name: str, data: bytes) ->
 
 
 def test_a_binary_file_is_never_changed() -> None:
-    integration = Integration.held("acme", {"guide.pdf": PDF, "guide.txt": b"a \n"})
+    integration = Integration.from_files("acme", {"guide.pdf": PDF, "guide.txt": b"a \n"})
     guide, text = (integration.files[name] for name in ("guide.pdf", "guide.txt"))
     assert integration.change(Edit(guide.at(8, 9), "")) is None
     assert integration.change(Edit(text.at(1, 2), "")) == (1, 2, "")

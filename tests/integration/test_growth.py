@@ -18,7 +18,7 @@ from toolkit.secrets import passwords, secrets
 
 
 def read_readme(text: str) -> object:
-    readme = Integration.held("acme", {"README.md": text.encode()}).readme
+    readme = Integration.from_files("acme", {"README.md": text.encode()}).readme
     assert readme
     found = readme.links, readme.title, readme.anchors, readme.words, readme.undefined
     return found, readme.fences, readme.codes, readme.tables

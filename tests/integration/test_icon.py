@@ -14,7 +14,7 @@ def icon(attributes: str, inside: str = DISC) -> bytes:
 
 def integration(square: bytes, renderer: IconRenderer | None = None) -> Integration:
     files = {"manifest.json": MANIFEST, "a.svg": square, "b.svg": icon('viewBox="0 0 40 40"')}
-    return Integration("acme", "acme", Integration.held("acme", files).files, renderer=renderer)
+    return Integration("acme", "acme", Integration.from_files("acme", files).files, renderer=renderer)
 
 
 def square(attributes: str, inside: str = DISC) -> Svg:

@@ -15,7 +15,7 @@ def test_what_was_read_of_other_files_stays_read_and_of_replaced_ones_does_not()
 
 
 def test_a_file_is_json_or_says_why_it_is_none() -> None:
-    integration = Integration.held("acme", {"good.json": b"{}", "bad.json": b'{"a": 1,}', "gone.json/x": b""})
+    integration = Integration.from_files("acme", {"good.json": b"{}", "bad.json": b'{"a": 1,}', "gone.json/x": b""})
     good, bad = integration.json("good.json"), integration.json("bad.json")
     assert good.document and good.document.value == {} and good.error is None
     assert bad.document is None and bad.error and str(bad.error) == "comma before the closing `}`"

@@ -21,6 +21,6 @@ from toolkit.integration.json_file import VALUES
     ids=["as many as allowed", "more", "in a text", "objects", "no JSON", "an open text"],
 )
 def test_what_holds_too_much_is_not_read_and_said(text: str, read: bool) -> None:
-    held = Integration.held("acme", {"manifest.json": text.encode()})
+    held = Integration.from_files("acme", {"manifest.json": text.encode()})
     assert (held.manifest is not None) is read
     assert held.json("manifest.json").error is None

@@ -8,7 +8,7 @@ from toolkit.integration import Answer, Integration, Link
 
 
 def links(manifest: dict[str, Any], readme: str = "") -> tuple[Link, ...]:
-    return Integration.held(
+    return Integration.from_files(
         "acme", {"manifest.json": json.dumps(manifest).encode(), "README.md": readme.encode()}
     ).links
 
@@ -73,7 +73,7 @@ def test_the_parts_of_an_address(url: str, scheme: str, host: str) -> None:
 
 
 def test_visits_are_links_with_an_answer() -> None:
-    integration = Integration.held("acme", {"README.md": b"[a](https://a.io/#x) [b](https://b.io)"})
+    integration = Integration.from_files("acme", {"README.md": b"[a](https://a.io/#x) [b](https://b.io)"})
     answered = Integration("acme", "acme", integration.files, answers={"https://a.io/": Answer(gone="404")})
     assert [(visit.link.url, visit.answer.gone) for visit in answered.visits] == [("https://a.io/#x", "404")]
     assert integration.visits == ()

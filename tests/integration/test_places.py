@@ -13,7 +13,7 @@ TEXT = '{\n  "name": "a\\u00e9\\n\\ud83d\\ude00z",\n  "links": {"site": "https:/
 
 
 def region(place: Place, text: str = TEXT) -> Region | None:
-    return Integration.held("acme", {"manifest.json": text.encode()}).region(place)
+    return Integration.from_files("acme", {"manifest.json": text.encode()}).region(place)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_span_of_a_string_is_found_behind_its_escapes(value: str, escaped: boo
 
 def test_a_long_string_is_gone_through_once_for_all_places() -> None:
     text = json.dumps({"name": "\n{{x}}" * 20_000})
-    integration = Integration.held("acme", {"manifest.json": text.encode()})
+    integration = Integration.from_files("acme", {"manifest.json": text.encode()})
     places._starts.cache_clear()
     for at in range(0, 120_000, 600):
         assert integration.region(Place("manifest.json", "/name", span=(at, at + 1)))
@@ -59,7 +59,7 @@ def test_a_long_string_is_gone_through_once_for_all_places() -> None:
 
 
 def changed(text: str, edit: Edit) -> str:
-    change = Integration.held("acme", {"manifest.json": text.encode()}).change(edit)
+    change = Integration.from_files("acme", {"manifest.json": text.encode()}).change(edit)
     assert change
     return text[: change.start] + change.text + text[change.end :]
 

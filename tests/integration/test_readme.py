@@ -40,7 +40,7 @@ Setting up
 
 
 def read(text: str) -> Readme:
-    readme = Integration.held("acme", {"README.md": text.encode()}).readme
+    readme = Integration.from_files("acme", {"README.md": text.encode()}).readme
     assert readme
     return readme
 
@@ -85,13 +85,13 @@ def test_a_body_is_more_than_headings(text: str, expected: bool) -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "readme.md", "ReadMe.MD"])
 def test_the_case_of_the_name_does_not_matter(name: str) -> None:
-    assert Integration.held("acme", {name: b"# A\n"}).readme
+    assert Integration.from_files("acme", {name: b"# A\n"}).readme
 
 
 def test_what_is_not_read() -> None:
-    assert Integration.held("acme", {}).readme is None
-    assert Integration.held("acme", {"README.md": b"x" * 600_000}).readme is None
-    assert Integration.held("acme", {"README.md/x.txt": b""}).readme is None
+    assert Integration.from_files("acme", {}).readme is None
+    assert Integration.from_files("acme", {"README.md": b"x" * 600_000}).readme is None
+    assert Integration.from_files("acme", {"README.md/x.txt": b""}).readme is None
 
 
 def test_an_escaped_destination_is_one() -> None:
@@ -281,7 +281,7 @@ def inline(tokens: Iterable[Token]) -> Iterator[Token]:
 
 @given(st.lists(PIECES.filter(lambda piece: piece not in ("[^1]", "---\n")) | st.text(max_size=3)).map("".join))
 def test_links_are_those_of_the_parser(text: str) -> None:
-    text = Integration.held("acme", {"README.md": text.encode("utf-8", "replace")}).files["README.md"].text
+    text = Integration.from_files("acme", {"README.md": text.encode("utf-8", "replace")}).files["README.md"].text
     parser = MarkdownIt("commonmark").enable("table")
     parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign, assignment]
     parser.validateLink = bool  # type: ignore[method-assign, assignment]

@@ -139,4 +139,4 @@ def test_every_hook_of_the_corpus_renders_all_events(corpus: Path) -> None:
 def test_what_is_no_manifest_has_no_templates() -> None:
     values: list[object] = [None, [], 7, {"capabilities": {"auditLogEventsHook": {"templates": {"flag": 7}}}}]
     for value in values:
-        assert Integration.held("acme", {"manifest.json": dumps(value).encode()}).templates == ()
+        assert Integration.from_files("acme", {"manifest.json": dumps(value).encode()}).templates == ()

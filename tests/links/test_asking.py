@@ -20,7 +20,7 @@ ALL = tuple(f"host{number:02}.test" for number in range(20))
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers by the first part of the path; see BEHAVIOURS."""
+    """Answers by the first part of the path; see BEHAVIORS."""
 
     protocol_version = "HTTP/1.1"
     server: "Server"
@@ -28,7 +28,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         name, _, self.rest = self.path.strip("/").partition("/")
         self.server.asked[self.headers["Host"].partition(":")[0], self.command, self.path] += 1
-        BEHAVIOURS[name](self)
+        BEHAVIORS[name](self)
 
     do_GET = do_HEAD  # noqa: N815
 
@@ -65,7 +65,7 @@ def to(status: int, place: str) -> Callable[[Handler], None]:
     return lambda handler: handler.say(status, Location=place.replace("REST", handler.rest))
 
 
-BEHAVIOURS: dict[str, Callable[[Handler], None]] = {
+BEHAVIORS: dict[str, Callable[[Handler], None]] = {
     "fine": lambda handler: handler.say(200),
     "slow": Handler.slow,
     "gone": lambda handler: handler.say(404),

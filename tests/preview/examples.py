@@ -130,7 +130,7 @@ def files(members: dict[str, Any] | None = None, contents: dict[str, str] | None
 
 def held(members: dict[str, Any] | None = None, contents: dict[str, str] | None = None) -> Integration:
     """The integration in memory."""
-    return Integration.held("acme", files(members, contents))
+    return Integration.from_files("acme", files(members, contents))
 
 
 def write(directory: Path, members: dict[str, Any] | None = None, contents: dict[str, str] | None = None) -> Path:

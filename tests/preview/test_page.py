@@ -303,7 +303,7 @@ def harmless(text: str) -> None:
 )
 def test_any_manifest_has_a_page(value: Any, typed: str) -> None:
     data = json.dumps({**manifest(), **value} if isinstance(value, dict) else value).encode()
-    integration = Integration.held("acme", {"manifest.json": data, "assets/square.svg": SQUARE.encode()})
+    integration = Integration.from_files("acme", {"manifest.json": data, "assets/square.svg": SQUARE.encode()})
     choices: dict[str, Any] = {"variable:name": typed, "own-event": typed}
     text = page(view(integration, live=True, **choices))
     harmless(text)
@@ -327,12 +327,12 @@ def test_a_page_stands_whatever_one_part_of_a_manifest_is(pointer: str, value: A
     around, _, key = pointer.rpartition("/")
     part: Any = lookup(whole, around)
     part[int(key) if isinstance(part, list) else key] = value
-    integration = Integration.held("acme", {**files(), "manifest.json": json.dumps(whole).encode()})
+    integration = Integration.from_files("acme", {**files(), "manifest.json": json.dumps(whole).encode()})
     harmless(page(view(integration, live=True, saving="true", **LOUD)))
 
 
 def test_a_manifest_that_cannot_be_read_still_has_a_page() -> None:
-    text = document([view(Integration.held("acme", {"manifest.json": b"{"}), linted=True)])
+    text = document([view(Integration.from_files("acme", {"manifest.json": b"{"}), linted=True)])
     assert "manifest.json cannot be read" in text
     assert "Other findings" in text
 

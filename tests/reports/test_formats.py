@@ -23,7 +23,7 @@ from toolkit.reports.report import Report
 from toolkit.rules import RULES
 from toolkit.text import printable
 
-CLEAN = Result(Integration.held("clean", sample()), ())
+CLEAN = Result(Integration.from_files("clean", sample()), ())
 
 
 @cache
@@ -44,7 +44,7 @@ def rendered_examples(format_: str) -> str:
 
 def one(message: str, path: str = "integrations/acme", **changes: Any) -> Report:
     """A report of one finding with a message and a path of choice."""
-    integration = Integration(path, "acme", Integration.held("acme", sample()).files)
+    integration = Integration(path, "acme", Integration.from_files("acme", sample()).files)
     problem = Problem(Place("manifest.json", "/name"), message, "fix it", ())._replace(**changes)
     finding = Finding("overview-without-period", Severity.error, ("tests",), problem, Region(2, 3, 2, 9))
     return Report((Result(integration, (finding,)),))

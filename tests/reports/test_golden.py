@@ -48,7 +48,7 @@ def report(view: View | None = None) -> Report:
 
 def held(name: str, said: tuple[tuple[str, str, Place, str, str, bool | None], ...]) -> Result:
     files = {"manifest.json": MANIFEST, "README.md": b"# Acme\n", "assets/blob.json": b"\x00\x01\x02\x03PNG"}
-    integration = Integration(f"integrations/{name}", name, Integration.held(name, files).files)
+    integration = Integration(f"integrations/{name}", name, Integration.from_files(name, files).files)
     findings = []
     for rule, severity, place, message, help_, safe in said:
         edits = () if safe is None else (Edit.json(Place("manifest.json", "/name"), "Acme", safe=safe),)

@@ -47,7 +47,7 @@ def test_a_whole_tree_takes_a_third_of_the_lines_and_loses_nothing(corpus: Path)
 
 def test_what_is_said_of_a_manifest_comes_first() -> None:
     files = {"manifest.json": b'{"name": "Acme" , "x": 1}', "README.md": b"#Acme\n", ".a.json": b"{,}"}
-    integration = Integration.held("acme", files)
+    integration = Integration.from_files("acme", files)
     found = lint(integration, Settings())
     assert found.findings[0].problem.place.file != "manifest.json"
     shown = [each.finding.problem.place.file for each in Report((found,)).located]

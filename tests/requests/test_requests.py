@@ -260,7 +260,7 @@ def test_a_template_that_fails_is_named_with_its_place() -> None:
     with pytest.raises(LditError, match=r"^manifest\.json:\d+:\d+: `{{` is never closed"):
         one(damaged(hook_endpoint({"url": "https://{{token}.acme.example"})))
     with pytest.raises(LditError, match="has no manifest"):
-        requests(Integration.held("acme", {}), Values())
+        requests(Integration.from_files("acme", {}), Values())
 
 
 @pytest.mark.parametrize(

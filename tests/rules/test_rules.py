@@ -139,9 +139,9 @@ def damages(contents: dict[str, bytes]) -> list[Damage]:
 def with_damage(contents: dict[str, bytes], damage: Damage) -> Integration:
     file, path, new = damage
     if file != "manifest.json":
-        return Integration.held("acme", {name: data for name, data in contents.items() if name != file})
+        return Integration.from_files("acme", {name: data for name, data in contents.items() if name != file})
     text = json.dumps(replaced(json.loads(contents.get(file, b"{}")), path, new)).encode()
-    return Integration.held("acme", {**contents, file: text})
+    return Integration.from_files("acme", {**contents, file: text})
 
 
 def contents_of(patch: Patch) -> dict[str, bytes]:

@@ -25,7 +25,7 @@ def files(kind: str, name: str = "Acme Signals") -> dict[str, bytes]:
 
 
 def integration(contents: dict[str, bytes]) -> Integration:
-    return Integration.held("acme", contents)
+    return Integration.from_files("acme", contents)
 
 
 def leftovers(one: Integration) -> dict[str, int]:

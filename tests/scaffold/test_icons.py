@@ -78,7 +78,7 @@ def test_icons_depend_on_the_name_alone() -> None:
 
 @pytest.mark.parametrize("letter", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 def test_a_letter_fills_its_own_box(letter: str) -> None:
-    """Half a stroke around the line; so a word is centred by its widths alone."""
+    """Half a stroke around the line; so a word is centered by its widths alone."""
     width, path = letters.draw(letter)
     pen = 'fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round"'
     canvas = 'xmlns="http://www.w3.org/2000/svg" width="180" height="160" viewBox="-3 -3 18 16"'

@@ -57,7 +57,7 @@ def diagnostics(icons: dict[str, bytes]) -> list[str]:
     """What lint says of the two icons, notes included; they are never the same file on purpose."""
     contents = {f"assets/{role}.svg": data for role, data in icons.items()}
     manifest = b'{"name": "Acme", "icons": {"square": "assets/square.svg", "horizontal": "assets/horizontal.svg"}}'
-    found = lint(Integration.held("acme", {"manifest.json": manifest, **contents}), Settings()).findings
+    found = lint(Integration.from_files("acme", {"manifest.json": manifest, **contents}), Settings()).findings
     return [finding.problem.message for finding in found if finding.problem.place.file.endswith(".svg")]
 
 

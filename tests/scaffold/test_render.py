@@ -54,7 +54,7 @@ DOCS = "https://launchdarkly.com/docs/integrations/acme"
 
 
 def findings(files: dict[str, bytes]) -> tuple[Finding, ...]:
-    return lint(Integration.held("acme", files), Settings()).findings
+    return lint(Integration.from_files("acme", files), Settings()).findings
 
 
 @pytest.mark.parametrize("kind", scaffold.KINDS)

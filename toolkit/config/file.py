@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from toolkit.config.paths import is_nowhere, neighbours
+from toolkit.config.paths import is_nowhere, neighbors
 from toolkit.config.settings import PathSettings, Settings
 from toolkit.config.waiver import Waiver
 from toolkit.errors import LditError
@@ -56,7 +56,7 @@ def load(path: Path) -> Settings:
     for number, waiver in enumerate(settings.waivers, 1):
         if is_nowhere(waiver.path, settings.root):
             message = f"{path.name}: waive number {number}: path: there is no {waiver.path}"
-            near = did_you_mean(waiver.path, neighbours(waiver.path, settings.root))
+            near = did_you_mean(waiver.path, neighbors(waiver.path, settings.root))
             raise ConfigError(message, near or f"remove the waiver, or name what is there from where {path.name} is")
     return settings
 

@@ -30,7 +30,7 @@ def is_nowhere(path: str, root: Path) -> bool:
     )
 
 
-def neighbours(path: str, root: Path) -> list[str]:
+def neighbors(path: str, root: Path) -> list[str]:
     """What stands beside a path, as it would be written in its place."""
     parent, _, _ = posixpath.normpath(path).rpartition("/")
     try:

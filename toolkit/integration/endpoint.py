@@ -12,7 +12,7 @@ from toolkit.finding import Place
 if TYPE_CHECKING:
     from toolkit.integration.manifest import Manifest
 
-_SENDING = ("Hook", "/featureStoreRequest", "/actionRequest")
+_ALWAYS_WITH_BODY = ("Hook", "/featureStoreRequest", "/actionRequest")
 """How the pointers end of requests that always have a body."""
 _READING = ("validationRequest", "dynamicOptions", "memberListRequest", "statusRequest")
 """Requests that only ask for something."""
@@ -77,7 +77,7 @@ class Endpoint:
     @property
     def is_sending(self) -> bool:
         """Whether the request always has a body."""
-        return self.parent.endswith(_SENDING)
+        return self.parent.endswith(_ALWAYS_WITH_BODY)
 
     @property
     def is_reading(self) -> bool:

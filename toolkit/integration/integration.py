@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import posixpath
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from toolkit.finding import Edit, Place, Region
 from toolkit.integration import manifest as manifests
 from toolkit.integration import places
 from toolkit.integration.answer import Answer, Visit
+from toolkit.integration.directory import Directory
 from toolkit.integration.endpoint import Endpoint, endpoints_of
 from toolkit.integration.files import File, in_memory, listed
 from toolkit.integration.icon import Icon, Svg, named_icon
@@ -27,18 +27,15 @@ from toolkit.integration.mentions import Mentions, mentions_of
 from toolkit.integration.ownership import Ownership
 from toolkit.integration.readme import NAME as README
 from toolkit.integration.readme import Readme
-from toolkit.integration.siblings import Neighborhood, Siblings
 from toolkit.integration.statement import Statement, statements_of
 from toolkit.integration.template import Template
 from toolkit.integration.templates import templates
 from toolkit.integration.texts import Text, texts_of
-from toolkit.integration.tree import Tree, known
-from toolkit.integration.writing import is_inside, remove_leftovers, replace_file, require_replaceable
+from toolkit.integration.tree import Tree
 from toolkit.json_text import Document
 from toolkit.text import reason
 
 if TYPE_CHECKING:
-    from toolkit.fork.gate import Gate
     from toolkit.svg.renderer import IconRenderer
 
 T = TypeVar("T")
@@ -47,21 +44,14 @@ README_LIMIT = 100_000
 
 
 @dataclass(frozen=True)
-class Integration:
-    """``path`` as the user gave it, ``name`` of the directory (LaunchDarkly's integration key), and its files.
+class Integration(Directory):
+    """What the files of a directory mean.
 
-    ``tree`` knows what is around it on disk; ``outside`` stands for that where it is in memory only: contents by path
-    from ``../``. ``answers`` are what the web said about its links, by address, where it was asked. ``renderer`` draws
-    its icons. ``made`` is what files were read as, each once; an integration with some files replaced shares what was
-    made of the others. ``known_title`` is the title where the manifest is not kept.
+    ``answers`` are what the web said about its links, by address, where it was asked. ``renderer`` draws its icons.
+    ``made`` is what files were read as, each once; an integration with some files replaced shares what was made of the
+    others. ``known_title`` is the title where the manifest is not kept.
     """
 
-    path: str
-    name: str
-    files: Mapping[str, File]
-    root: Path | None = None
-    tree: Tree = field(default_factory=Tree, repr=False, compare=False)
-    outside: Mapping[str, bytes] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     made: dict[tuple[Callable[[File], Any], File], Any] = field(default_factory=dict, repr=False, compare=False)
     renderer: IconRenderer | None = field(default=None, repr=False, compare=False)
@@ -88,7 +78,7 @@ class Integration:
         return cls(Path(path).as_posix(), name, files, root, tree or Tree(), renderer=renderer)
 
     @classmethod
-    def held(cls, name: str, contents: Mapping[str, bytes | File]) -> Self:
+    def from_files(cls, name: str, contents: Mapping[str, bytes | File]) -> Self:
         """An integration that is in memory only: contents by path, from ``../`` for what is beside it."""
         inside = {path: data for path, data in contents.items() if not path.startswith("../")}
         outside = {path: data for path, data in contents.items() if isinstance(data, bytes) and path not in inside}
@@ -183,24 +173,6 @@ class Integration:
         """Who the integration is, and who the others around it are."""
         return Ownership(self)
 
-    @property
-    def gate(self) -> Gate:
-        """What the official gate lets through: that of the fork around the integration, where there is one."""
-        if self.root is not None:
-            return self.tree.gate(self.root)
-        from toolkit.fork.gate import official_gate
-
-        return official_gate()
-
-    @property
-    def siblings(self) -> Siblings:
-        """The manifests of the directories beside this one, by directory name; unreadable ones are left out."""
-        if self.root is not None:
-            return self.tree.beside(self.root)
-        beside = in_memory({path.removeprefix("../"): data for path, data in self.outside.items()})
-        held = ((path.split("/")[0], file) for path, file in beside.items() if path.endswith(f"/{manifests.NAME}"))
-        return Siblings(Neighborhood({name: value for name, file in held for value in known(file)}), self.name)
-
     def document(self, path: str) -> Document | None:
         """The JSON file at ``path``, or None when it is missing, unreadable or not JSON."""
         return self.json(path).document
@@ -209,28 +181,6 @@ class Integration:
         """What the file at ``path`` is as JSON, or why it is none."""
         file = self.files.get(path)
         return self._as(parsed, file) if file else Parsed(None, None)
-
-    def file(self, path: str) -> File | None:
-        """The entry at a path that the manifest names, after resolving ``.``, ``..`` and a leading slash."""
-        return self.files.get(self.inside(path) or "")
-
-    def inside(self, path: str) -> str | None:
-        """The path relative to the directory, or None where it leads out of it.
-
-        ``../acme/logo.svg`` in a directory called acme does not; the official tests join paths in the same way.
-        """
-        joined = posixpath.normpath(f"{self.name}/{path}")
-        return joined.removeprefix(f"{self.name}/") if joined.startswith(f"{self.name}/") else None
-
-    def exists(self, path: str) -> bool:
-        """Whether anything stands at a path that the manifest names, outside the directory too."""
-        within = self.inside(path)
-        if within is not None:
-            found = self.files.get(within)
-            return found is not None and found.kind.exists
-        if self.root is None:
-            return posixpath.normpath(path) in self.outside
-        return self.tree.exists(self.root, path)
 
     def region(self, place: Place) -> Region | None:
         """Lines and columns of a place; None for a whole file or directory."""
@@ -255,49 +205,10 @@ class Integration:
             return None
         return places.change(edit, self._pointed(edit.place))
 
-    def replaced(self, contents: Mapping[str, bytes]) -> Self:
-        """The same integration with other bytes in some of its files, or with new files, in memory."""
-        changed = {path: self._with_data(path, data) for path, data in contents.items()}
-        return replace(self, files=dict(sorted({**self.files, **changed}.items())))
-
-    def _with_data(self, path: str, data: bytes) -> File:
-        file = self.files.get(path)
-        return file.with_data(data) if file else in_memory({path: data})[path]
-
-    def changed_since(self, before: Integration) -> dict[str, bytes]:
-        """The new bytes of every file that is not what it was in ``before``, by path; ``before.write`` takes them."""
-        both = ((path, file, before.files[path]) for path, file in self.files.items() if file.readable)
-        return {path: new.data for path, new, old in both if new is not old and new.data != old.data}
-
-    def write(self, contents: Mapping[str, bytes]) -> None:
-        """Puts new bytes into files that are on disk, each replaced at once; see ``replace_file`` for what is kept.
-
-        Raises LditError, before anything is written, for a link out of the directory, and for a file that cannot be
-        replaced or is not what it was when this integration was read.
-        """
-        targets = {Path(self.path, path): (data, self._as_read(path)) for path, data in contents.items()}
-        for path, target in zip(contents, targets, strict=True):
-            if not is_inside(target, Path(self.path)):
-                raise LditError(f"{path} is a link out of the directory and is not written", "fix it where it is")
-            if path not in self.files and os.path.lexists(target):
-                raise LditError(f"{path} is there meanwhile and is not written", "run it again")
-            require_replaceable(target, targets[target][1])
-        for target, (data, was) in targets.items():
-            replace_file(target, data, was=was)
-        self.tree.changed(Path(self.path))
-
     def reduced(self, paths: Collection[str]) -> Self:
         """The same, as far as a report needs it: with these files only, and without what was made of any."""
         files = {path: file for path, file in self.files.items() if path in paths}
         return replace(self, files=files, made={}, known_title=self.title)
-
-    def remove_leftovers(self) -> None:
-        """Removes what a run that was killed while it wrote has left in the directory."""
-        remove_leftovers(Path(self.path))
-
-    def _as_read(self, path: str) -> bytes | None:
-        file = self.files.get(path)
-        return file.read_as.data if file and file.read_as.readable else None
 
     def _pointed(self, place: Place) -> Document | None:
         return self.document(place.file) if place.pointer is not None else None

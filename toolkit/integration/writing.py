@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -44,6 +44,25 @@ def replace_file(path: Path, data: bytes, *, was: bytes | None = None) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+
+
+def replace_files(
+    directory: Path, contents: Mapping[str, bytes], before: Mapping[str, bytes | None], new: Collection[str]
+) -> None:
+    """Puts ``contents``, by path from ``directory``, in place of its files, each as ``replace_file`` does.
+
+    ``before`` are the bytes that they must have, where these are known; at ``new`` paths nothing may stand. Raises
+    LditError, before anything is written, for a link out of the directory and for a file that cannot be replaced.
+    """
+    for path in contents:
+        target = directory / path
+        if not is_inside(target, directory):
+            raise LditError(f"{path} is a link out of the directory and is not written", "fix it where it is")
+        if path in new and os.path.lexists(target):
+            raise LditError(f"{path} is there meanwhile and is not written", "run it again")
+        require_replaceable(target, before[path])
+    for path, data in contents.items():
+        replace_file(directory / path, data, was=before[path])
 
 
 def require_replaceable(path: Path, was: bytes | None = None) -> os.stat_result | None:

@@ -12,7 +12,7 @@ from toolkit.metrics.event import MetricEvent
 from toolkit.metrics.failures import ApiError, MetricArchivedError, MetricDiffersError, not_found, refusal
 from toolkit.metrics.hosts import DEFAULT_AGENT, find_host
 from toolkit.metrics.retry import PatientRetry
-from toolkit.metrics.transport import Answer, Transport
+from toolkit.metrics.transport import Response, Transport
 
 TRIES = 5
 Metric = dict[str, Any]
@@ -68,16 +68,16 @@ class MetricsClient:
         call = self.calls.create(definition)
         lost = False
         for attempt in range(TRIES):
-            answer = self._transport.send(call)
-            lost = lost or answer.lost
-            if answer.status != 409:
-                return _created(definition, self._object(call, answer, 201))
-            if _dig(answer.json, "code") != "optimistic_locking_error" and (metric := self._find(definition.key)):
+            response = self._transport.send(call)
+            lost = lost or response.lost
+            if response.status != 409:
+                return _created(definition, self._object(call, response, 201))
+            if _dig(response.json, "code") != "optimistic_locking_error" and (metric := self._find(definition.key)):
                 # Nobody can have changed a metric of version 1: it is the one whose answer was lost.
                 ours = lost and metric.get("_version") == 1 and not definition.difference(metric, created=True)
                 return _created(definition, metric) if ours else self.keep(definition, metric, restore=restore)
             self._transport.pause(attempt)
-        raise refusal(call, answer)
+        raise refusal(call, response)
 
     def keep(self, definition: MetricDefinition, metric: Metric, *, restore: bool = False) -> Outcome:
         """The outcome for a ``metric`` that exists; raises as ``create`` does."""
@@ -110,11 +110,11 @@ class MetricsClient:
         """Replaces the ``value`` at each ``path``, a JSON pointer, of a metric; the metric as it is then."""
         call = self.calls.patch(key, [{"op": "replace", **value} for value in values])
         for attempt in range(TRIES):
-            answer = self._transport.send(call)
-            if answer.status != 409:
+            response = self._transport.send(call)
+            if response.status != 409:
                 break
             self._transport.pause(attempt)
-        return self._object(call, answer, 200)
+        return self._object(call, response, 200)
 
     def get(self, key: str) -> Metric:
         """The metric with the metric key ``key``."""
@@ -133,9 +133,9 @@ class MetricsClient:
     def delete(self, key: str) -> None:
         """Deletes the metric with the metric key ``key``. A 404 after a lost answer means that it is done."""
         call = self.calls.delete(key)
-        answer = self._transport.send(call)
-        if answer.status != 204 and not (answer.status == 404 and answer.lost):
-            raise self._refusal(call, answer)
+        response = self._transport.send(call)
+        if response.status != 204 and not (response.status == 404 and response.lost):
+            raise self._refusal(call, response)
 
     def caller(self) -> dict[str, Any]:
         """Who the token belongs to: LaunchDarkly's answer to ``GET /api/v2/caller-identity``."""
@@ -145,14 +145,14 @@ class MetricsClient:
     def send_event(self, event: MetricEvent, environment: str) -> None:
         """Imports one event. LaunchDarkly accepts even events that it drops later: success means arrived."""
         call = self.calls.import_event(event, environment)
-        answer = self._transport.send(call)
-        if answer.status != 202:
-            raise self._refusal(call, answer)
+        response = self._transport.send(call)
+        if response.status != 202:
+            raise self._refusal(call, response)
 
     def _find(self, key: str) -> Metric | None:
         call = self.calls.get(key)
-        answer = self._transport.send(call)
-        return None if answer.status == 404 else self._object(call, answer, 200)
+        response = self._transport.send(call)
+        return None if response.status == 404 else self._object(call, response, 200)
 
     def _pages(self, first: Call) -> Iterator[dict[str, Any]]:
         call: Call | None = first
@@ -168,19 +168,19 @@ class MetricsClient:
             if call and (call.url in asked or not items):
                 raise ApiError(200, "the pages of LaunchDarkly's list never end", "check the host")
 
-    def _object(self, call: Call, answer: Answer, status: int) -> dict[str, Any]:
-        if answer.status != status or not isinstance(answer.json, dict):
-            raise self._refusal(call, answer)
-        return answer.json
+    def _object(self, call: Call, response: Response, status: int) -> dict[str, Any]:
+        if response.status != status or not isinstance(response.json, dict):
+            raise self._refusal(call, response)
+        return response.json
 
-    def _refusal(self, call: Call, answer: Answer) -> ApiError:
-        if answer.status == 404 and call.subject != PROJECTS:
+    def _refusal(self, call: Call, response: Response) -> ApiError:
+        if response.status == 404 and call.subject != PROJECTS:
             try:
                 items = [item for page in self._pages(self.calls.projects()) for item in page["items"]]
             except ApiError:
-                return refusal(call, answer)
+                return refusal(call, response)
             return not_found(call, self.calls.project, [str(item.get("key")) for item in items])
-        return refusal(call, answer)
+        return refusal(call, response)
 
 
 def _created(definition: MetricDefinition, metric: Metric) -> Outcome:

@@ -6,7 +6,7 @@ from toolkit.errors import LditError
 from toolkit.metrics.access_token import VARIABLE
 from toolkit.metrics.calls import Call
 from toolkit.metrics.definition import Difference
-from toolkit.metrics.transport import Answer
+from toolkit.metrics.transport import Response
 from toolkit.text import did_you_mean
 
 NEXT = {
@@ -53,11 +53,11 @@ def policy(call: Call) -> str:
     return json.dumps([{"effect": "allow", "resources": [call.resource], "actions": list(call.actions)}])
 
 
-def refusal(call: Call, answer: Answer) -> ApiError:
-    """The error for an ``answer`` that is not the one that ``call`` is made for."""
-    message = answer.json.get("message") if isinstance(answer.json, dict) else None
-    what = f"{answer.status} for {call.subject}" + (f": {str(message)[:500]}" if message else "")
-    return ApiError(answer.status, f"LaunchDarkly answered {what}", _next_step(call, answer.status))
+def refusal(call: Call, response: Response) -> ApiError:
+    """The error for an ``response`` that is not the one that ``call`` is made for."""
+    message = response.json.get("message") if isinstance(response.json, dict) else None
+    what = f"{response.status} for {call.subject}" + (f": {str(message)[:500]}" if message else "")
+    return ApiError(response.status, f"LaunchDarkly answered {what}", _next_step(call, response.status))
 
 
 def not_found(call: Call, project: str, projects: list[str]) -> ApiError:

@@ -29,7 +29,7 @@ class TooLargeError(LditError):
     """An answer has more bytes than any that the API gives."""
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """A status, and the JSON value of the body (None if it is empty or no JSON), without the token.
 
     ``lost`` says that an earlier try got no answer, or a 5xx: LaunchDarkly may have acted on it.
@@ -49,7 +49,7 @@ class Transport:
         self._pools: dict[str, urllib3.PoolManager] = {}
         self._resume = 0.0
 
-    def send(self, call: Call) -> Answer:
+    def send(self, call: Call) -> Response:
         """The answer to ``call``, whatever its status; raises UnreachableError and TooLargeError."""
         time.sleep(max(0.0, min(self._resume - time.monotonic(), float(self._retry.backoff_max))))
         # An event that was sent twice counts twice, so only a refusal may be followed by another try.
@@ -70,7 +70,7 @@ class Transport:
                 break
             retry.sleep(response)
         lost = any(past.error or (past.status or 0) >= 500 for past in retry.history)
-        return Answer(response.status, self._parsed(content), lost)
+        return Response(response.status, self._parsed(content), lost)
 
     def close(self) -> None:
         """Closes the connections."""

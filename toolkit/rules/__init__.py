@@ -81,6 +81,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "json": "integration",
         "paths": "manifest",
         "hygiene": "integration",
+        "whitespace": "file",
         "secrets": "file",
         "generated": "integration",
     },

@@ -32,7 +32,7 @@ def check_answers(kind: str, answers: Answers, keys: Iterable[str], beside: Mapp
         return found
     directory = str(answers.get("directory", "acme"))
     contents = {NAME: manifest(kind, _with_guesses(kind, answers)), **beside}
-    findings = lint(Integration.held(directory, contents), Settings()).findings
+    findings = lint(Integration.from_files(directory, contents), Settings()).findings
     return [
         Diagnostic(_line(finding), is_error=finding.severity is Severity.error)
         for finding in findings
@@ -59,7 +59,7 @@ def errors_about(findings: Iterable[Finding], keys: Iterable[str]) -> list[str]:
 def check_icons(icons: Mapping[str, bytes]) -> dict[str, list[Diagnostic]]:
     """The errors and warnings about icons, by role; they are drawn for it, each content once in a process."""
     contents = {f"assets/{role}.svg": data for role, data in icons.items()}
-    integration = Integration.held("acme", {NAME: manifest("card", _with_guesses("card", {})), **contents})
+    integration = Integration.from_files("acme", {NAME: manifest("card", _with_guesses("card", {})), **contents})
     findings = lint(integration, Settings()).findings
     return {
         role: [

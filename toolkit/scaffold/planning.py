@@ -42,7 +42,7 @@ def plan(kind: str, answers: Answers, target: Path, icons: Mapping[str, bytes], 
         require_apart(target, creator.target)
         require_free(creator.target)
         directories[creator.target] = metric_creator(answers, creator.language)
-    integration = Integration.held(target.name, {**directories[target], **beside(target)})
+    integration = Integration.from_files(target.name, {**directories[target], **beside(target)})
     result = lint(replace(integration, path=target.as_posix()), Settings())
     if wrong := errors_about(result.findings, answers):
         raise _refused(wrong)

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from toolkit import resources
 from toolkit.errors import LditError
 from toolkit.scaffold import naming
-from toolkit.scaffold.kinds import KINDS, Kind
+from toolkit.scaffold.kinds import KINDS, IntegrationKind
 
 Answer = str | list[str]
 Answers = Mapping[str, Answer]
-Guess = Callable[[Answers, Kind], Answer]
+Guess = Callable[[Answers, IntegrationKind], Answer]
 
 
 class Question(NamedTuple):
@@ -34,16 +34,16 @@ class Question(NamedTuple):
     choices: Callable[[], tuple[str, ...]] = tuple
     kinds: frozenset[str] = frozenset(KINDS)
 
-    def guess(self, answers: Answers, kind: Kind) -> Answer | None:
+    def guess(self, answers: Answers, kind: IntegrationKind) -> Answer | None:
         """What a prompt offers, or None where there is nothing to offer yet."""
         return _worked_out(self.default or self.suggestion, answers, kind)
 
-    def shown(self, answers: Answers, kind: Kind) -> Answer | None:
+    def shown(self, answers: Answers, kind: IntegrationKind) -> Answer | None:
         """An example to show beside the prompt, or None."""
         return _worked_out(self.example, answers, kind)
 
 
-def _worked_out(guess: Guess | None, answers: Answers, kind: Kind) -> Answer | None:
+def _worked_out(guess: Guess | None, answers: Answers, kind: IntegrationKind) -> Answer | None:
     try:
         return guess(answers, kind) if guess else None
     except (KeyError, LditError):
@@ -60,7 +60,7 @@ def _text(answers: Answers, key: str) -> str:
     return str(answers[key])
 
 
-def _support_address(answers: Answers, _: Kind) -> str:
+def _support_address(answers: Answers, _: IntegrationKind) -> str:
     try:
         host = urlsplit(_text(answers, "links.site")).hostname or ""
         ascii_host = host.removeprefix("www.").encode("idna").decode()

@@ -22,10 +22,10 @@ BESIDE = ("then", "else", "additionalItems")
 """What belongs to one of them."""
 
 
-def judged(schema: dict[str, Any], value: Any, path: Path) -> Iterator[Breach]:
+def validate(schema: dict[str, Any], value: Any, path: Path) -> Iterator[Breach]:
     """What jsonschema finds wrong with ``value``."""
     try:
-        for error in _judge()(schema).iter_errors(value):
+        for error in _validator()(schema).iter_errors(value):
             yield from _breaches(error, path)
     except RecursionError:
         yield Breach(path, "depth", schema, value)
@@ -62,7 +62,7 @@ def _nearest(error: "ValidationError", path: Path) -> Breach | None:
 
 
 @cache
-def _judge() -> type["Judge"]:
+def _validator() -> type["Judge"]:
     """Draft 7 with our own keywords: JavaScript's verdicts, bounded patterns, and no text made of the value."""
     from jsonschema import Draft7Validator, validators
 

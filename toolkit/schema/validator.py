@@ -9,7 +9,7 @@ from typing import Any
 
 from toolkit.schema.breach import Breach, Path
 from toolkit.schema.keywords import TESTS, Test
-from toolkit.schema.others import BESIDE, OTHERS, judged
+from toolkit.schema.others import BESIDE, OTHERS, validate
 from toolkit.schema.patterns import matcher
 
 
@@ -47,7 +47,7 @@ class Validator:
             for index, item in enumerate(value):
                 yield from self._items.breaches(item, (*path, index))
         if self._others:
-            yield from judged(self._others, value, path)
+            yield from validate(self._others, value, path)
 
     def _in_object(self, value: dict[str, Any], path: Path) -> Iterator[Breach]:
         for name in self.schema.get("required", ()):

@@ -22,7 +22,7 @@ def found(change: dict[str, Any], readme: str = "") -> list[str]:
     """The rules about links that speak of the sample with this change and README, whose own hosts are real here."""
     manifest = sample()["manifest.json"].decode().replace("acme-signals.example", "acme-signals.io")
     contents = {"manifest.json": json.dumps(merge(json.loads(manifest), change)).encode(), "README.md": readme.encode()}
-    return [finding.rule for finding in run_rules(Integration.held("acme", contents), LINKS).findings]
+    return [finding.rule for finding in run_rules(Integration.from_files("acme", contents), LINKS).findings]
 
 
 FIELD = [

@@ -22,7 +22,7 @@ def problems(readme: str, **files: bytes) -> list[tuple[str, Problem]]:
         "README.md": readme.encode(),
         **{name.replace("__", "/"): data for name, data in files.items()},
     }
-    findings = run_rules(Integration.held("acme", contents), RULES_OF_READMES).findings
+    findings = run_rules(Integration.from_files("acme", contents), RULES_OF_READMES).findings
     return [(finding.rule, finding.problem) for finding in findings]
 
 

@@ -15,7 +15,15 @@ NEEDS = ((_ADD, _REMOVE), (_REMOVE, _ADD), (_INCLUSION, _MEMBERS), (_BOOLEAN, _M
 """In a synced segment's request parser, what stands there and what it needs beside it."""
 EXCLUDES = ((_MEMBERS, _ADD), (_MEMBERS, _REMOVE), (_INCLUSION, _ADD), (_INCLUSION, _REMOVE))
 """What cannot stand together there."""
-_SENDING = ("auditLogEventsHook", "approval", "featureStore", "eventsHook", "buttonAction", "flagLink", "trigger")
+_WITH_OWN_CARD = (
+    "auditLogEventsHook",
+    "approval",
+    "featureStore",
+    "eventsHook",
+    "buttonAction",
+    "flagLink",
+    "trigger",
+)
 """Capabilities that make a card of their own."""
 
 
@@ -96,7 +104,7 @@ def shared_segment_card(manifest: Manifest) -> Iterator[Problem]:
     Reviewers ask for a second directory when the manifest has other capabilities.
     """
     capabilities = manifest.object("/capabilities")
-    others = [name for name in _SENDING if name in capabilities]
+    others = [name for name in _WITH_OWN_CARD if name in capabilities]
     if "syncedSegment" in capabilities and others:
         place = manifest.key("/capabilities/syncedSegment")
         yield Problem(place, f"a synced segment is combined with {', '.join(others)}", "move it to its own directory")

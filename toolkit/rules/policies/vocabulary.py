@@ -16,7 +16,7 @@ UNLISTED = frozenset({"view", "notification-subscription", "observability-settin
 """Kinds whose actions are known in part only; those without any action are unlisted as well."""
 
 
-class Kind(NamedTuple):
+class ResourceKind(NamedTuple):
     """A kind of resource: the ways to it, such as ``("proj", "env", "flag")``, and the names of its actions."""
 
     chains: frozenset[tuple[str, ...]]
@@ -30,7 +30,7 @@ class Kind(NamedTuple):
 
 
 @cache
-def kinds() -> dict[str, Kind]:
+def kinds() -> dict[str, ResourceKind]:
     """Every known kind by its name."""
     table: dict[str, tuple[set[str], set[str]]] = {}
     for line in resources.path(_DATA).read_text(encoding="utf-8").splitlines():
@@ -46,7 +46,7 @@ def kinds() -> dict[str, Kind]:
     for chain, way in ways.items():
         name = chain.rpartition(":")[2]
         chains = frozenset(tuple(other.split(":")) for other in ways if other.rpartition(":")[2] == name)
-        found[name] = Kind(chains, frozenset(table[way][0]), frozenset(table[way][1]))
+        found[name] = ResourceKind(chains, frozenset(table[way][0]), frozenset(table[way][1]))
     return found
 
 
