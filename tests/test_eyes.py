@@ -32,6 +32,11 @@ class Mistake(NamedTuple):
     rule: str
 
 
+def in_readme(text: str, words: str, rule: str) -> Mistake:
+    """A paragraph under the title of a README."""
+    return Mistake("webhook", R, "# Quillwort\n", f"# Quillwort\n\n{text}\n", words, rule)
+
+
 def docs(url: str) -> str:
     return f'"privacyPolicy": "https://quillwort.io/privacy",\n    "launchdarklyDocs": "{url}"'
 
@@ -59,13 +64,8 @@ MISTAKES = {
         "moved",
         "outdated-docs-link",
     ),
-    "old docs in the README": Mistake(
-        "webhook",
-        R,
-        "# Quillwort\n",
-        "# Quillwort\n\nSee https://docs.launchdarkly.com/integrations/quillwort.\n",
-        "moved",
-        "outdated-docs-link",
+    "old docs in the README": in_readme(
+        "See https://docs.launchdarkly.com/integrations/quillwort.", "moved", "outdated-docs-link"
     ),
     "a site of LaunchDarkly": Mistake(
         "metric",
@@ -131,14 +131,7 @@ MISTAKES = {
     "one letter off": Mistake(
         "webhook", M, '"name": "API token"', '"name": "Quilwort API token"', "Quillwort", "misspelled-own-name"
     ),
-    "split in two": Mistake(
-        "webhook",
-        R,
-        "# Quillwort\n",
-        "# Quillwort\n\nIn Quill Wort, create a token.\n",
-        "Quillwort",
-        "misspelled-own-name",
-    ),
+    "split in two": in_readme("In Quill Wort, create a token.", "Quillwort", "misspelled-own-name"),
     # The URL as it is sent
     "two schemes": Mistake("webhook", M, URL, '"url": "https://{{{endpointUrl}}}"', "https:// twice", "odd-url"),
     "no slash": Mistake("webhook", M, URL, '"url": "{{{endpointUrl}}}services"', "separates", "odd-url"),
@@ -189,28 +182,12 @@ MISTAKES = {
     "a pointer to nothing": Mistake(
         "trigger", M, '"eventName": "/title"', '"eventName": "/alert"', "/alert", "pointer-beside-sample"
     ),
-    "a variable of another name": Mistake(
-        "webhook",
-        R,
-        "# Quillwort\n",
-        "# Quillwort\n\n| field | for |\n|---|---|\n| `endpointURI` | the hook |\n",
-        "endpointURI",
-        "unknown-variable-in-readme",
+    "a variable of another name": in_readme(
+        "| field | for |\n|---|---|\n| `endpointURI` | the hook |", "endpointURI", "unknown-variable-in-readme"
     ),
-    "an undefined reference": Mistake(
-        "webhook", R, "# Quillwort\n", "# Quillwort\n\nSee [the guide][nope].\n", "nope", "undefined-reference"
-    ),
-    "a word twice": Mistake(
-        "webhook", R, "# Quillwort\n", "# Quillwort\n\nOpen the the page.\n", "repeated", "typing-error"
-    ),
-    "a misspelled word": Mistake(
-        "webhook",
-        R,
-        "# Quillwort\n",
-        "# Quillwort\n\nIt is buit-in for the enviroment.\n",
-        "enviroment",
-        "misspelled-word",
-    ),
+    "an undefined reference": in_readme("See [the guide][nope].", "nope", "undefined-reference"),
+    "a word twice": in_readme("Open the the page.", "repeated", "typing-error"),
+    "a misspelled word": in_readme("It is buit-in for the enviroment.", "enviroment", "misspelled-word"),
     "no period behind a parenthesis": Mistake(
         "webhook",
         M,

@@ -190,19 +190,21 @@ def test_what_lint_warns_of_is_asked_again_and_kept_by_enter(tmp_path: Path) -> 
 
 
 @pytest.mark.usefixtures("_terminal")
-def test_a_dash_empties_what_is_offered(tmp_path: Path) -> None:
-    run = new("Acme", *SETTINGS, "--kind", "metric", typed="\n\n-\nAcme Inc\n" + "\n" * 5)
+@pytest.mark.parametrize(
+    ("name", "typed", "printed", "directory", "member", "value"),
+    [
+        ("Acme", "\n\n-\nAcme Inc\n", "error: author is empty", "acme", "author", "Acme Inc"),
+        ("株式会社", "\nkaisha\n\n\n", "Directory: ", "kaisha", "name", "株式会社"),
+    ],
+    ids=["a dash empties what is offered", "no directory follows from the name"],
+)
+def test_a_terminal_is_asked_until_there_is_an_answer(
+    tmp_path: Path, name: str, typed: str, printed: str, directory: str, member: str, value: str
+) -> None:
+    run = new(name, *SETTINGS, "--kind", "metric", typed=typed + "\n" * 5)
     assert run.exit_code == 0, run.output
-    assert "error: author is empty" in run.stderr
-    assert manifest(tmp_path / "acme")["author"] == "Acme Inc"
-
-
-@pytest.mark.usefixtures("_terminal")
-def test_a_directory_is_asked_for_where_none_follows_from_the_name(tmp_path: Path) -> None:
-    run = new("株式会社", *SETTINGS, "--kind", "metric", typed="\nkaisha\n" + "\n" * 7)
-    assert run.exit_code == 0, run.output
-    assert "Directory: " in run.stderr
-    assert manifest(tmp_path / "kaisha")["name"] == "株式会社"
+    assert printed in run.stderr
+    assert manifest(tmp_path / directory)[member] == value
 
 
 @pytest.mark.usefixtures("_terminal")

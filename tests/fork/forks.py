@@ -105,3 +105,10 @@ def commit(repository: Path, message: str = "Change") -> str:
     git(repository, "add", "-A")
     git(repository, "commit", "-qm", message)
     return git(repository, "rev-parse", "HEAD")
+
+
+def publish(fork: Path) -> None:
+    """Commits everything, and makes it the main branch of upstream."""
+    commit(fork)
+    git(fork, "push", "-q", "upstream", "work:main")
+    git(fork, "fetch", "-q", "upstream")

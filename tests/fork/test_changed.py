@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fork.forks import commit, git, integration, ldit, make_fork
+from tests.fork.forks import commit, git, integration, ldit, make_fork, publish
 from toolkit.errors import LditError
 from toolkit.fork.base import Base, find_base, official, remotes
 from toolkit.fork.changed import UnknownChangeError, changed
@@ -107,9 +107,7 @@ def test_what_is_no_integration_is_not_checked(fork: Path) -> None:
 def test_an_integration_outside_the_directory_of_integrations(fork: Path) -> None:
     sample = integration(fork / "samples" / "demo", "Demo")
     assert directories(fork) == ["samples/demo"]
-    commit(fork)
-    git(fork, "push", "-q", "upstream", "work:main")
-    git(fork, "fetch", "-q", "upstream")
+    publish(fork)
     assert directories(fork) == []
     (sample / "manifest.json").unlink()
     assert directories(fork) == ["samples/demo"]

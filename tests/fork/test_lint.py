@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fork.forks import ENVIRONMENT, commit, git, integration, ldit, make_fork
+from tests.fork.forks import ENVIRONMENT, git, integration, ldit, make_fork, publish
 
 ROOTED = ("github", "sarif", "gitlab")
 
@@ -32,9 +32,7 @@ def test_a_pristine_clone(fork: Path) -> None:
 def test_a_pristine_clone_of_the_corpus(tmp_path: Path, corpus: Path) -> None:
     fork = make_fork(tmp_path, "Acme")
     shutil.copytree(corpus / "integrations", fork / "integrations", dirs_exist_ok=True)
-    commit(fork)
-    git(fork, "push", "-q", "upstream", "work:main")
-    git(fork, "fetch", "-q", "upstream")
+    publish(fork)
     run = ldit(fork, "lint")
     assert (run.returncode, run.stdout, run.stderr.count("\n")) == (0, "", 1)
     fixed = ldit(fork, "lint", "--fix")
@@ -46,9 +44,7 @@ def test_a_pristine_clone_of_the_corpus(tmp_path: Path, corpus: Path) -> None:
 
 def test_fixes_touch_only_what_changed(fork: Path) -> None:
     damage(fork, "bolt")
-    commit(fork)
-    git(fork, "push", "-q", "upstream", "work:main")
-    git(fork, "fetch", "-q", "upstream")
+    publish(fork)
     damage(fork, "acme")
     assert ldit(fork, "lint").returncode == 1
     assert ldit(fork, "lint", "--fix").returncode == 0
@@ -106,9 +102,7 @@ def test_a_path_narrows_what_changed(fork: Path) -> None:
 
 def test_a_baseline_is_made_of_everything(fork: Path) -> None:
     damage(fork, "bolt")
-    commit(fork)
-    git(fork, "push", "-q", "upstream", "work:main")
-    git(fork, "fetch", "-q", "upstream")
+    publish(fork)
     damage(fork, "acme")
     assert ldit(fork, "lint", "--write-baseline", "known.json").returncode == 0
     known = json.loads((fork / "known.json").read_text())["findings"].values()

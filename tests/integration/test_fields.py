@@ -10,7 +10,7 @@ import pytest
 
 from toolkit.integration import Integration, Manifest
 from toolkit.integration import pointers as where
-from toolkit.integration.fields import DEEPEST, ROLES, Field, TextField
+from toolkit.integration.fields import DEEPEST, ROLES, Field
 from toolkit.integration.manifest import LONGEST
 from toolkit.schema.official import manifest_schema
 
@@ -32,7 +32,7 @@ def test_fields_are_asked_for_by_role() -> None:
         Field("/author", 7, "/author"),
         Field("/formVariables/0/name", "Token", "/formVariables/*/name"),
     )
-    assert found.texts("name", "label") == (TextField("/formVariables/0/name", "Token", "/formVariables/*/name"),)
+    assert found.texts("name", "label") == (Field("/formVariables/0/name", "Token", "/formVariables/*/name"),)
     assert [field.value for field in found.fields("value")] == ["a", 1]
     assert found.fields("value")[1].key == "1"
     assert found.fields("code") == found.fields("value")
@@ -88,7 +88,7 @@ def test_what_is_too_long_or_too_deep_is_left_out() -> None:
     deep: Any = "bottom"
     for _ in range(DEEPEST + 1):
         deep = [deep]
-    assert manifest(["top", deep]).strings == (TextField("/0", "top"),)
+    assert manifest(["top", deep]).strings == (Field("/0", "top"),)
 
 
 def test_facts_are_worked_out_once_and_kept_with_the_manifest() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
 from toolkit.json_text import join
 from toolkit.schema.official import ROLE, manifest_schema
@@ -40,26 +40,14 @@ WORDS: tuple[Role, ...] = ("name", "sentence", "label", "prose", "hint")
 """The roles of what customers read."""
 DEEPEST = 200
 """How deep a manifest may be nested for its strings to be looked at."""
+V = TypeVar("V")
 
 
-class Field(NamedTuple):
+class Field(NamedTuple, Generic[V]):
     """A value with its JSON pointer; ``path`` is the same with ``*`` for the place in a list."""
 
     pointer: str
-    value: Any
-    path: str = ""
-
-    @property
-    def key(self) -> str:
-        """The name of the field, or its place in a list."""
-        return self.pointer.rpartition("/")[2]
-
-
-class TextField(NamedTuple):
-    """A string with its JSON pointer; ``path`` is the same with ``*`` for the place in a list."""
-
-    pointer: str
-    value: str
+    value: V
     path: str = ""
 
     @property
@@ -76,15 +64,15 @@ class _Node:
     inside: dict[str, "_Node"] = field(default_factory=dict)
 
 
-def fields_of(value: Any) -> Mapping[Role, tuple[Field, ...]]:
+def fields_of(value: Any) -> Mapping[Role, tuple[Field[Any], ...]]:
     """The fields of a manifest by role, in the order of the schema; one of several roles is under each."""
-    found: dict[Role, list[Field]] = {}
+    found: dict[Role, list[Field[Any]]] = {}
     for role, one in _found(_tree(), value, "", ""):
         found.setdefault(role, []).append(one)
     return {role: tuple(fields) for role, fields in found.items()}
 
 
-def _found(node: _Node, value: Any, pointer: str, path: str) -> Iterator[tuple[Role, Field]]:
+def _found(node: _Node, value: Any, pointer: str, path: str) -> Iterator[tuple[Role, Field[Any]]]:
     for role in node.roles:
         yield role, Field(pointer, value, path)
     if isinstance(value, list) and "*" in node.inside:
@@ -111,13 +99,13 @@ def _pruned(schema: dict[str, Any]) -> _Node | None:
     return _Node(roles, kept) if roles or kept else None
 
 
-def strings_in(value: Any, pointer: str = "") -> Iterator[TextField]:
+def strings_in(value: Any, pointer: str = "") -> Iterator[Field[str]]:
     """Every string in a JSON value, with its pointer from ``pointer``; what lies deeper than DEEPEST is left out."""
     todo = [(pointer, value, 0)]
     while todo:
         at, part, depth = todo.pop()
         if isinstance(part, str):
-            yield TextField(at, part)
+            yield Field(at, part)
         elif isinstance(part, dict | list) and depth < DEEPEST:
             inside = part.items() if isinstance(part, dict) else enumerate(part)
             todo.extend((join(at, key), inner, depth + 1) for key, inner in inside)

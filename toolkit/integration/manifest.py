@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from toolkit.finding import Place
 from toolkit.integration import forms
 from toolkit.integration.discovery import NAME as NAME
-from toolkit.integration.fields import Field, Role, TextField, fields_of, strings_in
+from toolkit.integration.fields import Field, Role, fields_of, strings_in
 from toolkit.integration.form_variable import FormVariable
 from toolkit.integration.forms import Answer, Form
 from toolkit.integration.json_file import JsonFile
@@ -79,21 +79,21 @@ class Manifest(JsonFile):
         """Whether anything but null stands at ``pointer``."""
         return self.get(pointer) is not None
 
-    def fields(self, *roles: Role) -> tuple[Field, ...]:
+    def fields(self, *roles: Role) -> tuple[Field[Any], ...]:
         """The fields of these roles, in the order of the roles; of any JSON type, as the manifest has them."""
         return tuple(field for role in roles for field in self._fields.get(role, ()))
 
-    def texts(self, *roles: Role) -> tuple[TextField, ...]:
+    def texts(self, *roles: Role) -> tuple[Field[str], ...]:
         """The strings in fields of these roles, in the order of the roles; one above LONGEST is left out."""
         return tuple(text for role in roles for text in self._texts.get(role, ()))
 
     @cached_property
-    def endpoints(self) -> tuple[Field, ...]:
+    def endpoints(self) -> tuple[Field[Any], ...]:
         """Every endpoint that is an object."""
         return tuple(field for field in self.fields("endpoint") if isinstance(field.value, dict))
 
     @cached_property
-    def strings(self) -> tuple[TextField, ...]:
+    def strings(self) -> tuple[Field[str], ...]:
         """Every string of the manifest, whatever it is for; in no particular order."""
         return tuple(strings_in(self.value))
 
@@ -140,17 +140,16 @@ class Manifest(JsonFile):
         return first._replace(value=meant(first.value, below).value)
 
     @cached_property
-    def _fields(self) -> Mapping[Role, tuple[Field, ...]]:
+    def _fields(self) -> Mapping[Role, tuple[Field[Any], ...]]:
         return fields_of(self.value)
 
     @cached_property
-    def _texts(self) -> Mapping[Role, tuple[TextField, ...]]:
+    def _texts(self) -> Mapping[Role, tuple[Field[str], ...]]:
         def is_short(value: Any) -> bool:
             return isinstance(value, str) and len(value) <= LONGEST
 
         return {
-            role: tuple(TextField(*field) for field in fields if is_short(field.value))
-            for role, fields in self._fields.items()
+            role: tuple(field for field in fields if is_short(field.value)) for role, fields in self._fields.items()
         }
 
     def _typed(self, pointer: str, kind: type[T], default: T) -> T:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from toolkit.integration.fields import TextField
+from toolkit.integration.fields import Field
 from toolkit.integration.link import Link
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.markdown import targets
@@ -27,15 +27,15 @@ def links_of(manifest: Manifest) -> Iterator[Link]:
             yield Link(target.url, place, "markdown", _role(text), target.text, target.bare, target.image)
 
 
-def _addresses(manifest: Manifest) -> Iterator[TextField]:
+def _addresses(manifest: Manifest) -> Iterator[Field[str]]:
     """The fields that hold an address; in an object of links under an unknown key too."""
     for links in manifest.fields("links"):
         members = links.value.items() if isinstance(links.value, dict) else ()
-        yield from (TextField(join(links.pointer, key), value) for key, value in members if isinstance(value, str))
+        yield from (Field(join(links.pointer, key), value) for key, value in members if isinstance(value, str))
     known = tuple(f"{links.pointer}/" for links in manifest.fields("links"))
     yield from (text for text in manifest.texts("link") if not text.pointer.startswith(known))
 
 
-def _role(text: TextField) -> str:
+def _role(text: Field[str]) -> str:
     """The field's name in a message: ``links.site``."""
     return ".".join(split(text.pointer))

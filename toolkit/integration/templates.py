@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit import events
 from toolkit.integration import contexts
 from toolkit.integration.contexts import Arrange
-from toolkit.integration.fields import Role, TextField
+from toolkit.integration.fields import Field, Role
 from toolkit.integration.files import File
 from toolkit.integration.manifest import Manifest
 from toolkit.integration.pointers import (
@@ -87,7 +87,7 @@ def templates(manifest: Manifest, find: Find) -> Iterator[Template]:
     for role, makes in _MAKES.items():
         for text in manifest.fields(role):
             if isinstance(text.value, str):
-                yield _string(manifest, TextField(*text), makes)
+                yield _string(manifest, Field(*text), makes)
 
 
 def _files(manifest: Manifest, find: Find) -> Iterator[Template]:
@@ -164,7 +164,7 @@ def _rendering(manifest: Manifest, pointer: str) -> Rendering:
     return Rendering(contexts.required(map(str, names)))
 
 
-def _string(manifest: Manifest, text: TextField, makes: Makes) -> Template:
+def _string(manifest: Manifest, text: Field[str], makes: Makes) -> Template:
     arrange, names, tested = _rendering(manifest, text.pointer)
     place = manifest.at(text.pointer)
     use = Use(text.key, place, tuple(names), tested)

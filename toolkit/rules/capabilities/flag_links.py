@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from toolkit.finding import Problem
 from toolkit.integration import Manifest, Template
@@ -78,7 +79,7 @@ def wrong_timestamp(manifest: Manifest) -> Iterator[Problem]:
             yield Problem(place, f"{match[1]} does not look like a time", f"{help_}, or remove isTimestamp")
 
 
-def _elements(manifest: Manifest) -> Iterator[Field]:
+def _elements(manifest: Manifest) -> Iterator[Field[Any]]:
     """The image and the elements of a flag link."""
     yield Field(f"{_BLOCKS}/image", manifest.object(f"{_BLOCKS}/image"))
     for block in ("title", "context"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Manifest
-from toolkit.integration.fields import Role, TextField
+from toolkit.integration.fields import Field, Role
 from toolkit.regex import regex
 from toolkit.rules.examples import synced, trigger
 from toolkit.rules.registry import error, rule, warning
@@ -83,7 +83,7 @@ def repeated_pointer(manifest: Manifest) -> Iterator[Problem]:
 
     One of two equal ones was copied and not changed. An id may serve as a name too, and a status as its own label.
     """
-    seen: dict[tuple[str, str], TextField] = {}
+    seen: dict[tuple[str, str], Field[str]] = {}
     for text in manifest.texts("pointer", "array", "item"):
         parent = text.pointer.rpartition("/")[0]
         first = seen.setdefault((parent, text.value), text)

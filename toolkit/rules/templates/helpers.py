@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from toolkit.events import CHANGES
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Integration, Manifest, Template
-from toolkit.integration.fields import TextField, strings_in
+from toolkit.integration.fields import Field, strings_in
 from toolkit.integration.shape import OTHERS, is_known
 from toolkit.regex import regex
 from toolkit.rules.examples import HOST, TEMPLATE, hook_with, link_with, store
@@ -146,7 +146,7 @@ def unrendered_template(manifest: Manifest, integration: Integration) -> Iterato
     pointers, regular expressions, header names and texts for members stay as they are.
     """
     rendered = {template.place.pointer for template in integration.templates}
-    cards = (TextField(pointer, manifest.text(pointer)) for pointer in _CARD)
+    cards = (Field(pointer, manifest.text(pointer)) for pointer in _CARD)
     links = strings_in(manifest.object("/links"), "/links")
     for text in (*strings_in(manifest.object("/capabilities"), "/capabilities"), *links, *cards):
         if (
