@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from toolkit.cache.figures import Figures
-from toolkit.cache.memory import Memory
+from toolkit.cache.memory import Found, Memory
 from toolkit.cache.place import cache_directory, is_in_fork
 from toolkit.cache.stamp import stamp
 from toolkit.cache.store import LARGEST, LEFTOVER, OLDEST, Store
@@ -346,7 +346,7 @@ def test_what_is_old_or_left_over_or_too_much_goes(tmp_path: Path, monkeypatch: 
 
 def test_another_program_finds_nothing(fork: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store, directory = Store(tmp_path / "cache"), fork / "integrations" / "acme"
-    Memory(store, Tree(), ()).keep(directory, ())
+    Memory(store, Tree(), ()).keep(directory, Found((), (), "Acme"))
     assert Memory(store, Tree(), ()).recall(directory)
     assert not Memory(store, Tree(), ("other options",)).recall(directory)
     with monkeypatch.context() as patched:

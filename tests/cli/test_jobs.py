@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.cache.memory import Found
 from toolkit.cli.cores import BATCH, ENOUGH, jobs_for
 from toolkit.cli.door import main
 from toolkit.cli.jobs import Answer, answers
@@ -58,19 +59,19 @@ def test_as_many_as_pay(wanted: int | None, integrations: int, expected: int) ->
     assert jobs_for(wanted, integrations) == expected
 
 
-Found = dict[Path, Answer]
+Answers = dict[Path, Answer]
 
 
-def found(batch: list[Path]) -> Found:
-    return {path: Answer(path.name.encode(), (), ()) for path in batch}
+def found(batch: list[Path]) -> Answers:
+    return {path: Answer(path.name.encode(), Found((), (), "")) for path in batch}
 
 
-def _sound() -> Callable[[list[Path]], Found]:
+def _sound() -> Callable[[list[Path]], Answers]:
     return found
 
 
-def _dying() -> Callable[[list[Path]], Found]:
-    def work(batch: list[Path]) -> Found:
+def _dying() -> Callable[[list[Path]], Answers]:
+    def work(batch: list[Path]) -> Answers:
         if Path("10") in batch:
             os.kill(os.getpid(), signal.SIGKILL)
         return found(batch)
@@ -78,7 +79,7 @@ def _dying() -> Callable[[list[Path]], Found]:
     return work
 
 
-def _dead() -> Callable[[list[Path]], Found]:
+def _dead() -> Callable[[list[Path]], Answers]:
     os._exit(1)
 
 

@@ -17,11 +17,20 @@ if TYPE_CHECKING:
     from toolkit.integration.files import File
 
 
+KEPT = 256
+"""Integrations whose files are kept from looking for the report to looking for the findings."""
+
+
 class Found(NamedTuple):
-    """The findings of an integration, and what the fork's gate had to say."""
+    """The findings of an integration, what the fork's gate had to say, and what a report needs to know beside them.
+
+    ``hidden`` are the paths of the files that hold credentials; what is remembered has none.
+    """
 
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
+    title: str
+    hidden: frozenset[str] = frozenset()
 
 
 class Printed(NamedTuple):
@@ -68,34 +77,34 @@ class Memory:
         if inputs is None:
             return None
         try:
-            own, beside, known, standing, notes, findings = self._store.get(self._name(inputs))
+            own, beside, known, standing, notes, title, findings = self._store.get(self._name(inputs))
             if own != inputs.own or standing != states(path for path, *_ in standing):
                 return None
             if beside != inputs.beside and known != self._around.known(inputs):
                 return None
             from toolkit.cache.findings import unpacked
 
-            return Found(unpacked(findings), notes)
+            return Found(unpacked(findings), notes, title)
         except (TypeError, ValueError):  # nothing, or nothing of ours
             return None
 
-    def keep(self, directory: Path, findings: tuple[Finding, ...]) -> None:
+    def keep(self, directory: Path, found: Found) -> None:
         """Remembers what was found in an integration that was read with the tree and the files of this memory."""
         inputs = self.inputs(directory)
         if inputs is None or self._around.anew(inputs.real.parent) != self._around.above(inputs.real.parent):
             return
         from toolkit.cache.findings import packed
 
-        notes = self._tree.notes_on(directory)
         known = self._around.known(inputs)
-        value = (inputs.own, inputs.beside, known, self._standing([inputs]), notes, packed(findings))
+        standing = self._standing([inputs])
+        value = (inputs.own, inputs.beside, known, standing, found.notes, found.title, packed(found.findings))
         self._store.put(self._name(inputs), value)
 
     def printed(self, directories: Sequence[Path], how: object) -> Printed | None:
         """What a run printed that looked at ``directories`` and reported as ``how`` says, if all is as it was."""
         try:
             same, standing, text, lines, status = self._store.get(self._report(directories, how))
-            inputs = [self._around(each)._replace(files=None) for each in directories]  # a large tree does not fit
+            inputs = [self._glanced(each) for each in directories]
             if same != self._same(inputs) or standing != states(path for path, *_ in standing):
                 return None
             return Printed(text, lines, status)
@@ -112,6 +121,13 @@ class Memory:
     def _all(self, directories: Sequence[Path]) -> list[Inputs] | None:
         found = [inputs for directory in directories if (inputs := self.inputs(directory))]
         return found if len(found) == len(directories) else None
+
+    def _glanced(self, directory: Path) -> Inputs:
+        """One integration as it is; the first are kept as if they had been asked for, a large tree does not fit."""
+        inputs = self._around(directory)
+        if len(self._inputs) < KEPT:
+            self._inputs[directory] = inputs
+        return inputs._replace(files=None)
 
     def _standing(self, inputs: Sequence[Inputs], paths: Iterable[str] = ()) -> tuple[Any, ...]:
         return states({*paths, *(path for each in inputs for path in self._tree.asked.get(str(each.real), ()))})

@@ -12,16 +12,15 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from toolkit.cache.memory import Found
 from toolkit.cli.cores import BATCH
-from toolkit.finding import Finding
 
 
 class Answer(NamedTuple):
-    """What a process found in an integration whose digest was ``own``, and what its gate had to say."""
+    """What a process found in an integration whose digest was ``own``."""
 
     own: bytes
-    findings: tuple[Finding, ...]
-    notes: tuple[str, ...]
+    found: Found
 
 
 Batch = Sequence[Path]

@@ -77,7 +77,7 @@ class Run:
         if self.options.show_diff:
             return self._status(self._show_diff(integrations))
         fixed: list[Located] = []
-        found = [reduced(self._result(each, fixed)) for each in self._ahead(self._helped(integrations))]
+        found = [self._result(each, fixed) for each in self._ahead(self._helped(integrations))]
         self.notes |= {*self.tree.notes}
         self.failed |= any(finding.rule == INTERNAL_ERROR for result in found for finding in result.findings)
         if self.options.write_baseline:
@@ -125,7 +125,7 @@ class Run:
                 for root, answer in answered.items():
                     inputs = memory.inputs(root)
                     if inputs and answer.own == inputs.own:
-                        self.recalled[root.as_posix()] = Found(answer.findings, answer.notes)
+                        self.recalled[root.as_posix()] = answer.found
             if self.cache:
                 self.cache.written()
         while every:
@@ -149,7 +149,7 @@ class Run:
             root = integration.root
             result = self._remembered(integration) or self._checked(integration)
             if self.memory and root and (inputs := self.memory.inputs(root)):
-                found[root] = Answer(inputs.own, result.findings, self.tree.notes_on(root))
+                found[root] = Answer(inputs.own, result)
         return found
 
     def _ahead(self, integrations: Iterable[Integration]) -> Iterator[Integration]:
@@ -171,25 +171,33 @@ class Run:
     def _result(self, integration: Integration, fixed: list[Located]) -> Result:
         """What is found in an integration, after fixing it where that is asked for; adds what was ``fixed``."""
         try:
-            before = self._remembered(integration) or self._checked(integration)
-            return self._fixed(before, fixed) if self.options.fixes else before
+            found = self._remembered(integration) or self._checked(integration)
+            if not self.options.fixes:
+                return reduced(integration, found)
+            after = self._fixed(Result(integration, found.findings), fixed)
+            return reduced(after.integration, self._found(after))
         except Exception as fault:
-            return Result(integration, (crash("of the whole integration", fault),))
+            return reduced(integration, self._found(Result(integration, (crash("of the whole integration", fault),))))
 
-    def _remembered(self, integration: Integration) -> Result | None:
+    def _remembered(self, integration: Integration) -> Found | None:
         found = self.recalled.pop(integration.path, None)
-        if found is None:
-            return None
-        self.notes.update(found.notes)
-        return Result(integration, found.findings)
+        if found:
+            self.notes.update(found.notes)
+        return found
 
-    def _checked(self, integration: Integration) -> Result:
+    def _checked(self, integration: Integration) -> Found:
         """What is found by looking, which is remembered if it would be found again."""
         result = lint(integration, self.settings(integration.path))
-        lasting = _is_steady(result) and not hiding(integration)
+        found = self._found(result)
+        lasting = _is_steady(result) and not found.hidden
         if self.cache and self.memory and integration.root and lasting:
-            self.memory.keep(integration.root, result.findings)
-        return result
+            self.memory.keep(integration.root, found)
+        return found
+
+    def _found(self, result: Result) -> Found:
+        integration = result.integration
+        notes = self.tree.notes_on(integration.root) if integration.root else ()
+        return Found(result.findings, notes, integration.title, frozenset(hiding(integration)))
 
     def _fixed(self, before: Result, fixed: list[Located]) -> Result:
         """What is left after fixing; ``before`` where nothing could be written."""

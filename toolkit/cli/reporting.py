@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toolkit import baseline, install
+from toolkit.cache.memory import Found
 from toolkit.cli.chosen import Chosen
 from toolkit.cli.hyperlinks import links_wanted
 from toolkit.cli.options import Options
 from toolkit.engine import Result
 from toolkit.finding import Finding, Place, Severity
-from toolkit.masking import hiding
+from toolkit.integration import Integration
 from toolkit.reports.report import Hidden, Located, Report, View
 from toolkit.rules import RULES
 
@@ -33,14 +34,13 @@ def reported(
     return report, any(report.fails(result, finding) for result in fresh for finding in result.findings)
 
 
-def reduced(result: Result) -> Result:
-    """The same with a smaller integration: of its files those that a report shows lines of, or that hold credentials.
+def reduced(integration: Integration, found: Found) -> Result:
+    """The result with a smaller integration: of its files those that a report shows lines of, or credentials are in.
 
     What was made of them is let go.
     """
-    integration, findings = result
-    shown = {place.file for finding in findings for place in _places(finding)}
-    return result._replace(integration=integration.reduced(shown | hiding(integration)))
+    shown = {place.file for finding in found.findings for place in _places(finding)}
+    return Result(integration.reduced(found.title, shown | found.hidden), found.findings)
 
 
 def _places(finding: Finding) -> Iterator[Place]:

@@ -205,10 +205,10 @@ class Integration(Directory):
             return None
         return places.change(edit, self._pointed(edit.place))
 
-    def reduced(self, paths: Collection[str]) -> Self:
-        """The same, as far as a report needs it: with these files only, and without what was made of any."""
+    def reduced(self, title: str, paths: Collection[str]) -> Self:
+        """The same, as far as a report needs it: with this title and these files, and without what was made of any."""
         files = {path: file for path, file in self.files.items() if path in paths}
-        return replace(self, files=files, made={}, known_title=self.title)
+        return replace(self, files=files, made={}, known_title=title)
 
     def _pointed(self, place: Place) -> Document | None:
         return self.document(place.file) if place.pointer is not None else None
