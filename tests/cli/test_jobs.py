@@ -15,7 +15,7 @@ import pytest
 from toolkit.cache.memory import Found
 from toolkit.cli.cores import BATCH, ENOUGH, jobs_for
 from toolkit.cli.door import main
-from toolkit.cli.jobs import Answer, answers
+from toolkit.cli.jobs import Outcome, outcomes
 
 SAMPLE = Path(__file__).parents[2] / "sample-integration"
 NUMBER = 3 * BATCH + 1
@@ -59,19 +59,19 @@ def test_as_many_as_pay(wanted: int | None, integrations: int, expected: int) ->
     assert jobs_for(wanted, integrations) == expected
 
 
-Answers = dict[Path, Answer]
+Outcomes = dict[Path, Outcome]
 
 
-def found(batch: list[Path]) -> Answers:
-    return {path: Answer(path.name.encode(), Found((), (), "")) for path in batch}
+def found(batch: list[Path]) -> Outcomes:
+    return {path: Outcome(path.name.encode(), Found((), (), "")) for path in batch}
 
 
-def _sound() -> Callable[[list[Path]], Answers]:
+def _sound() -> Callable[[list[Path]], Outcomes]:
     return found
 
 
-def _dying() -> Callable[[list[Path]], Answers]:
-    def work(batch: list[Path]) -> Answers:
+def _dying() -> Callable[[list[Path]], Outcomes]:
+    def work(batch: list[Path]) -> Outcomes:
         if Path("10") in batch:
             os.kill(os.getpid(), signal.SIGKILL)
         return found(batch)
@@ -79,7 +79,7 @@ def _dying() -> Callable[[list[Path]], Answers]:
     return work
 
 
-def _dead() -> Callable[[list[Path]], Answers]:
+def _dead() -> Callable[[list[Path]], Outcomes]:
     os._exit(1)
 
 
@@ -87,17 +87,17 @@ DIRECTORIES = [Path(str(number)) for number in range(NUMBER)]
 
 
 def test_answers_come_in_order() -> None:
-    every = list(answers(_sound, DIRECTORIES, 3))  # type: ignore[arg-type]
+    every = list(outcomes(_sound, DIRECTORIES, 3))  # type: ignore[arg-type]
     assert [path for batch in every for path in batch] == DIRECTORIES
 
 
 def test_what_a_process_died_of_is_left_open() -> None:
-    every = list(answers(_dying, DIRECTORIES, 2))  # type: ignore[arg-type]
+    every = list(outcomes(_dying, DIRECTORIES, 2))  # type: ignore[arg-type]
     assert [len(batch) for batch in every] == [BATCH, 0, BATCH, 1]
 
 
 def test_all_may_die() -> None:
-    assert list(answers(_dead, DIRECTORIES, 2)) == [{}] * 4  # type: ignore[arg-type]
+    assert list(outcomes(_dead, DIRECTORIES, 2)) == [{}] * 4  # type: ignore[arg-type]
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")

@@ -16,7 +16,7 @@ from toolkit.cache.memory import Found
 from toolkit.cli.cores import BATCH
 
 
-class Answer(NamedTuple):
+class Outcome(NamedTuple):
     """What a process found in an integration whose digest was ``own``."""
 
     own: bytes
@@ -24,10 +24,10 @@ class Answer(NamedTuple):
 
 
 Batch = Sequence[Path]
-Work = Callable[[Batch], dict[Path, Answer]]
+Work = Callable[[Batch], dict[Path, Outcome]]
 
 
-def answers(begin: Callable[[], Work], directories: Sequence[Path], jobs: int) -> Iterator[dict[Path, Answer]]:
+def outcomes(begin: Callable[[], Work], directories: Sequence[Path], jobs: int) -> Iterator[dict[Path, Outcome]]:
     """What ``jobs`` processes find in each batch of ``directories``, in their order.
 
     ``begin`` is called once in each process, and must be one that can be sent there. A batch whose process died is
@@ -67,9 +67,9 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _in_order(batches: Sequence[Batch], idle: list[Connection]) -> Iterator[dict[Path, Answer]]:
-    """The answers to all batches in their order, each as soon as it and those before it are there."""
-    done: dict[int, dict[Path, Answer]] = {}
+def _in_order(batches: Sequence[Batch], idle: list[Connection]) -> Iterator[dict[Path, Outcome]]:
+    """The outcomes of all batches in their order, each as soon as it and those before it are there."""
+    done: dict[int, dict[Path, Outcome]] = {}
     at_work: dict[Connection, int] = {}
     waiting = iter(enumerate(batches))
     for wanted in range(len(batches)):
@@ -94,7 +94,7 @@ def _in_order(batches: Sequence[Batch], idle: list[Connection]) -> Iterator[dict
 
 
 def _work(connection: Connection, inherited: Sequence[Connection], begin: Callable[[], Work]) -> None:
-    """The life of a process: batches in, answers out, until the connection is closed."""
+    """The life of a process: batches in, outcomes out, until the connection is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one ends it
     for each in inherited:
         each.close()

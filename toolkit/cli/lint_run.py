@@ -33,7 +33,7 @@ from toolkit.reports.report import Located
 from toolkit.rules.run import INTERNAL_ERROR
 
 if TYPE_CHECKING:
-    from toolkit.cli.jobs import Answer, Work
+    from toolkit.cli.jobs import Outcome, Work
     from toolkit.svg.renderer import IconRenderer
 
 AHEAD = 8
@@ -119,13 +119,13 @@ class Run:
     def _shared(self, every: deque[Integration], memory: Memory) -> Iterator[Integration]:
         new = [each.root for each in every if each.root and not self._is_known(each)]
         if (jobs := jobs_for(self.options.jobs, len(new))) > 1:
-            from toolkit.cli.jobs import answers
+            from toolkit.cli.jobs import outcomes
 
-            for answered in answers(partial(_begin, self.options), new, jobs):
-                for root, answer in answered.items():
+            for done in outcomes(partial(_begin, self.options), new, jobs):
+                for root, outcome in done.items():
                     inputs = memory.inputs(root)
-                    if inputs and answer.own == inputs.own:
-                        self.recalled[root.as_posix()] = answer.found
+                    if inputs and outcome.own == inputs.own:
+                        self.recalled[root.as_posix()] = outcome.found
             if self.cache:
                 self.cache.written()
         while every:
@@ -140,16 +140,16 @@ class Run:
             self.recalled[integration.path] = found
         return found is not None
 
-    def answered(self, directories: Sequence[Path]) -> dict[Path, Answer]:
+    def outcomes(self, directories: Sequence[Path]) -> dict[Path, Outcome]:
         """What is found in ``directories``, for another process; one that cannot be read is left out."""
-        from toolkit.cli.jobs import Answer
+        from toolkit.cli.jobs import Outcome
 
         found = {}
         for integration in self._ahead(self._read(directories)):
             root = integration.root
             result = self._remembered(integration) or self._checked(integration)
             if self.memory and root and (inputs := self.memory.inputs(root)):
-                found[root] = Answer(inputs.own, result)
+                found[root] = Outcome(inputs.own, result)
         return found
 
     def _ahead(self, integrations: Iterable[Integration]) -> Iterator[Integration]:
@@ -250,7 +250,7 @@ def _begin(options: Options) -> Work:
     cache = cache_for(options)
     run = Run(options, Chosen(options), {}, IconRenderer(cache.figures if cache else None), cache)
     run.memory = run.cache.memory(run.tree) if run.cache else Memory(NoStore(), run.tree, options.decisive)
-    return run.answered
+    return run.outcomes
 
 
 def _is_steady(result: Result) -> bool:

@@ -8,7 +8,7 @@ from toolkit.integration.pointers import APPROVAL_FORM, ENVIRONMENT_FORM, FORM, 
 from toolkit.integration.shape import ABSENT, ANY
 
 Values: TypeAlias = Mapping[str, Any]
-Answer: TypeAlias = Callable[[FormVariable], Any]
+ValueOf: TypeAlias = Callable[[FormVariable], Any]
 """What one form variable is filled in with; ABSENT leaves it out."""
 _KEYED = ("string", "enum", "dynamicEnum", "generated")
 _OFF = {"boolean": False, "string": "", "uri": "", "enum": "", "dynamicEnum": ""}
@@ -26,11 +26,11 @@ class Form(NamedTuple):
     oauth: Any
 
 
-def form(variables: Iterable[FormVariable], answer: Answer, metadata: Values, oauth: Any) -> Form:
-    """The form with ``answer`` for each of its variables."""
+def form(variables: Iterable[FormVariable], value_of: ValueOf, metadata: Values, oauth: Any) -> Form:
+    """The form with ``value_of`` each of its variables."""
     lists: dict[str, dict[str, Any]] = {FORM: {}, ENVIRONMENT_FORM: {}, APPROVAL_FORM: {}, STORE_FORM: {}}
     for variable in variables:
-        if variable.list in lists and (given := answer(variable)) is not ABSENT:
+        if variable.list in lists and (given := value_of(variable)) is not ABSENT:
             lists[variable.list][variable.key] = given
     root, environment, approval, store = lists.values()
     return Form(root, environment, approval, store, metadata, oauth)

@@ -9,7 +9,7 @@ from toolkit.integration import forms
 from toolkit.integration.discovery import NAME as NAME
 from toolkit.integration.fields import Field, Role, fields_of, strings_in
 from toolkit.integration.form_variable import FormVariable
-from toolkit.integration.forms import Answer, Form
+from toolkit.integration.forms import Form, ValueOf
 from toolkit.integration.json_file import JsonFile
 from toolkit.integration.meant import Meant, meant
 from toolkit.integration.pointers import LINK_METADATA, OPEN_APPROVAL_FORM, REQUIRES_OAUTH
@@ -108,9 +108,9 @@ class Manifest(JsonFile):
             if isinstance(value, dict)
         )
 
-    def form(self, answer: Answer, oauth: Any) -> Form:
-        """The form with ``answer`` for each variable and ``oauth`` for what LaunchDarkly knows after signing in."""
-        return forms.form(self.form_variables, answer, forms.metadata(self.object(LINK_METADATA)), oauth)
+    def form(self, value_of: ValueOf, oauth: Any) -> Form:
+        """The form with ``value_of`` each variable and ``oauth`` for what LaunchDarkly knows after signing in."""
+        return forms.form(self.form_variables, value_of, forms.metadata(self.object(LINK_METADATA)), oauth)
 
     @cached_property
     def tested_form(self) -> Form:
