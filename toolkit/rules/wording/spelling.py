@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toolkit.finding import Edit, Problem
 from toolkit.integration import Manifest, Text
@@ -133,6 +134,7 @@ def misspelled_word(text: Text) -> Iterator[Problem]:
         yield from _misspelled(text, known | near, "`{}` is misspelled")
 
 
+@lru_cache(4096)
 def near_word(word: str) -> str:
     """The long word of the field that another differs from in one letter, or in the order of two; else nothing."""
     if len(word) < 7:
