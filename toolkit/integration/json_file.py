@@ -8,12 +8,16 @@ from toolkit.errors import LditError
 from toolkit.finding import Place
 from toolkit.integration.files import File
 from toolkit.json_text import Document, JsonSyntaxError, read
+from toolkit.regex import regex
 
 VALUES = 50_000
 """How many values a file may hold to be read as JSON: each takes several kilobytes until it is fixed. Manifests have
 a few hundred."""
 
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_CLOSED = rb'[^,\[{"]*+(?:"(?:[^"\\]|\\.)*+"[^,\[{"]*+)*+'
+_TEXTS = regex(_CLOSED, re.DOTALL)
+_SEPARATOR = regex(_CLOSED + rb"[,\[{]", re.DOTALL)
+"""Up to what begins another value."""
 
 
 class Parsed(NamedTuple):
@@ -38,16 +42,17 @@ def parsed(file: File) -> Parsed:
 
 def has_too_many_values(file: File) -> bool:
     """Whether a file holds more than VALUES, or what looks like it where it is no JSON."""
-    return (
-        file.size > VALUES
-        and file.readable
-        and _separators(file.data) > VALUES
-        and _separators(_STRING.sub(b"", file.data)) > VALUES
-    )
+    if file.size <= VALUES or not file.readable or _separators(file.data, 0) <= VALUES:
+        return False
+    count, end = 0, 0
+    while count <= VALUES and (match := _SEPARATOR.match(file.data, end)):
+        count, end = count + 1, match.end()
+    texts = _TEXTS.match(file.data, end)
+    return count + _separators(file.data, texts.end() if texts else end) > VALUES
 
 
-def _separators(data: bytes) -> int:
-    return sum(map(data.count, (b",", b"[", b"{")))
+def _separators(data: bytes, start: int) -> int:
+    return sum(data.count(separator, start) for separator in (b",", b"[", b"{"))
 
 
 @dataclass(frozen=True)
