@@ -3,7 +3,7 @@ PYTHON ?= python3
 # Works where pip may not touch the system's Python and where ensurepip is missing.
 PIP = $(PYTHON) -m pip --disable-pip-version-check --python .venv install --quiet
 DAMAGED = .venv/demo/sample-integration
-BENCHMARKS = command_line handlebars hooks icons metrics
+BENCHMARKS = command_line handlebars icons metrics
 SECONDS ?= 60
 SEED ?= 1
 # Named after the Python that made the environment: with another one it is made anew.

@@ -1,4 +1,4 @@
-"""One integration and the whole corpus: cold, unchanged, one changed, with one process and with several.
+"""One integration, the whole corpus and the hooks: cold, unchanged, one changed, with one process and with several.
 
 Each figure is a median of ratios: in each round the command and what it is compared with run one after the other.
 ``python -m benchmarks.checking 100`` adds the corpus a hundred times, with its memory.
@@ -8,54 +8,18 @@ import os
 import platform
 import resource
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
-from benchmarks.measure import ENVIRONMENT, PYTHON, ROOT
+from benchmarks import hooks
+from benchmarks.measure import ENVIRONMENT, PYTHON, ROOT, Line, nothing, ratio, seconds
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "integrations"
 LINT = (PYTHON, "-m", "toolkit", "lint")
 BARE = (PYTHON, "-c", "pass")
 ONE_ROUNDS, ALL_ROUNDS = 21, 7
-
-
-class Line(NamedTuple):
-    """What is run, after what, compared with what, and the most that it may cost."""
-
-    name: str
-    command: Sequence[str]
-    prepare: Callable[[], object]
-    base: str
-    against: Sequence[str]
-    budget: float
-
-
-def seconds(command: Sequence[str]) -> float:
-    """How long a command takes, whose report may have findings. Raises CalledProcessError where it could not run."""
-    start = time.perf_counter()
-    done = subprocess.run(command, env=ENVIRONMENT, cwd=ROOT, stdout=subprocess.DEVNULL)
-    taken = time.perf_counter() - start
-    if done.returncode > 1:
-        raise subprocess.CalledProcessError(done.returncode, command)
-    return taken
-
-
-def ratio(line: Line, rounds: int) -> tuple[float, float]:
-    """The medians of the command's seconds and of its ratio, after one round that is not counted."""
-    times, ratios = list[float](), list[float]()
-    for number in range(rounds + 1):
-        line.prepare()
-        ours, theirs = seconds(line.command), seconds(line.against)
-        if number:
-            times.append(ours)
-            ratios.append(ours / theirs)
-    return statistics.median(times), statistics.median(ratios)
 
 
 def changer(directory: Path) -> Callable[[], object]:
@@ -65,12 +29,8 @@ def changer(directory: Path) -> Callable[[], object]:
     return lambda: readme.write_text(f"{text}\nVersion {next(number)}.\n")
 
 
-def nothing() -> None:
-    """Leaves all as it was."""
-
-
-def lines(work: Path) -> list[tuple[Line, int]]:
-    """The lines of the table, each with its rounds; copies are made in ``work``."""
+def lines(work: Path) -> list[Line]:
+    """The lines of the table; copies are made in ``work``."""
     cache = Path(ENVIRONMENT["LDIT_CACHE_DIR"])
     one = work / "sample-integration"
     shutil.copytree(ROOT / "sample-integration", one)
@@ -78,8 +38,8 @@ def lines(work: Path) -> list[tuple[Line, int]]:
     def forget() -> None:
         shutil.rmtree(cache, ignore_errors=True)
 
-    def single(name: str, prepare: Callable[[], object], budget: float) -> tuple[Line, int]:
-        return Line(f"one integration, {name}", (*LINT, str(one)), prepare, "bare Python", BARE, budget), ONE_ROUNDS
+    def single(name: str, prepare: Callable[[], object], budget: float) -> Line:
+        return Line(f"one integration, {name}", (*LINT, str(one)), prepare, "bare Python", BARE, ONE_ROUNDS, budget)
 
     found = [single("cold", forget, 8), single("unchanged", nothing, 4), single("changed", changer(one), 8)]
     if not CORPUS.is_dir():
@@ -89,9 +49,9 @@ def lines(work: Path) -> list[tuple[Line, int]]:
     manifests = [str(path) for path in sorted(every.glob("*/manifest.json"))]
     schema = (PYTHON, "-m", "check_jsonschema", "--schemafile", str(ROOT / "schemas" / "manifest.json"), *manifests)
 
-    def corpus(name: str, prepare: Callable[[], object], budget: float, *options: str) -> tuple[Line, int]:
+    def corpus(name: str, prepare: Callable[[], object], budget: float, *options: str) -> Line:
         command = (*LINT, *options, str(every))
-        return Line(f"the corpus, {name}", command, prepare, "check-jsonschema", schema, budget), ALL_ROUNDS
+        return Line(f"the corpus, {name}", command, prepare, "check-jsonschema", schema, ALL_ROUNDS, budget)
 
     some = min(every.iterdir())
     alone = (*LINT, "--jobs", "1", "--no-cache", str(every))
@@ -102,8 +62,19 @@ def lines(work: Path) -> list[tuple[Line, int]]:
         corpus("cold, one process", forget, 2, "--jobs", "1"),
         corpus("unchanged", nothing, 0.5),
         corpus("one changed", changer(some), 0.7),
-        (Line("the corpus, two processes", two, nothing, "one process", alone, 1 / 1.6), ALL_ROUNDS),
+        Line("the corpus, two processes", two, nothing, "one process", alone, ALL_ROUNDS, 1 / 1.6),
+        *_official(every),
     ]
+
+
+def _official(every: Path) -> list[Line]:
+    """What of the official checks can be had from npm alone: their formatter, on every JSON file."""
+    prettier = ROOT / ".ci" / "node_modules" / ".bin" / "prettier"
+    if not prettier.exists():
+        return []
+    theirs = (str(prettier), "--check", f"{every}/**/*.json")
+    ours = (*LINT, "--no-cache", "--gate", "format", str(every))
+    return [Line("the corpus, formatting alone", ours, nothing, "prettier", theirs, ALL_ROUNDS)]
 
 
 def many(work: Path, times: int) -> None:
@@ -126,10 +97,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         ENVIRONMENT["LDIT_CACHE_DIR"] = str(work / "cache")
-        for line, rounds in lines(work):
-            taken, found = ratio(line, rounds)
-            exceeded |= found > line.budget
-            budget = f"(budget {line.budget:.2g})"
+        for line in (*lines(work), *hooks.lines(work)):
+            taken, found = ratio(line)
+            exceeded |= line.budget is not None and found > line.budget
+            budget = f"(budget {line.budget:.2g})" if line.budget else ""
             print(f"{taken * 1000:8.0f} ms {found:6.2f} x {line.base:17}{budget:14}{line.name}", flush=True)
         if len(sys.argv) > 1 and CORPUS.is_dir():
             many(work, int(sys.argv[1]))

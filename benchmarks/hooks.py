@@ -6,15 +6,15 @@ the sample integration. Their environments are made before anything is measured.
 
 import shutil
 import subprocess
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
-from benchmarks.measure import ENVIRONMENT, PYTHON, ROOT, medians, print_ratios
+from benchmarks.measure import ENVIRONMENT, PYTHON, ROOT, Line
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "integrations"
 NOTHING = "true"
-HOOKS = (NOTHING, "ldit-lint", "ldit-fix")
+ROUNDS = 9
 PRE_COMMIT = (PYTHON, "-m", "pre_commit")
 CONFIGURATION = r"""repos:
 - repo: local
@@ -49,18 +49,32 @@ def make(fork: Path) -> Path:
     return acme / "manifest.json"
 
 
-def measure(fork: Path, what: str, arguments: Sequence[str] = ()) -> None:
-    """Prints what is checked, and a line for each hook."""
-    print(f"{what}:")
-    print_ratios(medians({hook: (*PRE_COMMIT, "run", hook, *arguments) for hook in HOOKS}, 9, fork), base=NOTHING)
-
-
-with tempfile.TemporaryDirectory() as temporary:
-    ENVIRONMENT["PRE_COMMIT_HOME"] = f"{temporary}/pre-commit"
-    fork = Path(temporary, "fork")
+def lines(work: Path) -> list[Line]:
+    """Lines of a table: the hooks in a fork that is made in ``work``."""
+    ENVIRONMENT["PRE_COMMIT_HOME"] = str(work / "pre-commit")
+    fork = work / "fork"
     manifest = make(fork)
-    measure(fork, "a commit of nothing in integrations/")
-    manifest.write_text(manifest.read_text().replace("visitors", "people"))
-    git(fork, "add", "-A")
-    measure(fork, "one changed manifest")
-    measure(fork, f"all of {len(list(fork.glob('integrations/*')))} integrations", ("--all-files",))
+    text, people = manifest.read_text(), count()
+
+    def unstage() -> None:
+        git(fork, "reset", "-q", "--hard")
+
+    def stage() -> None:
+        manifest.write_text(text.replace("visitors", f"{next(people)} people"))
+        git(fork, "add", "-A")
+
+    def forget() -> None:
+        unstage()
+        shutil.rmtree(ENVIRONMENT["LDIT_CACHE_DIR"], ignore_errors=True)
+
+    def line(hook: str, what: str, prepare: Callable[[], object], *options: str) -> Line:
+        ours, theirs = ((*PRE_COMMIT, "run", each, *options) for each in (hook, NOTHING))
+        return Line(f"the hook {hook}, {what}", ours, prepare, "a hook `true`", theirs, ROUNDS, directory=fork)
+
+    return [
+        line("ldit-lint", "nothing in integrations/", unstage),
+        line("ldit-lint", "one changed manifest", stage),
+        line("ldit-fix", "one changed manifest", stage),
+        line("ldit-lint", "all integrations, cold", forget, "--all-files"),
+        line("ldit-lint", "all integrations, unchanged", unstage, "--all-files"),
+    ]

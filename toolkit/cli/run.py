@@ -15,6 +15,7 @@ from toolkit.cli.selection import Selection, select
 from toolkit.integration.tree import Tree
 
 if TYPE_CHECKING:
+    from toolkit.cache.memory import Memory
     from toolkit.svg.renderer import IconRenderer
 
 
@@ -31,7 +32,7 @@ def run(paths: Sequence[Path], options: Options) -> int:
     memory = cache.memory(tree) if cache else None
     if memory and (status := print_again(memory, selection, options)) is not None:
         return status
-    with _renderer(selection, options, cache) as renderer:
+    with _renderer(selection, options, cache, memory) as renderer:
         from toolkit.cli.checking import check
         from toolkit.cli.lint_run import Look
 
@@ -50,18 +51,28 @@ def _without(selection: Selection) -> int:
 
 
 def _renderer(
-    selection: Selection, options: Options, cache: Cache | None
+    selection: Selection, options: Options, cache: Cache | None, memory: Memory | None
 ) -> AbstractContextManager[IconRenderer | None]:
     """What draws the icons, if there are any; it takes as long to be ready as the rules to be imported."""
-    icons = [path for directory in selection.directories for path in directory.glob("*/*.svg")]
-    if not icons:
+    directories = selection.directories
+    if not any(_icons(directory) for directory in directories):
         return nullcontext()
     from toolkit.svg.renderer import IconRenderer
 
     figures = cache.figures if cache else None
     renderer = IconRenderer(figures)
-    alone = jobs_for(options.jobs, len(selection.directories)) == 1
+
+    def draws(directory: Path) -> bool:
+        if memory and figures:
+            return not memory.recall(directory) and not figures.cover(_icons(directory))
+        return True
+
+    alone = jobs_for(options.jobs, len(directories)) == 1
     wanted = alone and not (options.select or options.gate or "icons" in options.ignore)
-    if wanted and not (figures and figures.cover(icons)):
+    if wanted and any(map(draws, directories)):
         renderer.warm_up()
     return renderer
+
+
+def _icons(directory: Path) -> list[Path]:
+    return list(directory.glob("*/*.svg"))
