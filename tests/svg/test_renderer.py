@@ -284,7 +284,7 @@ def no_thread(_: object) -> None:
     [
         ("toolkit.svg.process.find_spec", lambda _: None, "resvg_py is not installed"),
         ("toolkit.svg.process.find_spec", lambda name: None if name == "PIL" else PIL, "PIL is not installed"),
-        ("toolkit.svg.process.subprocess.Popen", refused, "no process can be started: not permitted"),
+        ("subprocess.Popen", refused, "no process can be started: not permitted"),
         ("threading.Thread.start", no_thread, "no thread can be started"),
     ],
 )

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from toolkit.cache.inputs import digest
+from toolkit.cache.digest import digest
 from toolkit.cache.stamp import stamp
 from toolkit.cache.store import Store
 from toolkit.integration.files import File

@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.cache.digest import SIZE, digest
 from toolkit.integration.around import FILE, schema_of, tests_of
 from toolkit.integration.discovery import TREE
 from toolkit.integration.files import File, listed
 from toolkit.integration.tree import Tree
 
-SIZE = 20
-"""Bytes of a digest."""
 _MODULUS = 1 << 8 * SIZE
 CONFIGURATIONS = ("ldit.toml", "pyproject.toml")
 
@@ -57,15 +55,6 @@ class Around:
     def known(self, inputs: Inputs) -> bytes:
         """A digest of what rules know of the neighbors."""
         return self._known(inputs.real.parent).without(inputs.real.name)
-
-
-def digest(parts: Iterable[bytes]) -> bytes:
-    """A digest of some bytes, in their order and their limits."""
-    hashed = blake2b(digest_size=SIZE)
-    for part in parts:
-        hashed.update(len(part).to_bytes(8, "big"))
-        hashed.update(part)
-    return hashed.digest()
 
 
 def states(paths: Iterable[str]) -> tuple[tuple[str, bool, bool], ...]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit.cache.inputs import Around, Inputs, digest, read, states
+from toolkit.cache.digest import digest
+from toolkit.cache.inputs import Around, Inputs, read, states
 from toolkit.cache.stamp import stamp
 from toolkit.cache.store import Store
 from toolkit.integration.tree import Tree

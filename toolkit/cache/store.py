@@ -5,16 +5,16 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from toolkit.cache.digest import SIZE, digest
 
 OLDEST, LEFTOVER, BETWEEN = 30 * 86_400, 3_600, 86_400
 """Seconds: until an entry that nobody used is removed, until what a killed process left is, and between such looks."""
 LARGEST, BYTES, FILES = 1_000_000, 100_000_000, 30_000
 """Bytes of one entry, of all, and how many there may be."""
-_MARK = b"ldit cache 1\n"
-_DIGEST = 16
+_MARK = b"ldit cache 2\n"
 _CHECKED = "checked"
 
 
@@ -36,8 +36,8 @@ class Store:
                 os.utime(path)
         except OSError:
             return None
-        start = len(_MARK) + _DIGEST
-        if data[: len(_MARK)] != _MARK or data[len(_MARK) : start] != _digest(data[start:]):
+        start = len(_MARK) + SIZE
+        if data[: len(_MARK)] != _MARK or data[len(_MARK) : start] != digest([data[start:]]):
             return None
         with suppress(ValueError, EOFError, TypeError):
             return marshal.loads(data[start:])  # noqa: S302 - the user's own directory, and digested
@@ -46,14 +46,14 @@ class Store:
     def put(self, name: str, value: Any) -> None:
         """Keeps a value of plain tuples, strings, bytes, numbers and None; a large one is not kept."""
         payload = marshal.dumps(value)
-        if len(payload) + len(_MARK) + _DIGEST > LARGEST:
+        if len(payload) + len(_MARK) + SIZE > LARGEST:
             return
         temporary = f"{self._directory}/{name}.{os.getpid()}"
         with suppress(OSError):
             os.makedirs(self._directory, mode=0o700, exist_ok=True)  # noqa: PTH103
             try:
                 with open(temporary, "wb") as file:  # noqa: PTH123
-                    file.write(_MARK + _digest(payload) + payload)
+                    file.write(_MARK + digest([payload]) + payload)
                 os.replace(temporary, f"{self._directory}/{name}")  # noqa: PTH105
                 self.written = True
             except BaseException:
@@ -100,7 +100,3 @@ class NoStore(Store):
 
     def put(self, name: str, value: Any) -> None:
         """Keeps nothing."""
-
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_DIGEST).digest()

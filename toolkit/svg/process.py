@@ -1,17 +1,18 @@
 """Draws with resvg, in a process of its own: a few odd numbers in a path are enough to bring the renderer down."""
 
+from __future__ import annotations
+
 import io
 import json
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Lock, Timer
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 from weakref import WeakSet
 
 from toolkit.errors import LditError
@@ -20,6 +21,9 @@ from toolkit.svg import worker
 from toolkit.svg.canvas import Canvas
 from toolkit.svg.statistics import Statistics
 from toolkit.text import reason
+
+if TYPE_CHECKING:
+    import subprocess
 
 TIMEOUT, START_TIMEOUT = 5.0, 20.0
 """Seconds by the clock: the worker's limit of processor time comes first, where the system keeps one."""
@@ -34,7 +38,7 @@ class NoRendererError(LditError):
     """There is no renderer here, whatever the icon."""
 
 
-_IN_USE: "WeakSet[RenderProcess]" = WeakSet()
+_IN_USE: WeakSet[RenderProcess] = WeakSet()
 
 
 class RenderProcess:
@@ -77,6 +81,8 @@ class RenderProcess:
         if self._closed:
             raise NoRendererError("the renderer is closed")
         if self._process is None:
+            import subprocess
+
             pipe, silent = subprocess.PIPE, subprocess.DEVNULL
             command = [sys.executable, "-I", "-S", worker.__file__, *_homes()]
             try:
