@@ -189,6 +189,25 @@ def test_after_any_edit_the_report_is_that_of_a_fresh_run(fork: Path, capsys: py
     assert again > EDITS / 2
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_stands_outside_is_asked_about_where_findings_are_remembered_too(
+    fork: Path, capsys: pytest.CaptureFixture[str], jobs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.cli.cores.ENOUGH", 1)
+    monkeypatch.setattr("toolkit.cli.cores.BATCH", 1)
+    arguments = (str(fork / "integrations"), "--jobs", jobs)
+    manifest = fork / "integrations" / NAMES[1] / "manifest.json"
+    edit_json(manifest, lambda value: value["icons"].update(square="../../beside.svg"))
+    run(capsys, *arguments)
+    readme = fork / "integrations" / NAMES[0] / "README.md"
+    readme.write_text(readme.read_text() + "\nMore.\n")
+    before = run(capsys, *arguments)
+    (fork / "beside.svg").write_text("<svg/>")
+    after = run(capsys, *arguments)
+    assert after != before
+    assert after == run(capsys, *arguments, "--no-cache")
+
+
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The directories that rules looked at."""

@@ -25,12 +25,14 @@ KEPT = 256
 class Found(NamedTuple):
     """The findings of an integration, what the fork's gate had to say, and what a report needs to know beside them.
 
-    ``hidden`` are the paths of the files that hold credentials; what is remembered has none.
+    ``outside`` are the paths out of the directory that somebody has asked about, ``hidden`` those of the files that
+    hold credentials; what is remembered has none.
     """
 
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     title: str
+    outside: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
 
 
@@ -85,7 +87,7 @@ class Memory:
                 return None
             from toolkit.cache.findings import unpacked
 
-            return Found(unpacked(findings), notes, title)
+            return Found(unpacked(findings), notes, title, tuple(path for path, *_ in standing))
         except (TypeError, ValueError):  # nothing, or nothing of ours
             return None
 
@@ -131,7 +133,7 @@ class Memory:
         return inputs._replace(files=None)
 
     def _standing(self, inputs: Sequence[Inputs], paths: Iterable[str] = ()) -> tuple[Any, ...]:
-        return states({*paths, *(path for each in inputs for path in self._tree.asked.get(str(each.real), ()))})
+        return states({*paths, *(path for each in inputs for path in self._tree.asked_outside(each.real))})
 
     def _same(self, inputs: Sequence[Inputs]) -> bytes:
         return digest([part for each in inputs for part in (each.own, each.beside)])

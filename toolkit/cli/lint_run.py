@@ -183,6 +183,7 @@ class Run:
         found = self.recalled.pop(integration.path, None)
         if found:
             self.notes.update(found.notes)
+            self.tree.ask_outside(Path(integration.path), found.outside)
         return found
 
     def _checked(self, integration: Integration) -> Found:
@@ -196,8 +197,9 @@ class Run:
 
     def _found(self, result: Result) -> Found:
         integration = result.integration
-        notes = self.tree.notes_on(integration.root) if integration.root else ()
-        return Found(result.findings, notes, integration.title, frozenset(hiding(integration)))
+        root, hidden = integration.root or Path(integration.path), frozenset(hiding(integration))
+        notes, outside = self.tree.notes_on(root), tuple(self.tree.asked_outside(root))
+        return Found(result.findings, notes, integration.title, outside, hidden)
 
     def _fixed(self, before: Result, fixed: list[Located]) -> Result:
         """What is left after fixing; ``before`` where nothing could be written."""

@@ -30,8 +30,7 @@ class Tree:
         self._manifests: dict[Path, dict[str, File]] = {}
         self._values: dict[File, Sequence[Any]] = {}
         self._neighborhoods: dict[Path, Neighborhood] = {}
-        self.asked: dict[str, set[str]] = {}
-        """The paths out of each directory that somebody has asked about."""
+        self._asked: dict[str, set[str]] = {}
         self._gates: dict[Path | None, Gate] = {}
         self._forks: dict[Path, Path | None] = {}
 
@@ -93,8 +92,17 @@ class Tree:
         outside = PurePosixPath(posixpath.normpath(f"{here.as_posix()}/{path}"))
         if not outside.is_relative_to(limit.as_posix()):
             return False
-        self.asked.setdefault(str(here), set()).add(str(outside))
+        self.ask_outside(here, [str(outside)])
         return stands(limit, outside.relative_to(limit.as_posix()).parts)
+
+    def asked_outside(self, root: Path) -> list[str]:
+        """The paths out of a directory that somebody has asked about, sorted."""
+        return sorted(self._asked.get(os.path.realpath(root), ()))
+
+    def ask_outside(self, root: Path, paths: Sequence[str]) -> None:
+        """Remembers that somebody has asked about paths out of a directory, perhaps in an earlier run."""
+        if paths:
+            self._asked.setdefault(os.path.realpath(root), set()).update(paths)
 
     def changed(self, root: Path) -> None:
         """Reads the manifest of ``root`` again, since it was written."""
