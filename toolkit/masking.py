@@ -16,7 +16,7 @@ def masker(integrations: Iterable[Integration]) -> Callable[[str], str]:
 
     Only their first characters are left. Lengths and line breaks stay.
     """
-    files = (file for integration in integrations for file in integration.files.values())
+    files = (file for integration in integrations for file in _perhaps_secret(integration))
     pieces = {piece for file in files if _may_be_shown(file) for piece in _pieces(file)}
     return lambda text: _masked(text, pieces) if pieces else text
 
@@ -24,6 +24,12 @@ def masker(integrations: Iterable[Integration]) -> Callable[[str], str]:
 def hiding(integration: Integration) -> set[str]:
     """The paths of the files of an integration that hold anything that must be masked."""
     return {path for path, file in integration.files.items() if _may_be_shown(file) and any(_pieces(file))}
+
+
+def _perhaps_secret(integration: Integration) -> Iterator[File]:
+    for path, file in integration.files.items():
+        if integration.hidden is None or path in integration.hidden:
+            yield file
 
 
 def _may_be_shown(file: File) -> bool:

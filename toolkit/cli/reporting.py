@@ -40,7 +40,7 @@ def reduced(integration: Integration, found: Found) -> Result:
     What was made of them is let go.
     """
     shown = {place.file for finding in found.findings for place in _places(finding)}
-    return Result(integration.reduced(found.title, shown | found.hidden), found.findings)
+    return Result(integration.reduced(found.title, shown, found.hidden), found.findings)
 
 
 def _places(finding: Finding) -> Iterator[Place]:

@@ -49,13 +49,15 @@ class Integration(Directory):
 
     ``answers`` are what the web said about its links, by address, where it was asked. ``renderer`` draws its icons.
     ``made`` is what files were read as, each once; an integration with some files replaced shares what was made of the
-    others. ``known_title`` is the title where the manifest is not kept.
+    others. ``known_title`` is the title where the manifest is not kept, ``hidden`` are the paths of the files that hold
+    credentials, where that is known.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     made: dict[tuple[Callable[[File], Any], File], Any] = field(default_factory=dict, repr=False, compare=False)
     renderer: IconRenderer | None = field(default=None, repr=False, compare=False)
     known_title: str = field(default="", repr=False, compare=False)
+    hidden: frozenset[str] | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def read(
@@ -205,10 +207,13 @@ class Integration(Directory):
             return None
         return places.change(edit, self._pointed(edit.place))
 
-    def reduced(self, title: str, paths: Collection[str]) -> Self:
-        """The same, as far as a report needs it: with this title and these files, and without what was made of any."""
-        files = {path: file for path, file in self.files.items() if path in paths}
-        return replace(self, files=files, made={}, known_title=title)
+    def reduced(self, title: str, shown: Collection[str], hidden: frozenset[str]) -> Self:
+        """The same, as far as a report needs it: with the files that it shows lines of, and those with credentials.
+
+        What was made of any is let go.
+        """
+        files = {path: file for path, file in self.files.items() if path in shown or path in hidden}
+        return replace(self, files=files, made={}, known_title=title, hidden=hidden)
 
     def _pointed(self, place: Place) -> Document | None:
         return self.document(place.file) if place.pointer is not None else None

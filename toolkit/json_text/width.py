@@ -60,6 +60,8 @@ _SINGLE_SEQUENCES = (
 )
 _TERMINAL_SEQUENCE = regex(r"\x9b[\[\]()#;?]*(?:[0-9]{1,4}(?:;[0-9]{0,4})*)?[0-9A-PR-TZcf-nq-uy=><~]")
 _NO_COLUMN = regex(r"[\x7f-\x9f\u0300-\u036f]")
+_NOT_SINGLE = regex("[\u1100-\u115f\u231a-\U0010ffff]")
+"""What is wide, or is in every emoji: most texts have none of it, and the long patterns take milliseconds to compile."""
 
 
 def width(text: str) -> int:
@@ -67,8 +69,9 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     text = _TERMINAL_SEQUENCE.sub("", text)
-    if max(text, default="") >= "\u1100":  # the first wide character; every emoji comes after it or holds one that does
-        text = _emoji().sub("  ", text)
+    if not _NOT_SINGLE.search(text):
+        return len(text) - len(_NO_COLUMN.findall(text))
+    text = _emoji().sub("  ", text)
     return len(text) - len(_NO_COLUMN.findall(text)) + len(_wide().findall(text))
 
 
