@@ -53,7 +53,7 @@ class File:
     """
 
     def __init__(
-        self, path: str, kind: Kind, size: int, executable: bool, origin: Path | bytes, *, outside: bool = False
+        self, path: str, kind: Kind, size: int, executable: bool, origin: str | Path | bytes, *, outside: bool = False
     ) -> None:
         self.path = path
         self.kind = kind
@@ -64,10 +64,10 @@ class File:
         self._origin = origin
 
     @classmethod
-    def on_disk(cls, path: str, origin: Path, *, outside: bool = False) -> Self:
+    def on_disk(cls, path: str, origin: str | Path, *, outside: bool = False) -> Self:
         """What stands at ``origin``, under the name ``path``."""
         try:
-            status = origin.stat()
+            status = os.stat(origin)  # noqa: PTH116 - a Path for each file takes longer than to read it
         except OSError:
             return cls.absent(path, Kind.broken_link)
         kind = Kind.outside if outside else _KINDS.get(stat.S_IFMT(status.st_mode), Kind.special)
@@ -173,7 +173,7 @@ def listed(root: Path) -> dict[str, File]:
     return {file.path: file for file in sorted(_walk(root), key=lambda file: file.path)}
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: str | Path) -> bytes:
     """The bytes of a regular file; one that was exchanged for a pipe since it was listed is not waited for."""
     with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -194,7 +194,7 @@ def in_memory(contents: Mapping[str, bytes | File]) -> dict[str, File]:
 
 
 def _walk(root: Path) -> Iterator[File]:
-    waiting = [("", root)]
+    waiting = [("", str(root))]
     while waiting:
         prefix, directory = waiting.pop()
         with os.scandir(directory) as entries:
@@ -203,8 +203,8 @@ def _walk(root: Path) -> Iterator[File]:
                     continue
                 path = prefix + entry.name
                 link = entry.is_symlink()
-                file = File.on_disk(path, Path(entry.path), outside=link and not is_inside(Path(entry.path), root))
+                file = File.on_disk(path, entry.path, outside=link and not is_inside(Path(entry.path), root))
                 yield file
                 enter = file.kind is Kind.directory and not link and entry.name not in UNLISTED
                 if enter and os.access(entry.path, os.R_OK | os.X_OK):
-                    waiting.append((path + "/", Path(entry.path)))
+                    waiting.append((path + "/", entry.path))
