@@ -29,7 +29,7 @@ def select(paths: Sequence[Path], options: Options) -> Selection:
     if options.stdin_file:
         return Selection(tuple(discover([options.stdin_file])))
     if options.changed or not paths:
-        from toolkit.fork import fork_around
+        from toolkit.fork.place import fork_around
 
         root = fork_around(Path(paths[0] if paths else "."))
         if root:
