@@ -61,8 +61,8 @@ _SINGLE_SEQUENCES = (
 _TERMINAL_SEQUENCE = regex(r"\x9b[\[\]()#;?]*(?:[0-9]{1,4}(?:;[0-9]{0,4})*)?[0-9A-PR-TZcf-nq-uy=><~]")
 _NO_COLUMN = regex(r"[\x7f-\x9f\u0300-\u036f]")
 _NOT_SINGLE = regex("[\u1100-\u115f\u231a-\ufffc\ufffe-\U0010ffff]")
-"""What is wide or part of every emoji. Most texts have none, and the long patterns take milliseconds to compile. (U+FFFD
-stands for what a terminal cannot show.)"""
+"""What is wide or part of every emoji; U+FFFD stands for what a terminal cannot show. Few texts have any of it, and the
+long patterns take milliseconds to compile."""
 
 
 def width(text: str) -> int:
