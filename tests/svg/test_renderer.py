@@ -4,8 +4,10 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -355,3 +357,21 @@ def test_no_numbers_end_in_an_exception(numbers: list[str], size: str, fit: str)
         assert -0.001 <= found.overflow <= 1
     else:
         assert found.reason
+
+
+def test_what_somebody_waits_for_is_drawn_before_what_is_drawn_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    order, original = list[bytes](), RenderProcess._exchange
+
+    def slow(process: RenderProcess, worker: Any, question: bytes) -> tuple[bytes, bytes]:
+        order.append(question)
+        time.sleep(0.05)
+        return original(process, worker, question)
+
+    monkeypatch.setattr(RenderProcess, "_exchange", slow)
+    icons = [svg(f'<path id="i{number}" d="M0 0h24v24H0z"/>') for number in range(8)]
+    with IconRenderer() as renderer:
+        for icon in icons[:-1]:
+            renderer.begin(icon)
+        assert isinstance(renderer.measure(icons[-1]), Measurement)
+        assert next(at for at, question in enumerate(order) if b"i7" in question) <= 2
+        assert all(isinstance(renderer.measure(icon), Measurement) for icon in icons)

@@ -50,6 +50,8 @@ class RenderProcess:
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self.ahead = Lock()
+        """Held by one at a time of those whom nobody waits for yet, so that all others are next."""
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = False
         self._closed = False
@@ -125,7 +127,7 @@ class RenderProcess:
 
     def forget(self) -> None:
         """Leaves the process to whom it belongs, in a program that was forked from that one."""
-        self._lock = Lock()
+        self._lock, self.ahead = Lock(), Lock()
         if process := self._process:
             self._process = None
             process.returncode = 0  # nothing of ours is to be waited for

@@ -41,7 +41,7 @@ class _Task:
         self._result: Measurement | NotMeasured
 
     def start(self) -> None:
-        thread = Thread(target=self._run, daemon=True)
+        thread = Thread(target=self._run_ahead, daemon=True)
         try:
             thread.start()
         except RuntimeError:  # no more threads: it is done when the result is wanted
@@ -61,6 +61,11 @@ class _Task:
         if self._work:
             self._run()
         return self._result
+
+    def _run_ahead(self) -> None:
+        if self._work:
+            with self._work[0]._process.ahead:
+                self._run()
 
     def _run(self) -> None:
         if self._work:
