@@ -8,6 +8,8 @@ from toolkit.cache.stamp import stamp
 from toolkit.cache.store import Store
 from toolkit.integration.files import File
 
+_KIND = "figures of an icon"
+
 
 class Figures:
     """Statistics of icons in a store. What cannot be drawn is tried again the next time."""
@@ -19,11 +21,11 @@ class Figures:
     def get(self, icon: bytes) -> tuple[Any, ...] | None:
         """The statistics that were put for these bytes, as a plain tuple."""
         found = self._store.get(self._name(icon))
-        return found if isinstance(found, tuple) else None
+        return found[1:] if isinstance(found, tuple) and found[:1] == (_KIND,) else None
 
     def put(self, icon: bytes, statistics: tuple[Any, ...]) -> None:
         """Remembers the statistics of an icon."""
-        self._store.put(self._name(icon), tuple(statistics))
+        self._store.put(self._name(icon), (_KIND, *statistics))
 
     def cover(self, paths: list[Path]) -> bool:
         """Whether those of every icon at ``paths`` are remembered, of those that can be read."""
@@ -31,4 +33,4 @@ class Figures:
         return all(self.get(file.data) for file in files if file.readable)
 
     def _name(self, icon: bytes) -> str:
-        return digest((b"figures", self._stamp, icon)).hex()
+        return digest((_KIND.encode(), self._stamp, icon)).hex()

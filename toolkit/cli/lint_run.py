@@ -144,13 +144,13 @@ class Run:
         """What is found in ``directories``, for another process; one that cannot be read is left out."""
         from toolkit.cli.jobs import Outcome
 
-        found = {}
+        done = {}
         for integration in self._ahead(self._read(directories)):
             root = integration.root
-            result = self._remembered(integration) or self._checked(integration)
+            found = self._remembered(integration) or self._checked(integration)
             if self.memory and root and (inputs := self.memory.inputs(root)):
-                found[root] = Outcome(inputs.own, result)
-        return found
+                done[root] = Outcome(inputs.own, found)
+        return done
 
     def _ahead(self, integrations: Iterable[Integration]) -> Iterator[Integration]:
         """The integrations, some of them prepared before their turn: their icons are drawn beside the rules."""

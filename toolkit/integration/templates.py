@@ -87,7 +87,7 @@ def templates(manifest: Manifest, find: Find) -> Iterator[Template]:
     for role, makes in _MAKES.items():
         for text in manifest.fields(role):
             if isinstance(text.value, str):
-                yield _string(manifest, Field(*text), makes)
+                yield _string(manifest, text, makes)
 
 
 def _files(manifest: Manifest, find: Find) -> Iterator[Template]:
