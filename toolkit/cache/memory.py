@@ -74,22 +74,35 @@ class Memory:
         self._inputs[directory] = inputs._replace(files=None)
         return inputs.files
 
+    def remembers(self, directory: Path) -> bool:
+        """Whether it is known what was found in an integration; the findings themselves are not read."""
+        return self._entry(directory) is not None
+
     def recall(self, directory: Path) -> Found | None:
         """What was found in an integration, if nothing has changed that it depends on."""
+        if (entry := self._entry(directory)) is None:
+            return None
+        from toolkit.cache.findings import unpacked
+
+        standing, notes, title, findings = entry
+        try:
+            return Found(unpacked(findings), notes, title, tuple(path for path, *_ in standing))
+        except (TypeError, ValueError):  # nothing of ours
+            return None
+
+    def _entry(self, directory: Path) -> tuple[Any, ...] | None:
         inputs = self.inputs(directory)
         if inputs is None:
             return None
         try:
-            own, beside, known, standing, notes, title, findings = self._store.get(self._name(inputs))
-            if own != inputs.own or standing != states(path for path, *_ in standing):
+            own, beside, known, standing, *rest = self._store.get(self._name(inputs))
+            same = own == inputs.own and standing == states(path for path, *_ in standing)
+            if not same or (beside != inputs.beside and known != self._around.known(inputs)):
                 return None
-            if beside != inputs.beside and known != self._around.known(inputs):
-                return None
-            from toolkit.cache.findings import unpacked
-
-            return Found(unpacked(findings), notes, title, tuple(path for path, *_ in standing))
+            notes, title, findings = rest
         except (TypeError, ValueError):  # nothing, or nothing of ours
             return None
+        return standing, notes, title, findings
 
     def keep(self, directory: Path, found: Found) -> None:
         """Remembers what was found in an integration that was read with the tree and the files of this memory."""

@@ -64,7 +64,7 @@ def _renderer(
 
     def draws(directory: Path) -> bool:
         if memory and figures:
-            return not memory.recall(directory) and not figures.cover(_icons(directory))
+            return not memory.remembers(directory) and not figures.cover(_icons(directory))
         return True
 
     alone = jobs_for(options.jobs, len(directories)) == 1
